@@ -1,0 +1,48 @@
+// Bundles the application into out/app: main, preload, the child processes and the command
+// line as CommonJS for Node 16 (Electron 22 runs it), the renderer for Chromium 108.
+//
+//   node build/bundle.mjs [--node-only]
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Entry points that Node or Electron starts; each becomes out/app/<name>.cjs. */
+const nodeEntries = {
+  main: "electron/main.ts",
+  preload: "electron/preload.ts",
+  cli: "electron/cli.ts",
+  "vision-host": "electron/vision/host.ts",
+};
+
+/** Native packages and what Electron provides: loaded at run time, never bundled. */
+const external = ["electron", "@tensorflow/tfjs-node-gpu", "better-sqlite3", "sharp", "@img/*"];
+
+export async function bundleNode() {
+  const present = Object.entries(nodeEntries).filter(([, file]) => existsSync(join(root, file)));
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: "out/app",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node16",
+    format: "cjs",
+    external,
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
+
+export async function bundleRenderer() {
+  const vite = await import("vite");
+  await vite.build({ configFile: join(root, "renderer/vite.config.ts"), logLevel: "warn" });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleNode();
+  if (!process.argv.includes("--node-only")) await bundleRenderer();
+}

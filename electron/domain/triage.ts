@@ -1,0 +1,59 @@
+import { malignancyScore, type Probabilities } from "./diagnosis";
+
+/** Triage levels from the one to look at first to the one that a model cannot place. */
+export const TRIAGE_LEVELS = ["urgent", "soon", "routine", "cannot-assess"] as const;
+
+export type TriageLevel = (typeof TRIAGE_LEVELS)[number];
+
+/** Why a photo is given no diagnosis. */
+export const REFUSAL_REASONS = [
+  "too-small",
+  "too-dark",
+  "too-bright",
+  "blurred",
+  "featureless",
+] as const;
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** A threshold on the malignancy score, with what it achieved where it was chosen. */
+export interface OperatingPoint {
+  /** Malignancy score, 0 to 1, from which the level applies. */
+  readonly threshold: number;
+  /** Share of malignant lesions at or above the threshold, 0 to 1. */
+  readonly sensitivity: number;
+  /** Share of benign lesions below the threshold, 0 to 1. */
+  readonly specificity: number;
+  /** The data on which both were measured. */
+  readonly measuredOn: string;
+}
+
+export interface OperatingPoints {
+  readonly urgent: OperatingPoint;
+  readonly soon: OperatingPoint;
+}
+
+/**
+ * The triage level of a photo. A photo that cannot be assessed gets no level of urgency,
+ * however high its score: the numbers of a photo the model cannot see mean nothing.
+ */
+export function triageLevel(
+  probabilities: Probabilities,
+  refusals: readonly RefusalReason[],
+  points: OperatingPoints,
+): TriageLevel {
+  if (refusals.length > 0) return "cannot-assess";
+  const score = malignancyScore(probabilities);
+  if (score >= points.urgent.threshold) return "urgent";
+  if (score >= points.soon.threshold) return "soon";
+  return "routine";
+}
+
+/** Order of the worklist: by level, then by falling malignancy score. */
+export function compareUrgency(
+  a: { readonly level: TriageLevel; readonly malignancy: number },
+  b: { readonly level: TriageLevel; readonly malignancy: number },
+): number {
+  const byLevel = TRIAGE_LEVELS.indexOf(a.level) - TRIAGE_LEVELS.indexOf(b.level);
+  return byLevel === 0 ? b.malignancy - a.malignancy : byLevel;
+}
