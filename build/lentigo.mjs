@@ -1,0 +1,16 @@
+// npm run -s lentigo -- <command>: sets up where needed, then runs the command line.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { main, root, setUp } from "./setup.mjs";
+
+await main(async () => {
+  await setUp();
+  const cli = join(root, "out/app/cli.cjs");
+  const child = spawn(process.execPath, [cli, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+  });
+  // A signal reaches the whole group; the command ends cleanly and we end with it.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+});

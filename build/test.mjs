@@ -1,0 +1,84 @@
+// npm test: sets up where needed, then checks everything: types, lint, format, unit and
+// integration tests, and the real window. Ends with one line that counts all tests.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { electronEnvironment } from "./setup/native.mjs";
+import { say } from "./setup/report.mjs";
+import { main, root, setUp } from "./setup.mjs";
+
+const bin = (/** @type {string} */ name) => join(root, "node_modules/.bin", name);
+const vitestReport = join(root, "out/vitest-report.json");
+const windowReport = join(root, "out/e2e-report.json");
+
+/** @type {{ name: string, command: string[] }[]} */
+const CHECKS = [
+  { name: "types", command: [bin("tsc"), "--build"] },
+  { name: "lint", command: [bin("eslint"), "."] },
+  { name: "format", command: [bin("prettier"), "--check", "--log-level=warn", "."] },
+  {
+    name: "unit and integration tests",
+    command: [
+      bin("vitest"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${vitestReport}`,
+    ],
+  },
+];
+
+/** The window needs a screen: a virtual one where there is none. */
+const WINDOW = {
+  name: "the window",
+  command: [
+    ...(process.platform === "linux" && !process.env.DISPLAY
+      ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
+      : []),
+    bin("playwright"),
+    "test",
+  ],
+};
+
+await main(async () => {
+  const onlyCheck = process.argv.includes("--check");
+  await setUp({ display: true });
+  mkdirSync(join(root, "out"), { recursive: true });
+  for (const report of [vitestReport, windowReport]) rmSync(report, { force: true });
+
+  const checks = onlyCheck ? CHECKS : [...CHECKS, WINDOW];
+  const failed = checks.filter(({ name, command: [program = "", ...args] }) => {
+    say(`\n── ${name}`);
+    const { status } = spawnSync(program, args, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...electronEnvironment(root) },
+      shell: process.platform === "win32",
+    });
+    return status !== 0;
+  });
+
+  const counts = countTests();
+  if (failed.length > 0) say(`\nnot right: ${failed.map(({ name }) => name).join(", ")}`);
+  process.stdout.write(
+    `\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
+  );
+  return failed.length === 0 ? 0 : 1;
+});
+
+function countTests() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  if (existsSync(vitestReport)) {
+    const report = JSON.parse(readFileSync(vitestReport, "utf8"));
+    counts.passed += report.numPassedTests;
+    counts.failed += report.numFailedTests;
+    counts.skipped += report.numPendingTests;
+  }
+  if (existsSync(windowReport)) {
+    const { stats } = JSON.parse(readFileSync(windowReport, "utf8"));
+    counts.passed += stats.expected;
+    counts.failed += stats.unexpected + stats.flaky;
+    counts.skipped += stats.skipped;
+  }
+  return counts;
+}

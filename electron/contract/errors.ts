@@ -1,0 +1,70 @@
+/**
+ * Every failure that a person can meet has a code. The words for it (what happened, what is
+ * safe, what to do) stand in the locale files under `errors.<code>`; an error carries only
+ * the code and values for those words, never a stack, a path or anything about a patient.
+ */
+export const ERROR_CODES = [
+  "internal",
+  "request.invalid",
+  "request.forbidden",
+  "photo.empty",
+  "photo.not-an-image",
+  "photo.format",
+  "photo.animated",
+  "photo.too-large",
+  "photo.damaged",
+  "photo.unreadable",
+  "photo.missing",
+  "vision.unavailable",
+  "vision.interrupted",
+  "model.missing",
+  "model.damaged",
+  "model.version",
+  "store.key-missing",
+  "store.key-damaged",
+  "store.wrong-key",
+  "store.newer",
+  "store.damaged",
+  "store.missing",
+  "store.full",
+  "store.changed",
+  "patient.missing",
+  "patient.number-taken",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Values for the words of an error: a format's name, a limit in megapixels, a log id. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** What crosses a boundary (IPC, a child process, the command line) in place of an exception. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
+
+/** Recognise it by `code`: an instance does not survive the way between processes. */
+export class LentigoError extends Error {
+  override readonly name = "LentigoError";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+}
+
+/** The failure an error stands for; null where it is not one of ours. */
+export function failureOf(error: unknown): Failure | null {
+  if (!(error instanceof Error) || !("code" in error)) return null;
+  const { code } = error;
+  if (typeof code !== "string" || !isErrorCode(code)) return null;
+  const details = "details" in error ? (error.details as ErrorDetails) : {};
+  return { code, details };
+}
+
+function isErrorCode(text: string): text is ErrorCode {
+  return (ERROR_CODES as readonly string[]).includes(text);
+}

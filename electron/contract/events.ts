@@ -1,0 +1,14 @@
+/** The one table of what main tells the window without being asked. */
+import { z } from "zod";
+import { VisionStatus } from "./shapes";
+
+export const events = {
+  /** Rows changed: whoever shows such nouns asks again. */
+  "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients"])) }),
+  "vision.status": VisionStatus,
+} satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
+
+export const EVENT_NAMES = Object.keys(events) as EventName[];

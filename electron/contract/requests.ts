@@ -1,0 +1,113 @@
+/**
+ * The one table of everything the window may ask of main: input, output, and the roles that
+ * may ask. Handlers, the window's client, role checks and the tests that try every channel
+ * derive from it, so that nothing can be added in one place only.
+ */
+import { z } from "zod";
+import type { Role } from "../domain/role";
+import { ROLES } from "../domain/role";
+import {
+  AppStatus,
+  Heatmap,
+  IntakeOutcome,
+  NewPatient,
+  PatientDetail,
+  PatientId,
+  PatientPage,
+  PhotoDetail,
+  PhotoFilter,
+  PhotoId,
+  PhotoPage,
+  AnalysisId,
+} from "./shapes";
+
+export interface RequestSpec {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly roles: readonly Role[];
+}
+
+const nothing = z.strictObject({});
+
+/** Bytes of one photo that main accepts: more is refused before anything is copied. */
+export const MAX_PHOTO_BYTES = 128 * 1024 * 1024;
+
+export const requests = {
+  "app.status": { input: nothing, output: AppStatus, roles: ROLES },
+
+  /** Takes in one photo: checks, stores and analyses it. */
+  "photos.intake": {
+    input: z.strictObject({
+      name: z.string().max(512),
+      bytes: z.instanceof(Uint8Array),
+      takenAt: z.iso.datetime().nullable(),
+      patientId: PatientId.nullable(),
+    }),
+    output: IntakeOutcome,
+    roles: ROLES,
+  },
+  /** The worklist, most urgent first. */
+  "photos.list": {
+    input: z.strictObject({
+      filter: PhotoFilter,
+      limit: z.int().min(1).max(500),
+      offset: z.int().min(0),
+    }),
+    output: PhotoPage,
+    roles: ROLES,
+  },
+  "photos.get": { input: z.strictObject({ photoId: PhotoId }), output: PhotoDetail, roles: ROLES },
+  /** Analyses a stored photo again with the active model; earlier analyses stay. */
+  "photos.analyse": {
+    input: z.strictObject({ photoId: PhotoId }),
+    output: PhotoDetail,
+    roles: ROLES,
+  },
+  /** Attaches a photo to a patient, or detaches it (`patientId` null). */
+  "photos.assign": {
+    input: z.strictObject({ photoId: PhotoId, patientId: PatientId.nullable() }),
+    output: PhotoDetail,
+    roles: ROLES,
+  },
+  /** Deletes a photo and its analyses for good. */
+  "photos.delete": {
+    input: z.strictObject({ photoId: PhotoId }),
+    output: nothing,
+    roles: ["clinician", "admin"],
+  },
+  "analyses.heatmap": {
+    input: z.strictObject({ analysisId: AnalysisId }),
+    output: Heatmap,
+    roles: ROLES,
+  },
+
+  /** Patients whose name, number or date of birth matches the search; all for an empty one. */
+  "patients.list": {
+    input: z.strictObject({
+      search: z.string().max(200),
+      limit: z.int().min(1).max(500),
+      offset: z.int().min(0),
+    }),
+    output: PatientPage,
+    roles: ROLES,
+  },
+  "patients.get": {
+    input: z.strictObject({ patientId: PatientId }),
+    output: PatientDetail,
+    roles: ROLES,
+  },
+  "patients.create": { input: NewPatient, output: PatientDetail, roles: ROLES },
+  "patients.update": {
+    input: NewPatient.extend({ patientId: PatientId }),
+    output: PatientDetail,
+    roles: ROLES,
+  },
+} satisfies Record<string, RequestSpec>;
+
+export type Channel = keyof typeof requests;
+
+export type RequestInput<C extends Channel> = z.input<(typeof requests)[C]["input"]>;
+export type ParsedInput<C extends Channel> = z.output<(typeof requests)[C]["input"]>;
+export type RequestOutput<C extends Channel> = z.output<(typeof requests)[C]["output"]>;
+
+export const CHANNELS = Object.keys(requests) as Channel[];

@@ -1,0 +1,60 @@
+import { LentigoError } from "../contract/errors";
+import { MAX_PHOTO_BYTES } from "../contract/requests";
+import type { EventPayload } from "../contract/events";
+import type { PhotoDetail, PhotoId } from "../contract/shapes";
+import type { Store } from "../store/open";
+import { createIntake, createReanalysis, type IntakeOptions } from "../workflows/intakePhoto";
+import type { HandlersOf } from "./handlers";
+
+export interface PhotoHandlerOptions extends IntakeOptions {
+  readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
+}
+
+export function photoHandlers(
+  options: PhotoHandlerOptions,
+): HandlersOf<"photos"> & HandlersOf<"analyses"> {
+  const { store, changed, now } = options;
+  const intake = createIntake(options);
+  const analyse = createReanalysis(options);
+
+  return {
+    "photos.intake": async (photo) => {
+      if (photo.bytes.length > MAX_PHOTO_BYTES) {
+        throw new LentigoError("photo.too-large", {
+          megabytes: Math.round(photo.bytes.length / 1e6),
+          limit: Math.round(MAX_PHOTO_BYTES / 1e6),
+        });
+      }
+      const outcome = await intake(photo);
+      if (outcome.outcome !== "duplicate") changed(["photos", "patients"]);
+      return outcome;
+    },
+    "photos.list": ({ filter, limit, offset }) =>
+      store.photos.list(filter, startOfDay(now()), limit, offset),
+    "photos.get": ({ photoId }) => detail(store, photoId),
+    "photos.analyse": async ({ photoId }) => {
+      await analyse(photoId);
+      changed(["photos", "patients"]);
+      return detail(store, photoId);
+    },
+    "photos.assign": ({ photoId, patientId }) => {
+      store.photos.assign(photoId, patientId);
+      changed(["photos", "patients"]);
+      return detail(store, photoId);
+    },
+    "photos.delete": ({ photoId }) => {
+      for (const file of store.photos.remove(photoId)) store.blobs.remove(file);
+      changed(["photos", "patients"]);
+      return {};
+    },
+    "analyses.heatmap": ({ analysisId }) => store.analyses.heatmap(analysisId),
+  };
+}
+
+function detail(store: Store, photoId: PhotoId): PhotoDetail {
+  return { ...store.photos.get(photoId), analyses: store.analyses.ofPhoto(photoId) };
+}
+
+function startOfDay(time: Date): Date {
+  return new Date(time.getFullYear(), time.getMonth(), time.getDate());
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { APP_ORIGIN } from "../contract/bridge";
+import { PhotoId } from "../contract/shapes";
+
+/** Where the answers come from: the window's own files and stored pictures by id. */
+export interface AppContent {
+  /** Folder of the built window. */
+  readonly rendererFolder: string;
+  /** @throws where there is no such photo */
+  readonly photo: (id: PhotoId) => Buffer;
+  /** @throws where there is no such photo */
+  readonly thumbnail: (id: PhotoId) => Buffer;
+}
+
+export interface AppAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const MIME: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+const NOT_FOUND: AppAnswer = { status: 404, headers: {}, body: Buffer.alloc(0) };
+
+/** Placeholder in index.html for the nonce of the page's own style elements. */
+const NONCE = "__NONCE__";
+
+/**
+ * Answers a request of the `app:` scheme. Anything but a file of the window or a stored
+ * picture is 404, and nothing is read for it.
+ */
+export async function answerAppRequest(url: string, content: AppContent): Promise<AppAnswer> {
+  const path = pathOf(url);
+  if (path === null) return NOT_FOUND;
+  const picture = /^\/(photo|thumbnail)\/([^/]+)$/.exec(path);
+  try {
+    if (!picture) return await windowFile(path, content.rendererFolder);
+    const id = PhotoId.parse(picture[2]);
+    const body = picture[1] === "photo" ? content.photo(id) : content.thumbnail(id);
+    return { status: 200, headers: pictureHeaders(body), body };
+  } catch {
+    return NOT_FOUND;
+  }
+}
+
+/** Path of a URL of ours, decoded; null where it is another's or tries to climb. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith(`${APP_ORIGIN}/`)) return null;
+  const [raw = ""] = url.slice(APP_ORIGIN.length).split(/[?#]/);
+  try {
+    const path = decodeURIComponent(raw);
+    const climbs = path.includes("..") || path.includes("\\") || path.includes("\0");
+    return climbs || path.includes("%") ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+async function windowFile(path: string, folder: string): Promise<AppAnswer> {
+  const file = normalize(join(folder, path));
+  const type = MIME[extname(file)];
+  if (!file.startsWith(folder + sep) || type === undefined) return NOT_FOUND;
+  const body = await readFile(file);
+  if (!path.endsWith(".html")) {
+    return { status: 200, headers: { ...COMMON, "content-type": type }, body };
+  }
+  const nonce = randomBytes(16).toString("base64");
+  return {
+    status: 200,
+    headers: {
+      ...COMMON,
+      "content-type": type,
+      "content-security-policy": contentPolicy(nonce),
+      "cache-control": "no-store",
+    },
+    body: Buffer.from(body.toString("utf8").replaceAll(NONCE, nonce)),
+  };
+}
+
+const COMMON = { "x-content-type-options": "nosniff" } as const;
+
+function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** A photo never changes under its id, but it must not lie in the browser's cache on disk. */
+function pictureHeaders(body: Buffer): Record<string, string> {
+  const isPng = body.subarray(1, 4).toString("latin1") === "PNG";
+  return {
+    ...COMMON,
+    "content-type": isPng ? "image/png" : "image/jpeg",
+    "cache-control": "no-store",
+  };
+}

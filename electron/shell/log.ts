@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import log from "electron-log/node";
+
+/** The application's log: what failed and where in the code, never about whom. */
+export interface AppLog {
+  note(text: string): void;
+  /** Logs an unexpected error; returns a short id that the window shows and people quote. */
+  report(error: unknown): string;
+}
+
+/** Opens the log file in `folder`; at most 1 MB, one older file is kept. */
+export function openLog(folder: string): AppLog {
+  const logger = log.create({ logId: "lentigo" });
+  logger.transports.console.level = false;
+  logger.transports.file.resolvePathFn = () => join(folder, "lentigo.log");
+  logger.transports.file.maxSize = 1024 * 1024;
+  return {
+    note: (text) => {
+      logger.info(text);
+    },
+    report: (error) => {
+      const id = randomBytes(4).toString("hex");
+      logger.error(id, placeOf(error));
+      return id;
+    },
+  };
+}
+
+/**
+ * Kind and place of an error without its message: a message can quote what somebody typed,
+ * and nothing about a patient may reach a log.
+ */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error ? ` ${String(error.code)}` : "";
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [`${error.name}${code}`, ...frames].join("\n");
+}

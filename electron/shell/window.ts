@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { BrowserWindow, session } from "electron";
+import { APP_ORIGIN } from "../contract/bridge";
+
+/** Opens the window: sandboxed, without Node, and bound to our own pages. */
+export function openWindow(appFolder: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1100,
+    minHeight: 680,
+    show: false,
+    title: "Lentigo",
+    backgroundColor: "#14181b",
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(appFolder, "preload.cjs"),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.once("ready-to-show", () => {
+    window.show();
+  });
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}
+
+/**
+ * What no page of this application may do, ours included: open windows, leave for another
+ * origin, embed web views, ask for camera, location or notifications, reach the network.
+ */
+export function lockDown(application: Electron.App): void {
+  application.on("web-contents-created", (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.on("will-navigate", (event, url) => {
+      if (!url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
+    });
+    contents.on("will-attach-webview", (event) => {
+      event.preventDefault();
+    });
+  });
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_, __, decide) => {
+    decide(false);
+  });
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.webRequest.onBeforeRequest((details, decide) => {
+    const isOurs = /^(app|blob|data|devtools):/.test(details.url);
+    decide({ cancel: !isOurs });
+  });
+}

@@ -1,0 +1,91 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { LentigoError } from "../contract/errors";
+import type { StoreKeys } from "./keys";
+import { writeDurably } from "./writeDurably";
+
+/** Encrypted files, each named by a keyed hash of its content: the same bytes are kept once. */
+export interface BlobStore {
+  /** Keeps the bytes; when this returns they are on the disk. */
+  put(content: Uint8Array): string;
+  /** @throws LentigoError `photo.missing`, or `photo.damaged` where a byte was changed */
+  get(name: string): Buffer;
+  remove(name: string): void;
+  /** Names of all blobs, and unfinished files left by a crash. */
+  list(): { names: string[]; unfinished: string[] };
+  removeUnfinished(file: string): void;
+  /** The keyed hash under which the content is, or would be, kept: 64 hexadecimal digits. */
+  nameOf(content: Uint8Array): string;
+}
+
+/** File layout: magic, nonce, ciphertext, authentication tag (AES-256-GCM, NIST SP 800-38D). */
+const MAGIC = Buffer.from("LTG1");
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Opens the folder of blobs; it is made where it does not exist. */
+export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
+  mkdirSync(folder, { recursive: true });
+  const fileOf = (name: string): string => join(folder, name.slice(0, 2), name);
+  const nameOf = (content: Uint8Array): string =>
+    createHmac("sha256", keys.names).update(content).digest("hex");
+
+  return {
+    nameOf,
+    put(content) {
+      const name = nameOf(content);
+      if (existsSync(fileOf(name))) return name;
+      mkdirSync(join(folder, name.slice(0, 2)), { recursive: true });
+      writeDurably(fileOf(name), seal(content, name, keys.blobs));
+      return name;
+    },
+    get(name) {
+      const file = fileOf(name);
+      if (!existsSync(file)) throw new LentigoError("photo.missing");
+      return unseal(readFileSync(file), name, keys.blobs);
+    },
+    remove(name) {
+      rmSync(fileOf(name), { force: true });
+    },
+    list() {
+      const files = readdirSync(folder).flatMap((shelf) =>
+        readdirSync(join(folder, shelf)).map((file) => ({ shelf, file })),
+      );
+      const isBlob = ({ file }: { file: string }): boolean => /^[0-9a-f]{64}$/.test(file);
+      return {
+        names: files.filter(isBlob).map(({ file }) => file),
+        unfinished: files
+          .filter((entry) => !isBlob(entry))
+          .map(({ shelf, file }) => join(shelf, file)),
+      };
+    },
+    removeUnfinished(file) {
+      rmSync(join(folder, file), { force: true });
+    },
+  };
+}
+
+/** The name is authenticated with the content, so that two files cannot be exchanged. */
+function seal(content: Uint8Array, name: string, key: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(name));
+  const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+  return Buffer.concat([MAGIC, nonce, sealed, cipher.getAuthTag()]);
+}
+
+function unseal(file: Buffer, name: string, key: Buffer): Buffer {
+  const start = MAGIC.length + NONCE_BYTES;
+  const end = file.length - TAG_BYTES;
+  if (end < start || !file.subarray(0, MAGIC.length).equals(MAGIC)) {
+    throw new LentigoError("photo.damaged");
+  }
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, file.subarray(MAGIC.length, start))
+      .setAAD(Buffer.from(name))
+      .setAuthTag(file.subarray(end));
+    return Buffer.concat([decipher.update(file.subarray(start, end)), decipher.final()]);
+  } catch (error) {
+    throw new LentigoError("photo.damaged", {}, { cause: error });
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import DatabaseConstructor, { type Database } from "better-sqlite3";
+import { LentigoError } from "../contract/errors";
+import { migrate } from "./migrations/migrate";
+import { asStoreError } from "./storeErrors";
+
+/**
+ * Opens the encrypted database (ChaCha20-Poly1305 on every page, WAL included) and brings it
+ * to the newest version.
+ *
+ * @param create make it where it does not exist; otherwise a missing file is an error, since
+ * a fresh database must never take the place of a lost one
+ * @throws LentigoError `store.missing`, `store.wrong-key`, `store.damaged` or `store.newer`
+ */
+export function openDatabase(file: string, key: Buffer, create: boolean): Database {
+  if (!create && !existsSync(file)) throw new LentigoError("store.missing");
+  const database = new DatabaseConstructor(file, { fileMustExist: !create });
+  try {
+    database.key(Buffer.from(`raw:${key.toString("hex")}`));
+    database.pragma("journal_mode = WAL");
+    // The fork's default under WAL is NORMAL, which may lose the last commits in a power cut.
+    database.pragma("synchronous = FULL");
+    database.pragma("foreign_keys = ON");
+    database.pragma("secure_delete = ON");
+    database.pragma("temp_store = MEMORY");
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw asStoreError(error);
+  }
+}

@@ -1,0 +1,24 @@
+import { hkdfSync, randomBytes } from "node:crypto";
+
+/** Bytes of the clinic's data key. */
+export const DATA_KEY_BYTES = 32;
+
+/** The keys derived from the data key, one a purpose, so that none serves two. */
+export interface StoreKeys {
+  readonly database: Buffer;
+  readonly blobs: Buffer;
+  /** Keys the names of blob files and the recognition of photos: a name betrays no content. */
+  readonly names: Buffer;
+}
+
+/** A new random data key: 256 bits. */
+export function createDataKey(): Buffer {
+  return randomBytes(DATA_KEY_BYTES);
+}
+
+/** Derives the keys of the store (HKDF-SHA-256, RFC 5869). */
+export function deriveKeys(dataKey: Buffer): StoreKeys {
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync("sha256", dataKey, "", `lentigo ${purpose}`, 32));
+  return { database: derive("database"), blobs: derive("blobs"), names: derive("names") };
+}

@@ -1,0 +1,28 @@
+import type { Database } from "better-sqlite3";
+import { LentigoError } from "../../contract/errors";
+import { clinic } from "./0001-clinic";
+
+/** One numbered step; each runs in a transaction of its own, once. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [clinic];
+
+/**
+ * Brings the database to the newest version, or to `upTo`.
+ *
+ * @throws LentigoError `store.newer` where a newer Lentigo has written it; it stays untouched
+ */
+export function migrate(database: Database, upTo = MIGRATIONS.length): void {
+  const current = database.pragma("user_version", { simple: true }) as number;
+  if (current > MIGRATIONS.length) throw new LentigoError("store.newer");
+  for (const { version, sql } of MIGRATIONS) {
+    if (version <= current || version > upTo) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${String(version)}`);
+    })();
+  }
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import { LentigoError } from "../contract/errors";
+import {
+  PatientId,
+  PhotoId,
+  type PhotoFilter,
+  type PhotoPage,
+  type PhotoSummary,
+} from "../contract/shapes";
+import { TRIAGE_LEVELS } from "../domain/triage";
+import { ANALYSIS_COLUMNS, analysisFromRow, type AnalysisRow } from "./analyses";
+
+export interface NewPhoto {
+  /** Keyed hash of the bytes as they came. */
+  readonly sourceHash: string;
+  /** File name, as a person knows the photo. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Names of the encrypted files. */
+  readonly blob: string;
+  readonly thumbnail: string;
+  readonly takenAt: string | null;
+  readonly patientId: PatientId | null;
+}
+
+export interface PhotoFiles {
+  readonly blob: string;
+  readonly thumbnail: string;
+}
+
+export interface PhotoRepository {
+  add(photo: NewPhoto, at: Date): PhotoId;
+  /** The photo that came with these bytes before; null where there is none. */
+  findBySource(sourceHash: string): PhotoId | null;
+  /** @throws LentigoError `photo.missing` */
+  get(id: PhotoId): PhotoSummary;
+  /** @throws LentigoError `photo.missing` */
+  files(id: PhotoId): PhotoFiles;
+  /** Photos that pass the filter, most urgent first; unanalysed ones lead, as they wait. */
+  list(filter: PhotoFilter, since: Date, limit: number, offset: number): PhotoPage;
+  ofPatient(patientId: PatientId): PhotoSummary[];
+  /** @throws LentigoError `photo.missing` or `patient.missing` */
+  assign(id: PhotoId, patientId: PatientId | null): void;
+  /** Removes the photo and its analyses; returns the files that nothing refers to any more. */
+  remove(id: PhotoId): string[];
+  /** Names of all files that photos refer to. */
+  referencedFiles(): Set<string>;
+}
+
+interface PhotoRow extends Partial<AnalysisRow> {
+  readonly id: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly taken_at: string | null;
+  readonly added_at: string;
+  readonly patient_id: string | null;
+  readonly number: string | null;
+  readonly family_name: string | null;
+  readonly given_name: string | null;
+  readonly date_of_birth: string | null;
+}
+
+const PHOTO = `
+  SELECT photos.id, photos.name, photos.width, photos.height, photos.taken_at, photos.added_at,
+    photos.patient_id, number, family_name, given_name, date_of_birth, ${ANALYSIS_COLUMNS}
+  FROM photos
+  LEFT JOIN patients ON patients.id = photos.patient_id
+  LEFT JOIN analyses ON analyses.photo_id = photos.id AND is_latest = 1
+`;
+
+/** Filters as parameters: `levels` is a comma-fenced list of urgencies, '' for all. */
+const FILTER = `
+  WHERE (@levels = '' OR instr(@levels, ',' || urgency || ',') > 0)
+    AND (@unassigned = 0 OR photos.patient_id IS NULL)
+    AND (@since = '' OR photos.added_at >= @since)
+`;
+
+interface FilterParameters {
+  readonly levels: string;
+  readonly unassigned: number;
+  readonly since: string;
+}
+
+export function photoRepository(database: Database): PhotoRepository {
+  const insert = database.prepare(`
+    INSERT INTO photos (id, source_hash, name, width, height, blob, thumbnail, taken_at, added_at,
+      patient_id)
+    VALUES (@id, @sourceHash, @name, @width, @height, @blob, @thumbnail, @takenAt, @at,
+      @patientId)
+  `);
+  const bySource = database.prepare<[string], { id: string }>(
+    "SELECT id FROM photos WHERE source_hash = ?",
+  );
+  const byId = database.prepare<[string], PhotoRow>(`${PHOTO} WHERE photos.id = ?`);
+  const filesOf = database.prepare<[string], PhotoFiles>(
+    "SELECT blob, thumbnail FROM photos WHERE id = ?",
+  );
+  const page = database.prepare<[FilterParameters & { limit: number; offset: number }], PhotoRow>(`
+    ${PHOTO} ${FILTER}
+    ORDER BY urgency, malignancy DESC, photos.added_at DESC, photos.id
+    LIMIT @limit OFFSET @offset
+  `);
+  const count = database.prepare<[FilterParameters], { total: number }>(`
+    SELECT count(*) AS total FROM photos
+    LEFT JOIN analyses ON analyses.photo_id = photos.id AND is_latest = 1 ${FILTER}
+  `);
+  const countLevels = database.prepare<[], { urgency: number; total: number }>(
+    "SELECT urgency, count(*) AS total FROM analyses WHERE is_latest = 1 GROUP BY urgency",
+  );
+  const ofPatient = database.prepare<[string], PhotoRow>(
+    `${PHOTO} WHERE photos.patient_id = ? ORDER BY photos.added_at DESC, photos.id`,
+  );
+  const assign = database.prepare(
+    "UPDATE photos SET patient_id = ?, lesion_id = NULL, visit_id = NULL WHERE id = ?",
+  );
+  const patientExists = database.prepare("SELECT 1 FROM patients WHERE id = ?");
+  const remove = database.prepare("DELETE FROM photos WHERE id = ?");
+  const isReferenced = database.prepare(
+    "SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file LIMIT 1",
+  );
+  const references = database.prepare<[], PhotoFiles>("SELECT blob, thumbnail FROM photos");
+
+  const files = (id: PhotoId): PhotoFiles => {
+    const row = filesOf.get(id);
+    if (!row) throw new LentigoError("photo.missing");
+    return row;
+  };
+
+  return {
+    add(photo, at) {
+      const id = PhotoId.parse(randomUUID());
+      insert.run({ ...photo, id, at: at.toISOString() });
+      return id;
+    },
+    findBySource(sourceHash) {
+      const row = bySource.get(sourceHash);
+      return row ? PhotoId.parse(row.id) : null;
+    },
+    get(id) {
+      const row = byId.get(id);
+      if (!row) throw new LentigoError("photo.missing");
+      return summary(row);
+    },
+    files,
+    list(filter, since, limit, offset) {
+      const parameters: FilterParameters = {
+        levels: filter.levels.length === 0 ? "" : `,${urgencies(filter.levels)},`,
+        unassigned: filter.unassigned ? 1 : 0,
+        since: filter.today ? since.toISOString() : "",
+      };
+      const perLevel = new Map(countLevels.all().map((row) => [row.urgency, row.total]));
+      return {
+        total: count.get(parameters)?.total ?? 0,
+        counts: Object.fromEntries(
+          TRIAGE_LEVELS.map((level, urgency) => [level, perLevel.get(urgency) ?? 0]),
+        ) as PhotoPage["counts"],
+        photos: page.all({ ...parameters, limit, offset }).map(summary),
+      };
+    },
+    ofPatient: (patientId) => ofPatient.all(patientId).map(summary),
+    assign(id, patientId) {
+      if (patientId !== null && !patientExists.get(patientId)) {
+        throw new LentigoError("patient.missing");
+      }
+      if (assign.run(patientId, id).changes === 0) throw new LentigoError("photo.missing");
+    },
+    remove: database.transaction((id: PhotoId): string[] => {
+      const { blob, thumbnail } = files(id);
+      remove.run(id);
+      return [blob, thumbnail].filter((file) => !isReferenced.get({ file }));
+    }),
+    referencedFiles: () =>
+      new Set(references.all().flatMap(({ blob, thumbnail }) => [blob, thumbnail])),
+  };
+}
+
+function urgencies(levels: PhotoFilter["levels"]): string {
+  return levels.map((level) => TRIAGE_LEVELS.indexOf(level)).join(",");
+}
+
+function summary(row: PhotoRow): PhotoSummary {
+  return {
+    id: PhotoId.parse(row.id),
+    name: row.name,
+    width: row.width,
+    height: row.height,
+    takenAt: row.taken_at,
+    addedAt: row.added_at,
+    patient:
+      row.patient_id === null
+        ? null
+        : {
+            id: PatientId.parse(row.patient_id),
+            number: row.number ?? "",
+            familyName: row.family_name ?? "",
+            givenName: row.given_name ?? "",
+            dateOfBirth: row.date_of_birth,
+          },
+    analysis: hasAnalysis(row) ? analysisFromRow(row) : null,
+  };
+}
+
+/** The join gives nulls for all columns of an analysis where there is none. */
+function hasAnalysis(row: PhotoRow): row is PhotoRow & AnalysisRow {
+  return typeof row.analysis_id === "string";
+}

@@ -1,0 +1,152 @@
+import { LentigoError, type ErrorDetails } from "../contract/errors";
+import type { VisionStatus } from "../contract/shapes";
+import type { Child, FromVision, ToVision, VisionOperation, VisionOperations } from "./protocol";
+
+/** The supervised vision process, seen from main or the command line. */
+export interface VisionClient {
+  readonly status: VisionStatus;
+  /**
+   * Asks the vision process; waits while it is starting.
+   *
+   * @throws LentigoError what the operation throws; `vision.interrupted` where the process
+   * ended during the request; `vision.unavailable` or the model's error where it cannot start.
+   */
+  ask<O extends VisionOperation>(
+    operation: O,
+    input: VisionOperations[O]["input"],
+  ): Promise<VisionOperations[O]["output"]>;
+  /** Starts the process again after it has been given up. */
+  restart(): void;
+  stop(): void;
+}
+
+export interface VisionOptions {
+  /** Starts one child process that runs `vision/host`. */
+  readonly launch: () => Child;
+  readonly onStatus?: (status: VisionStatus) => void;
+}
+
+/** A process that ends this often within `CRASH_WINDOW_MS` is given up: no endless spin. */
+const CRASH_LIMIT = 4;
+const CRASH_WINDOW_MS = 60_000;
+
+interface Pending {
+  readonly message: ToVision;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: LentigoError) => void;
+  sent: boolean;
+}
+
+/**
+ * Starts the vision process and keeps it running. A process that ends fails what it was
+ * working on and is started again; what only waited is asked of the next one.
+ */
+export function startVision({ launch, onStatus }: VisionOptions): VisionClient {
+  const pending = new Map<number, Pending>();
+  let status: VisionStatus = { state: "starting" };
+  let child: Child | null = null;
+  let nextId = 1;
+  let stopped = false;
+  let crashes: number[] = [];
+
+  const setStatus = (next: VisionStatus): void => {
+    status = next;
+    onStatus?.(next);
+  };
+
+  const fail = (code: LentigoError["code"], details: ErrorDetails, which: Pending[]): void => {
+    for (const request of which) {
+      pending.delete(request.message.id);
+      request.reject(new LentigoError(code, details));
+    }
+  };
+
+  const send = (request: Pending): void => {
+    request.sent = true;
+    child?.send(request.message);
+  };
+
+  const receive = (message: FromVision): void => {
+    switch (message.kind) {
+      case "ready":
+        setStatus({ state: "ready", device: message.device, model: message.model });
+        for (const request of pending.values()) if (!request.sent) send(request);
+        return;
+      case "failed":
+        setStatus({ state: "failed", ...message.error });
+        fail(message.error.code, message.error.details, [...pending.values()]);
+        return;
+      case "answer":
+        take(message.id)?.resolve(message.value as never);
+        return;
+      case "refused":
+        take(message.id)?.reject(new LentigoError(message.error.code, message.error.details));
+        return;
+    }
+  };
+
+  const take = (id: number): Pending | undefined => {
+    const request = pending.get(id);
+    pending.delete(id);
+    return request;
+  };
+
+  const begin = (): void => {
+    setStatus({ state: "starting" });
+    const started = launch();
+    child = started;
+    started.onMessage((message) => {
+      if (child === started) receive(message);
+    });
+    started.onExit(() => {
+      if (child === started) ended();
+    });
+  };
+
+  const ended = (): void => {
+    child = null;
+    const interrupted = [...pending.values()].filter((request) => request.sent);
+    fail("vision.interrupted", {}, interrupted);
+    // A process that said why it cannot start would only say so again.
+    if (stopped || status.state === "failed") return;
+    const now = Date.now();
+    crashes = [...crashes.filter((time) => now - time < CRASH_WINDOW_MS), now];
+    if (crashes.length < CRASH_LIMIT) {
+      begin();
+      return;
+    }
+    setStatus({ state: "failed", code: "vision.unavailable", details: {} });
+    fail("vision.unavailable", {}, [...pending.values()]);
+  };
+
+  begin();
+
+  return {
+    get status() {
+      return status;
+    },
+    ask(operation, input) {
+      if (stopped) return Promise.reject(new LentigoError("vision.unavailable"));
+      if (status.state === "failed") {
+        const { code, details } = status;
+        return Promise.reject(new LentigoError(code as LentigoError["code"], details));
+      }
+      return new Promise((resolve, reject) => {
+        const message = { id: nextId++, operation, input } as ToVision;
+        const request: Pending = { message, resolve, reject, sent: false };
+        pending.set(message.id, request);
+        if (status.state === "ready") send(request);
+      });
+    },
+    restart() {
+      if (status.state !== "failed") return;
+      crashes = [];
+      child?.kill();
+      begin();
+    },
+    stop() {
+      stopped = true;
+      child?.kill();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { LentigoError } from "../contract/errors";
+import { photoFormat, type PhotoFormat } from "./format";
+import { sharp } from "./sharpRuntime";
+
+/** Pixels of a photo, the right way up: RGB, 8 bits, sRGB, interleaved, row-major. */
+export interface PixelImage {
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DecodedPhoto extends PixelImage {
+  readonly format: PhotoFormat;
+}
+
+/** Photos with more pixels are refused before they are decoded: 50 megapixels. */
+export const MAX_PIXELS = 50_000_000;
+
+/**
+ * Decodes a photo: EXIF orientation applied, any colour space turned to sRGB, 16 bits to 8,
+ * grey to RGB, transparency laid on white.
+ *
+ * @throws LentigoError `photo.empty`, `photo.not-an-image`, `photo.format`,
+ * `photo.animated`, `photo.too-large` or `photo.damaged`.
+ */
+export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
+  const format = photoFormat(bytes);
+  await refuseByHeader(bytes);
+  try {
+    const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: MAX_PIXELS })
+      .autoOrient()
+      .flatten({ background: "#ffffff" })
+      .toColourspace("srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return { pixels: asRgb(data, info.channels), width: info.width, height: info.height, format };
+  } catch (error) {
+    throw new LentigoError("photo.damaged", {}, { cause: error });
+  }
+}
+
+/** What can be refused from the header alone costs neither time nor memory. */
+async function refuseByHeader(bytes: Uint8Array): Promise<void> {
+  const header = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((error: unknown) => {
+      throw new LentigoError("photo.damaged", {}, { cause: error });
+    });
+  if (header.width * header.height > MAX_PIXELS) {
+    throw new LentigoError("photo.too-large", {
+      megapixels: Math.round((header.width * header.height) / 1e6),
+      limit: MAX_PIXELS / 1e6,
+    });
+  }
+  if ((header.pages ?? 1) > 1) throw new LentigoError("photo.animated");
+}
+
+function asRgb(data: Buffer, channels: number): Uint8Array {
+  if (channels === 3) return data;
+  if (channels !== 1) throw new Error(`unexpected ${String(channels)} channels`);
+  const rgb = new Uint8Array(data.length * 3);
+  data.forEach((value, index) => rgb.fill(value, index * 3, index * 3 + 3));
+  return rgb;
+}

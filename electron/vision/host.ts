@@ -1,0 +1,110 @@
+/**
+ * The vision process: loads one model version and answers requests until it is ended. Runs as
+ * an Electron utility process or as a child of plain Node; its one argument is the model's
+ * folder.
+ */
+import { failureOf, type Failure } from "../contract/errors";
+import { loadClassifier, type Classifier } from "./classifier";
+import { decodePhoto, type DecodedPhoto } from "./decode";
+import { paintPhoto } from "./heatmap";
+import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
+import { sanitisePhoto } from "./sanitise";
+import { sharp } from "./sharpRuntime";
+
+type Handlers = {
+  [O in keyof VisionOperations]: (
+    classifier: Classifier,
+    input: VisionOperations[O]["input"],
+  ) => Promise<VisionOperations[O]["output"]>;
+};
+
+const handlers: Handlers = {
+  assess: async (classifier, { bytes }) => classifier.assess(await decodePhoto(bytes)),
+  intake: async (classifier, { bytes }) => {
+    const decoded = await decodePhoto(bytes);
+    const [assessment, photo] = await Promise.all([
+      classifier.assess(decoded),
+      preparePhoto(bytes, decoded),
+    ]);
+    return { assessment, photo };
+  },
+  paint: async (_, { bytes, heat, classIndex }) => ({
+    png: await paintPhoto(await decodePhoto(bytes), heat, classIndex),
+  }),
+};
+
+/** Longest side of a thumbnail, in pixels. */
+const THUMBNAIL_SIDE = 320;
+
+async function preparePhoto(bytes: Uint8Array, decoded: DecodedPhoto): Promise<PreparedPhoto> {
+  const { format, width, height, pixels } = decoded;
+  const thumbnail = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: "inside", withoutEnlargement: true })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+  return { format, width, height, thumbnail, sanitised: await sanitisePhoto(bytes, format) };
+}
+
+async function answer(classifier: Classifier, message: ToVision): Promise<FromVision> {
+  const { id, operation, input } = message;
+  try {
+    const handle = handlers[operation] as Handlers["assess"];
+    return { kind: "answer", id, value: await handle(classifier, input) };
+  } catch (error) {
+    return { kind: "refused", id, error: describe(error) };
+  }
+}
+
+function describe(error: unknown): Failure {
+  const failure = failureOf(error);
+  if (failure) return failure;
+  process.stderr.write(`vision: ${error instanceof Error ? (error.stack ?? "") : "unknown"}\n`);
+  return { code: "internal", details: {} };
+}
+
+/** Electron's `process.parentPort` in a utility process, as far as it is used here. */
+interface ParentPort {
+  postMessage(message: FromVision): void;
+  on(event: "message", listener: (event: { readonly data: ToVision }) => void): void;
+}
+
+/** The line to whoever started this process. */
+function connect(): { post(message: FromVision): void; listen(on: (m: ToVision) => void): void } {
+  const { parentPort } = process as { readonly parentPort?: ParentPort };
+  if (parentPort) {
+    return {
+      post: (message) => {
+        parentPort.postMessage(message);
+      },
+      listen: (on) => {
+        parentPort.on("message", ({ data }) => {
+          on(data);
+        });
+      },
+    };
+  }
+  process.on("disconnect", () => process.exit(0));
+  return {
+    post: (message) => process.send?.(message),
+    listen: (on) => {
+      process.on("message", (message) => {
+        on(message as ToVision);
+      });
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const line = connect();
+  try {
+    const classifier = await loadClassifier(process.argv[2] ?? "");
+    line.listen((message) => {
+      void answer(classifier, message).then(line.post);
+    });
+    line.post({ kind: "ready", device: classifier.device, model: classifier.model });
+  } catch (error) {
+    line.post({ kind: "failed", error: describe(error) });
+  }
+}
+
+void main();

@@ -1,0 +1,74 @@
+/** What main (or the command line) and the vision process say to one another. */
+import type { Failure } from "../contract/errors";
+import type { ActiveModel, Device } from "../contract/shapes";
+import type { Probabilities } from "../domain/diagnosis";
+import type { FrameFraction } from "../domain/heatmap";
+import type { RefusalReason, TriageLevel } from "../domain/triage";
+import type { PhotoFormat } from "./format";
+
+/** What the active model says of one photo. */
+export interface Assessment {
+  readonly modelVersion: string;
+  readonly level: TriageLevel;
+  /** Why the photo cannot be assessed; empty where it can. */
+  readonly reasons: readonly RefusalReason[];
+  readonly malignancy: number;
+  readonly probabilities: Probabilities;
+  readonly heat: ClassHeat;
+  /** Pooled features, for finding similar photos. */
+  readonly embedding: Float32Array;
+}
+
+/** Class activation maps: `values[(y * width + x) * classes + c]`, classes as in `DIAGNOSES`. */
+export interface ClassHeat {
+  readonly width: number;
+  readonly height: number;
+  readonly frame: FrameFraction;
+  readonly values: Float32Array;
+}
+
+/** A photo made ready to be kept. */
+export interface PreparedPhoto {
+  readonly format: PhotoFormat;
+  readonly width: number;
+  readonly height: number;
+  /** The photo without metadata; JPEG or PNG. */
+  readonly sanitised: Uint8Array;
+  /** JPEG, at most 320 pixels a side. */
+  readonly thumbnail: Uint8Array;
+}
+
+export interface VisionOperations {
+  /** Decodes and assesses one photo. */
+  readonly assess: { input: { bytes: Uint8Array }; output: Assessment };
+  /** Decodes one photo once, assesses it and makes it ready to be kept. */
+  readonly intake: {
+    input: { bytes: Uint8Array };
+    output: { assessment: Assessment; photo: PreparedPhoto };
+  };
+  /** The photo with its heatmap laid over, as PNG; at most 1024 pixels a side. */
+  readonly paint: {
+    input: { bytes: Uint8Array; heat: ClassHeat; classIndex: number };
+    output: { png: Uint8Array };
+  };
+}
+
+export type VisionOperation = keyof VisionOperations;
+
+export type ToVision = {
+  [O in VisionOperation]: { id: number; operation: O; input: VisionOperations[O]["input"] };
+}[VisionOperation];
+
+export type FromVision =
+  | { kind: "ready"; device: Device; model: ActiveModel }
+  | { kind: "failed"; error: Failure }
+  | { kind: "answer"; id: number; value: VisionOperations[VisionOperation]["output"] }
+  | { kind: "refused"; id: number; error: Failure };
+
+/** A running child process, whoever started it. */
+export interface Child {
+  send(message: ToVision): void;
+  onMessage(listener: (message: FromVision) => void): void;
+  onExit(listener: () => void): void;
+  kill(): void;
+}

@@ -1,0 +1,84 @@
+import type { IntakeOutcome, PatientId, PhotoId } from "../contract/shapes";
+import { leadingDiagnosis } from "../domain/diagnosis";
+import type { NewAnalysis } from "../store/analyses";
+import type { Store } from "../store/open";
+import type { VisionClient } from "../vision/client";
+import type { Assessment } from "../vision/protocol";
+
+export interface PhotoToTakeIn {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly takenAt: string | null;
+  readonly patientId: PatientId | null;
+}
+
+export interface IntakeOptions {
+  readonly store: Store;
+  readonly vision: VisionClient;
+  readonly now: () => Date;
+}
+
+/**
+ * Takes in photos: recognises one that is already here, has it assessed, and keeps the
+ * photo (without metadata), its thumbnail and the analysis. When it returns, all of it is on
+ * the disk; when it throws, nothing is.
+ *
+ * @throws LentigoError of the vision process (`photo.*`, `vision.*`, `model.*`) or the store
+ */
+export function createIntake({ store, vision, now }: IntakeOptions) {
+  // The same photo dropped twice at once: the second waits for the first and finds it.
+  const underWay = new Map<string, Promise<unknown>>();
+
+  const knownPhoto = (sourceHash: string): PhotoId | null => store.photos.findBySource(sourceHash);
+
+  const takeIn = async (photo: PhotoToTakeIn, sourceHash: string): Promise<IntakeOutcome> => {
+    const { assessment, photo: prepared } = await vision.ask("intake", { bytes: photo.bytes });
+    const blob = store.blobs.put(prepared.sanitised);
+    const thumbnail = store.blobs.put(prepared.thumbnail);
+    const photoId = store.transaction(() => {
+      const id = store.photos.add(
+        {
+          sourceHash,
+          name: photo.name,
+          width: prepared.width,
+          height: prepared.height,
+          blob,
+          thumbnail,
+          takenAt: photo.takenAt,
+          patientId: photo.patientId,
+        },
+        now(),
+      );
+      store.analyses.add(id, analysisOf(assessment), now());
+      return id;
+    });
+    return { outcome: "analysed", photo: store.photos.get(photoId) };
+  };
+
+  return async (photo: PhotoToTakeIn): Promise<IntakeOutcome> => {
+    const sourceHash = store.blobs.nameOf(photo.bytes);
+    await underWay.get(sourceHash)?.catch(() => undefined);
+    const known = knownPhoto(sourceHash);
+    if (known) return { outcome: "duplicate", photo: store.photos.get(known) };
+    const work = takeIn(photo, sourceHash);
+    underWay.set(sourceHash, work);
+    try {
+      return await work;
+    } finally {
+      underWay.delete(sourceHash);
+    }
+  };
+}
+
+/** Analyses a stored photo with the active model; earlier analyses stay. */
+export function createReanalysis({ store, vision, now }: IntakeOptions) {
+  return async (photoId: PhotoId): Promise<void> => {
+    const bytes = store.blobs.get(store.photos.files(photoId).blob);
+    const assessment = await vision.ask("assess", { bytes });
+    store.transaction(() => store.analyses.add(photoId, analysisOf(assessment), now()));
+  };
+}
+
+function analysisOf(assessment: Assessment): NewAnalysis {
+  return { ...assessment, diagnosis: leadingDiagnosis(assessment.probabilities) };
+}

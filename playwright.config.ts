@@ -1,0 +1,12 @@
+import { defineConfig } from "@playwright/test";
+
+/** The real window; one at a time, since each brings a network that fills both cores. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "out/e2e",
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"], ["json", { outputFile: "out/e2e-report.json" }]],
+});
