@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  describeNetwork,
+  readModelFolder,
+  writeModelFolder,
+  type NetworkOptions,
+  type NewModel,
+} from "../../../../electron/vision/network/modelFolder";
+import { initialParameters } from "../../../../electron/vision/network/parameters";
+import { randomStream } from "../../../../electron/training/random";
+
+const network: NetworkOptions = { kind: "mobilenetV2", alpha: 0.35, classes: 7, dropout: 0.1 };
+const point = { threshold: 0.4, sensitivity: 0.9, specificity: 0.8, measuredOn: "val", rule: "r" };
+
+function newModel(version: string): NewModel {
+  const random = randomStream(2);
+  return {
+    network,
+    parameters: initialParameters(describeNetwork(network), () => random.normal()),
+    documents: { "MODEL_CARD.md": "# Card\n" },
+    manifest: {
+      version,
+      parent: null,
+      classes: ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"],
+      input: { shortSide: 224, longSide: { min: 224, max: 288 }, multiple: 32 },
+      temperature: 1.25,
+      operatingPoints: { urgent: { ...point, threshold: 0.7 }, soon: point },
+      training: { recipe: "lentigo", epochs: 1, seed: 1, dataFingerprint: "f", images: 10 },
+      metrics: {},
+      created: "2026-01-02T03:04:05.000Z",
+    },
+  };
+}
+
+let parent: string;
+let folder: string;
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), "lentigo-model-"));
+  folder = join(parent, "base");
+});
+
+afterEach(async () => {
+  await rm(parent, { recursive: true, force: true });
+});
+
+describe("model folder", () => {
+  it("reads what was written: kernels in half precision, vectors exactly", async () => {
+    const model = newModel("base-1");
+    await writeModelFolder(folder, model);
+    const read = await readModelFolder(folder);
+    expect(read.network).toEqual(network);
+    expect(read.manifest).toMatchObject(model.manifest);
+    expect([...read.parameters.keys()]).toEqual([...model.parameters.keys()]);
+    for (const [name, { shape, values }] of model.parameters) {
+      const stored = read.parameters.get(name);
+      expect(stored?.shape).toEqual(shape);
+      const tolerance = name.endsWith("kernel") ? 2 ** -11 : 0;
+      values.forEach((value, index) => {
+        const error = Math.abs((stored?.values[index] ?? Number.NaN) - value);
+        if (!(error <= Math.abs(value) * tolerance + 1e-7))
+          expect.fail(`${name}: ${String(error)}`);
+      });
+    }
+  });
+
+  it("lists the sha256 of every file but the manifest", async () => {
+    const { files } = await writeModelFolder(folder, newModel("base-1"));
+    const names = (await readdir(folder)).filter((name) => name !== "manifest.json").sort();
+    expect(Object.keys(files).sort()).toEqual(names);
+    for (const name of names) {
+      const bytes = await readFile(join(folder, name));
+      expect(files[name]).toBe(createHash("sha256").update(bytes).digest("hex"));
+    }
+  });
+
+  it.each(["weights.bin", "model.json", "MODEL_CARD.md"])(
+    "refuses a model whose %s changed by one bit",
+    async (file) => {
+      await writeModelFolder(folder, newModel("base-1"));
+      const bytes = await readFile(join(folder, file));
+      const middle = bytes.length >> 1;
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      await writeFile(join(folder, file), bytes);
+      await expect(readModelFolder(folder)).rejects.toMatchObject({
+        code: "model.damaged",
+        details: { file },
+      });
+    },
+  );
+
+  it.each(["weights.bin", "manifest.json"])("says that %s is missing", async (file) => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rm(join(folder, file));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.missing",
+      details: { file },
+    });
+  });
+
+  it("says that a newer Lentigo wrote the folder", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    const path = join(folder, "manifest.json");
+    const manifest = JSON.parse(await readFile(path, "utf8")) as object;
+    await writeFile(path, JSON.stringify({ ...manifest, formatVersion: 99, files: "elsewhere" }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: "model.version" });
+  });
+
+  it.each(["not json", "{}"])("refuses the manifest %j", async (text) => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await writeFile(join(folder, "manifest.json"), text);
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+  });
+
+  it("replaces a version whole and leaves nothing beside it", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await writeModelFolder(folder, newModel("base-2"));
+    expect((await readModelFolder(folder)).manifest.version).toBe("base-2");
+    expect(await readdir(parent)).toEqual(["base"]);
+  });
+
+  it("keeps the old version where the new one cannot be written", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    const broken = { ...newModel("base-2"), documents: { "no/such/folder.md": "" } };
+    await expect(writeModelFolder(folder, broken)).rejects.toThrow();
+    expect((await readModelFolder(folder)).manifest.version).toBe("base-1");
+    expect(await readdir(parent)).toEqual(["base"]);
+  });
+});
