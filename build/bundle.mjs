@@ -15,6 +15,7 @@ const nodeEntries = {
   preload: "electron/preload.ts",
   cli: "electron/cli.ts",
   "vision-host": "electron/vision/host.ts",
+  "augment-worker": "electron/training/augmentWorker.ts",
 };
 
 /** Native packages and what Electron provides: loaded at run time, never bundled. */

@@ -55,15 +55,15 @@ export async function classify(
   const heatmaps = heatmapPaths(photos, options.heatmapFolder);
 
   let refused = 0;
-  const lines: Promise<ClassifyLine>[] = [];
+  const lines = new Map<number, Promise<ClassifyLine>>();
   const begin = (index: number): void => {
     const photo = photos[index];
-    if (photo) lines[index] = classifyOne(photo, heatmaps[index] ?? null, options);
+    if (photo) lines.set(index, classifyOne(photo, heatmaps[index] ?? null, options));
   };
   for (let index = 0; index < AHEAD; index++) begin(index);
   for (let index = 0; index < photos.length; index++) {
-    const line = await lines[index];
-    delete lines[index];
+    const line = await lines.get(index);
+    lines.delete(index);
     begin(index + AHEAD);
     if (!line) continue;
     if ("error" in line) refused++;

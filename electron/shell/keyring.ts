@@ -6,6 +6,8 @@ import type { KeyGuard } from "../store/keyFile";
  * none. Electron's own "basic text" stand-in encrypts with a key that everybody knows, so it
  * counts as none.
  */
+/* eslint-disable @typescript-eslint/no-deprecated -- the asynchronous successors came after
+   Electron 22, which this must also run on */
 export function openKeyring(): KeyGuard | null {
   if (!safeStorage.isEncryptionAvailable() || isBasicText()) return null;
   return {

@@ -4,9 +4,9 @@ import log from "electron-log/node";
 
 /** The application's log: what failed and where in the code, never about whom. */
 export interface AppLog {
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** Logs an unexpected error; returns a short id that the window shows and people quote. */
-  report(error: unknown): string;
+  readonly report: (error: unknown) => string;
 }
 
 /** Opens the log file in `folder`; at most 1 MB, one older file is kept. */

@@ -40,14 +40,14 @@ export interface AnalysisRepository {
 
 /** Columns of an analysis as `Analysis` has them; `analysisFromRow` reads them. */
 export const ANALYSIS_COLUMNS = `
-  analyses.id AS analysis_id, model_version, created_at, urgency, reasons, malignancy, diagnosis,
+  analyses.id AS analysis_id, model_version, analyses.created_at AS analysed_at, urgency, reasons, malignancy, diagnosis,
   probabilities
 `;
 
 export interface AnalysisRow {
   readonly analysis_id: string;
   readonly model_version: string;
-  readonly created_at: string;
+  readonly analysed_at: string;
   readonly urgency: number;
   readonly reasons: string;
   readonly malignancy: number;
@@ -136,7 +136,7 @@ export function analysisFromRow(row: AnalysisRow): Analysis {
   return {
     id: AnalysisId.parse(row.analysis_id),
     modelVersion: row.model_version,
-    createdAt: row.created_at,
+    createdAt: row.analysed_at,
     level,
     reasons: REFUSAL_REASONS.filter((reason) => row.reasons.split(" ").includes(reason)),
     malignancy: row.malignancy,

@@ -68,8 +68,13 @@ interface ParentPort {
   on(event: "message", listener: (event: { readonly data: ToVision }) => void): void;
 }
 
+interface Line {
+  readonly post: (message: FromVision) => void;
+  readonly listen: (on: (message: ToVision) => void) => void;
+}
+
 /** The line to whoever started this process. */
-function connect(): { post(message: FromVision): void; listen(on: (m: ToVision) => void): void } {
+function connect(): Line {
   const { parentPort } = process as { readonly parentPort?: ParentPort };
   if (parentPort) {
     return {

@@ -8,7 +8,7 @@ import type SharpFactory from "sharp";
 
 type Resolve = (request: string, ...rest: unknown[]) => string;
 
-if (process.versions["electron"] !== undefined && process.platform === "linux") {
+if ("electron" in process.versions && process.platform === "linux") {
   const loader = Module as unknown as { _resolveFilename: Resolve };
   const resolve = loader._resolveFilename;
   loader._resolveFilename = function (request, ...rest) {

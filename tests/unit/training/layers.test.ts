@@ -1,0 +1,254 @@
+/**
+ * Every layer's gradients against central differences. The measured function is the sum of the
+ * output's values, each weighted by a fixed random number.
+ */
+import { describe, expect, it } from "vitest";
+import { runLayer, type LayerContext, type PlainLayer } from "../../../electron/training/layers";
+import { randomStream } from "../../../electron/training/random";
+import { createTrainableNetwork } from "../../../electron/training/trainableNetwork";
+import { networkVariables, type Variables } from "../../../electron/training/variables";
+import {
+  parametersOf,
+  type Layer,
+  type NetworkDescription,
+} from "../../../electron/vision/network/description";
+import { createKernels, type Tensor } from "../../../electron/vision/network/kernels";
+import {
+  elementCount,
+  type ParameterValue,
+  type Parameters,
+} from "../../../electron/vision/network/parameters";
+import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
+
+const kernels = createKernels(openTensorFlow());
+
+/** Half the distance between the two points of a difference. */
+const STEP = 1e-2;
+
+interface Gradients {
+  readonly input: Float32Array;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+}
+
+function randomValues(length: number, seed: number): Float32Array {
+  const random = randomStream(seed);
+  return Float32Array.from({ length }, () => random.between(-1, 1));
+}
+
+function randomParameters(network: NetworkDescription): Parameters {
+  return new Map(
+    parametersOf(network).map((spec, index): [string, ParameterValue] => {
+      const values = randomValues(elementCount(spec.shape), 100 + index);
+      // Scales and variances are positive.
+      const positive = spec.role === "gamma" || spec.role === "movingVariance";
+      return [
+        spec.name,
+        { shape: spec.shape, values: positive ? values.map((v) => 1 + v / 2) : values },
+      ];
+    }),
+  );
+}
+
+function context(variables: Variables): LayerContext {
+  return { kernels, variables, newBatchWeight: 0.1, random: randomStream(9) };
+}
+
+/** The weighted sum of the outputs, computed in double precision. */
+function weightedSum(output: Tensor): number {
+  const weights = randomValues(elementCount(output.shape), 7);
+  return output.floats().reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
+}
+
+type Run = (variables: Variables, input: Tensor) => number;
+
+function differences(
+  network: NetworkDescription,
+  input: Float32Array,
+  shape: readonly number[],
+  run: Run,
+): Gradients {
+  const parameters = randomParameters(network);
+  const valueAt = (pixels: Float32Array, at: Parameters): number => {
+    const variables = networkVariables(kernels, network, at);
+    const x = kernels.upload(pixels, shape);
+    const value = run(variables, x);
+    x.release();
+    variables.dispose();
+    return value;
+  };
+  const slopes = (values: Float32Array, evaluate: (changed: Float32Array) => number) =>
+    values.map((value, index) => {
+      const at = (moved: number) => evaluate(values.map((v, i) => (i === index ? moved : v)));
+      return (at(value + STEP) - at(value - STEP)) / (2 * STEP);
+    });
+  const trained = parametersOf(network).filter(({ role }) => !role.startsWith("moving"));
+  return {
+    input: slopes(input, (changed) => valueAt(changed, parameters)),
+    parameters: new Map(
+      trained.map(({ name, shape: of }) => [
+        name,
+        slopes(parameters.get(name)?.values ?? new Float32Array(), (values) =>
+          valueAt(input, new Map(parameters).set(name, { shape: of, values })),
+        ),
+      ]),
+    ),
+  };
+}
+
+function expectClose(actual: Float32Array | undefined, expected: Float32Array, name: string): void {
+  expect(actual, name).toHaveLength(expected.length);
+  const scale = Math.max(...expected.map(Math.abs), 1e-3);
+  expected.forEach((value, index) => {
+    const error = Math.abs((actual?.[index] ?? Number.NaN) - value) / scale;
+    if (!(error < 0.01)) {
+      expect.fail(`${name}[${String(index)}]: ${String(actual?.[index])}, not ${String(value)}`);
+    }
+  });
+}
+
+function backwardOf(layer: PlainLayer, network: NetworkDescription, x: Tensor): Gradients {
+  const variables = networkVariables(kernels, network, randomParameters(network));
+  const pass = runLayer(context(variables), layer, x);
+  const gradient = kernels.upload(
+    randomValues(elementCount(pass.output.shape), 7),
+    pass.output.shape,
+  );
+  const gradients = new Map<string, Tensor>();
+  const input = pass.backward(gradient, gradients, true);
+  const result = {
+    input: input?.floats() ?? new Float32Array(),
+    parameters: new Map([...gradients].map(([name, tensor]) => [name, tensor.floats()])),
+  };
+  for (const tensor of [gradient, pass.output, ...gradients.values()]) tensor.release();
+  input?.release();
+  variables.dispose();
+  return result;
+}
+
+const maps = [2, 4, 6, 3];
+const vector = [3, 5];
+const cases: [string, PlainLayer, number[]][] = [
+  ["1x1 convolution", { kind: "conv", name: "l", size: 1, stride: 1, filters: 4 }, maps],
+  ["3x3 convolution", { kind: "conv", name: "l", size: 3, stride: 1, filters: 2 }, maps],
+  ["convolution of stride 2", { kind: "conv", name: "l", size: 3, stride: 2, filters: 2 }, maps],
+  ["depthwise convolution", { kind: "depthwiseConv", name: "l", size: 3, stride: 1 }, maps],
+  ["depthwise of stride 2", { kind: "depthwiseConv", name: "l", size: 3, stride: 2 }, maps],
+  ["batch norm", { kind: "batchNorm", name: "l", epsilon: 1e-3 }, maps],
+  ["relu6", { kind: "relu6", name: "l" }, maps],
+  ["global average pooling", { kind: "globalAveragePool", name: "l" }, maps],
+  ["dropout", { kind: "dropout", name: "l", rate: 0.4 }, vector],
+  ["dense", { kind: "dense", name: "l", units: 4 }, vector],
+];
+
+describe("gradients equal central differences", () => {
+  it.each(cases)("%s", (_, layer, shape) => {
+    const network = { name: "one", inputChannels: shape.at(-1) ?? 0, layers: [layer] };
+    // Values away from relu6's kinks, where differences mean nothing.
+    const input = randomValues(elementCount(shape), 3).map((value) => {
+      const spread = layer.kind === "relu6" ? value * 8 : value;
+      return Math.abs(spread) < 0.1 || Math.abs(spread - 6) < 0.1 ? spread + 0.3 : spread;
+    });
+    const before = kernels.aliveTensors();
+    const x = kernels.upload(Float32Array.from(input), shape);
+    const actual = backwardOf(layer, network, x);
+    x.release();
+    expect(kernels.aliveTensors()).toBe(before);
+
+    const expected = differences(network, input, shape, (variables, at) => {
+      const pass = runLayer(context(variables), layer, at);
+      const value = weightedSum(pass.output);
+      pass.output.release();
+      pass.discard();
+      return value;
+    });
+    expectClose(actual.input, expected.input, "input");
+    expect([...actual.parameters.keys()].sort()).toEqual([...expected.parameters.keys()].sort());
+    for (const [name, slope] of expected.parameters) {
+      expectClose(actual.parameters.get(name), slope, name);
+    }
+  });
+});
+
+describe("a whole network", () => {
+  /** Two residual sums over one shortcut, so that gradients meet. Smooth: no relu6. */
+  const layers: Layer[] = [
+    { kind: "conv", name: "first", size: 3, stride: 2, filters: 3 },
+    { kind: "batchNorm", name: "first_bn", epsilon: 1e-3 },
+    { kind: "depthwiseConv", name: "second", size: 3, stride: 1 },
+    { kind: "residualAdd", name: "sum1", from: "first_bn" },
+    { kind: "conv", name: "third", size: 1, stride: 1, filters: 3 },
+    { kind: "residualAdd", name: "sum2", from: "sum1" },
+    { kind: "globalAveragePool", name: "pool" },
+    { kind: "dense", name: "head", units: 2 },
+  ];
+  const network: NetworkDescription = { name: "small", inputChannels: 3, layers };
+  const shape = [2, 4, 4, 3];
+  const input = randomValues(elementCount(shape), 4);
+
+  function gradientsOf(trainFrom?: string): ReadonlyMap<string, Float32Array> {
+    const variables = networkVariables(kernels, network, randomParameters(network));
+    const trainable = createTrainableNetwork({
+      kernels,
+      description: network,
+      variables,
+      ...(trainFrom === undefined ? {} : { trainFrom }),
+    });
+    const x = kernels.upload(Float32Array.from(input), shape);
+    const pass = trainable.forward(x, { random: randomStream(9), newBatchWeight: 0.1 });
+    x.release();
+    const gradient = kernels.upload(randomValues(4, 7), [2, 2]);
+    pass.output.release();
+    const gradients = pass.backward(gradient);
+    gradient.release();
+    const values = new Map([...gradients].map(([name, tensor]) => [name, tensor.floats()]));
+    for (const tensor of gradients.values()) tensor.release();
+    variables.dispose();
+    return values;
+  }
+
+  it("adds the gradients that meet at a shortcut, and keeps no tensor", () => {
+    const before = kernels.aliveTensors();
+    const actual = gradientsOf();
+    expect(kernels.aliveTensors()).toBe(before);
+    const expected = differences(network, input, shape, (variables, x) => {
+      const trainable = createTrainableNetwork({ kernels, description: network, variables });
+      const pass = trainable.forward(x, { random: randomStream(9), newBatchWeight: 0.1 });
+      const value = weightedSum(pass.output);
+      pass.output.release();
+      pass.discard();
+      return value;
+    });
+    expect(kernels.aliveTensors()).toBe(before);
+    for (const [name, slope] of expected.parameters) expectClose(actual.get(name), slope, name);
+  });
+
+  it("trains from a layer on and leaves what lies before alone", () => {
+    const before = kernels.aliveTensors();
+    const names = [...gradientsOf("third").keys()].sort();
+    expect(kernels.aliveTensors()).toBe(before);
+    expect(names).toEqual(["head/bias", "head/kernel", "third/kernel"]);
+  });
+
+  it("moves batch norm's statistics towards the batch by the weight it is given", () => {
+    const variables = networkVariables(kernels, network, randomParameters(network));
+    const start = variables.snapshot().get("first_bn/moving_mean")?.values ?? [];
+    const trainable = createTrainableNetwork({ kernels, description: network, variables });
+    const meanAfter = (newBatchWeight: number): Float32Array => {
+      variables.restore(randomParameters(network));
+      const x = kernels.upload(Float32Array.from(input), shape);
+      const pass = trainable.forward(x, { random: randomStream(9), newBatchWeight });
+      x.release();
+      pass.output.release();
+      pass.discard();
+      return variables.snapshot().get("first_bn/moving_mean")?.values ?? new Float32Array();
+    };
+    const batch = meanAfter(1);
+    const moved = meanAfter(0.25);
+    batch.forEach((mean, channel) => {
+      const old = start[channel] ?? Number.NaN;
+      expect(Math.abs(mean - old)).toBeGreaterThan(1e-3);
+      expect(moved[channel]).toBeCloseTo(0.75 * old + 0.25 * mean, 5);
+    });
+    variables.dispose();
+  });
+});

@@ -1,0 +1,167 @@
+/** Loss, optimiser, average and schedule against the formulas, computed in double precision. */
+import { describe, expect, it } from "vitest";
+import { createWeightAverage } from "../../../electron/training/averaging";
+import { softmaxLoss } from "../../../electron/training/loss";
+import { createAdamW } from "../../../electron/training/optimiser";
+import { learningRateAt } from "../../../electron/training/schedule";
+import { createVariables } from "../../../electron/training/variables";
+import type { ParameterSpec } from "../../../electron/vision/network/description";
+import { createKernels } from "../../../electron/vision/network/kernels";
+import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
+
+const kernels = createKernels(openTensorFlow());
+
+function spec(name: string, role: ParameterSpec["role"]): ParameterSpec {
+  return { name, layer: "l", shape: [2], role, fanIn: 1 };
+}
+
+function variablesOf(
+  values: Record<string, number[]>,
+  roles: Record<string, ParameterSpec["role"]>,
+) {
+  const initial = new Map(
+    Object.entries(values).map(([name, numbers]) => [
+      name,
+      { shape: [2], values: Float32Array.from(numbers) },
+    ]),
+  );
+  const specs = Object.entries(roles).map(([name, role]) => spec(name, role));
+  return createVariables(kernels, specs, initial);
+}
+
+describe("softmax loss", () => {
+  const logits = [
+    [1, 2, -1],
+    [0.5, 0, 0.25],
+  ];
+  const labels = [1, 0];
+
+  function reference(options: { smoothing: number; weights: number[]; offsets: number[] }) {
+    let loss = 0;
+    const gradient = logits.flatMap((row, index) => {
+      const label = labels[index] ?? 0;
+      const shifted = row.map((value, k) => value + (options.offsets[k] ?? 0));
+      const total = shifted.reduce((sum, value) => sum + Math.exp(value), 0);
+      const weight = (options.weights[label] ?? 1) / labels.length;
+      return shifted.map((value, k) => {
+        const probability = Math.exp(value) / total;
+        const target = (k === label ? 1 - options.smoothing : 0) + options.smoothing / 3;
+        loss -= weight * target * Math.log(probability);
+        return weight * (probability - target);
+      });
+    });
+    return { loss, gradient };
+  }
+
+  it.each([
+    { smoothing: 0, weights: [1, 1, 1], offsets: [0, 0, 0] },
+    { smoothing: 0.1, weights: [1, 1, 1], offsets: [0, 0, 0] },
+    { smoothing: 0.1, weights: [2, 0.5, 1], offsets: [-0.3, 0.2, -2] },
+  ])("has the value and the gradient of the formula: %j", (options) => {
+    const before = kernels.aliveTensors();
+    const loss = softmaxLoss(kernels, {
+      classes: 3,
+      labelSmoothing: options.smoothing,
+      classWeights: options.weights,
+      logitOffsets: options.offsets,
+    });
+    const tensor = kernels.upload(Float32Array.from(logits.flat()), [2, 3]);
+    const actual = loss(tensor, labels);
+    const expected = reference(options);
+    expect(actual.loss).toBeCloseTo(expected.loss, 5);
+    actual.gradient.floats().forEach((value, index) => {
+      expect(value).toBeCloseTo(expected.gradient[index] ?? Number.NaN, 6);
+    });
+    tensor.release();
+    actual.gradient.release();
+    expect(kernels.aliveTensors()).toBe(before);
+  });
+});
+
+describe("AdamW", () => {
+  it("takes the published steps, decays kernels only, and continues from its state", () => {
+    const before = kernels.aliveTensors();
+    const options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-7, weightDecay: 0.1 };
+    const start = { kernel: [1, -2], bias: [0.5, 0.25] };
+    const roles = { kernel: "kernel", bias: "bias" } as const;
+    const gradientAt = (step: number) => [0.3 * step, -0.2 + 0.1 * step];
+    const rate = 0.05;
+
+    const expected = Object.entries(start).map(([name, values]) =>
+      values.map((value, index) => {
+        let [weight, first, second] = [value, 0, 0];
+        for (let step = 1; step <= 4; step++) {
+          const gradient = gradientAt(step)[index] ?? 0;
+          first = 0.9 * first + 0.1 * gradient;
+          second = 0.99 * second + 0.01 * gradient ** 2;
+          if (name === "kernel") weight -= rate * 0.1 * weight;
+          const firstCorrected = first / (1 - 0.9 ** step);
+          const secondCorrected = second / (1 - 0.99 ** step);
+          weight -= (rate * firstCorrected) / (Math.sqrt(secondCorrected) + 1e-7);
+        }
+        return weight;
+      }),
+    );
+
+    const variables = variablesOf(start, roles);
+    const step = (optimiser: ReturnType<typeof createAdamW>, number: number): void => {
+      const gradients = new Map(
+        ["kernel", "bias"].map((name) => [
+          name,
+          kernels.upload(Float32Array.from(gradientAt(number)), [2]),
+        ]),
+      );
+      optimiser.apply(gradients, rate);
+    };
+    const first = createAdamW(kernels, variables, options);
+    step(first, 1);
+    step(first, 2);
+    const second = createAdamW(kernels, variables, options, first.state());
+    first.dispose();
+    step(second, 3);
+    step(second, 4);
+    const snapshot = variables.snapshot();
+    ["kernel", "bias"].forEach((name, row) => {
+      snapshot.get(name)?.values.forEach((value, index) => {
+        expect(value).toBeCloseTo(expected[row]?.[index] ?? Number.NaN, 4);
+      });
+    });
+    second.dispose();
+    variables.dispose();
+    expect(kernels.aliveTensors()).toBe(before);
+  });
+});
+
+describe("weight average", () => {
+  it("follows slowly, faster while young, and every interval-th step only", () => {
+    const variables = variablesOf({ kernel: [0, 0] }, { kernel: "kernel" });
+    const average = createWeightAverage(kernels, variables, { decay: 0.5, interval: 2 });
+    variables.restore(new Map([["kernel", { shape: [2], values: Float32Array.of(1, 2) }]]));
+    average.update(1);
+    expect([...(average.snapshot().get("kernel")?.values ?? [])]).toEqual([0, 0]);
+    average.update(2);
+    // (1 + 2) / (10 + 2) = 0.25 is below the decay; squared for two steps.
+    const young = 1 - 0.25 ** 2;
+    expect(average.snapshot().get("kernel")?.values[1]).toBeCloseTo(2 * young, 6);
+    average.update(1000);
+    expect(average.snapshot().get("kernel")?.values[1]).toBeCloseTo(2 - 2 * (1 - young) * 0.25, 6);
+    average.dispose();
+    variables.dispose();
+  });
+});
+
+describe("learning rate", () => {
+  it("rises to its peak, falls as a cosine and ends at 0", () => {
+    const options = { peak: 2, warmup: 0.2 };
+    expect(learningRateAt(0, options)).toBe(0);
+    expect(learningRateAt(0.1, options)).toBeCloseTo(1);
+    expect(learningRateAt(0.2, options)).toBeCloseTo(2);
+    expect(learningRateAt(0.6, options)).toBeCloseTo(1);
+    expect(learningRateAt(0.8, options)).toBeCloseTo(1 + Math.cos(Math.PI * 0.75));
+    expect(learningRateAt(1, options)).toBeCloseTo(0);
+  });
+
+  it("starts at its peak without warm-up", () => {
+    expect(learningRateAt(0, { peak: 2, warmup: 0 })).toBe(2);
+  });
+});

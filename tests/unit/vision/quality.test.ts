@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { measureQuality, qualityRefusals } from "../../../electron/vision/quality";
+
+const size = { width: 600, height: 450 };
+
+/** A network input whose grey value is given per pixel. */
+function input(grey: (x: number, y: number) => number) {
+  const [width, height] = [288, 224];
+  const pixels = new Uint8Array(width * height * 3);
+  for (let at = 0; at < width * height; at++) {
+    pixels.fill(grey(at % width, Math.floor(at / width)), at * 3, at * 3 + 3);
+  }
+  return { pixels, width, height };
+}
+
+/** Skin with a round lesion of a given softness (pixels from dark to light). */
+const lesion = (softness: number) =>
+  input((x, y) => {
+    const distance = Math.hypot(x - 144, y - 112) - 60;
+    const inside = Math.min(1, Math.max(0, 0.5 - distance / softness));
+    return 190 - 100 * inside + ((x * 13 + y * 7) % 5) * (softness < 20 ? 2 : 0);
+  });
+
+describe("photo quality", () => {
+  it("passes a lesion on skin", () => {
+    expect(qualityRefusals(measureQuality(size, lesion(4)))).toEqual([]);
+  });
+
+  it.each([
+    ["too-small", { width: 20, height: 20 }, lesion(4)],
+    ["too-dark", size, input((x, y) => 5 + ((x + y) % 3))],
+    ["too-bright", size, input((x, y) => 250 + ((x + y) % 3))],
+    ["featureless", size, input(() => 128)],
+    ["blurred", size, lesion(110)],
+  ] as const)("refuses a photo that is %s", (reason, photo, pixels) => {
+    expect(qualityRefusals(measureQuality(photo, pixels))).toEqual([reason]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { decodePhoto } from "../../../electron/vision/decode";
+import { photoFormat } from "../../../electron/vision/format";
+import { sanitisePhoto } from "../../../electron/vision/sanitise";
+import { sharp } from "../../../electron/vision/sharpRuntime";
+
+/** A picture with detail in every corner, so that a wrong turn or a lost bit shows. */
+function picture() {
+  const pixels = Uint8Array.from({ length: 96 * 64 * 3 }, (_, at) => (at * at * 31 + at * 7) % 251);
+  return sharp(Buffer.from(pixels), { raw: { width: 96, height: 64, channels: 3 } });
+}
+
+const gps = { IFD0: { Copyright: "Dr Marker Owner" }, IFD3: { GPSLatitude: "52/1 31/1 0/1" } };
+
+async function sanitised(bytes: Buffer): Promise<Buffer> {
+  return sanitisePhoto(bytes, photoFormat(bytes));
+}
+
+describe("a photo made ready to be kept", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    "JPEG, orientation %d: no metadata, exactly the same pixels",
+    async (orientation) => {
+      const bytes = await picture()
+        .withExif(gps)
+        .withMetadata({ orientation, exif: gps })
+        .jpeg({ quality: 90 })
+        .toBuffer();
+      expect(bytes.includes("Marker")).toBe(true);
+      const kept = await sanitised(bytes);
+      expect(kept.includes("Marker")).toBe(false);
+      const [before, after] = await Promise.all([decodePhoto(bytes), decodePhoto(kept)]);
+      expect([after.width, after.height]).toEqual([before.width, before.height]);
+      expect(Buffer.from(after.pixels).equals(Buffer.from(before.pixels))).toBe(true);
+    },
+  );
+
+  it("JPEG: progressive, CMYK and with a colour profile keep their pixels", async () => {
+    for (const variant of [
+      picture().jpeg({ progressive: true }),
+      picture().toColourspace("cmyk").jpeg(),
+      picture().withIccProfile("p3").jpeg(),
+    ]) {
+      const bytes = await variant.toBuffer();
+      const [before, after] = await Promise.all([
+        decodePhoto(bytes),
+        decodePhoto(await sanitised(bytes)),
+      ]);
+      expect(Buffer.from(after.pixels).equals(Buffer.from(before.pixels))).toBe(true);
+    }
+  });
+
+  it("JPEG: comments and whatever follows the end are cut", async () => {
+    const bytes = await picture().jpeg().toBuffer();
+    const comment = Buffer.from("\xff\xfe\x00\x10Marker comment", "latin1");
+    const dressed = Buffer.concat([
+      bytes.subarray(0, 2),
+      comment,
+      bytes.subarray(2),
+      Buffer.from("Marker after the end"),
+    ]);
+    const kept = await sanitised(dressed);
+    expect(kept.includes("Marker")).toBe(false);
+    expect(kept.equals(await sanitised(bytes))).toBe(true);
+  });
+
+  it("PNG, WebP and TIFF become PNG without metadata and with the same pixels", async () => {
+    const dressed = () => picture().withExif(gps);
+    for (const variant of [dressed().png(), dressed().webp({ quality: 60 }), dressed().tiff()]) {
+      const bytes = await variant.toBuffer();
+      const kept = await sanitised(bytes);
+      expect(photoFormat(kept)).toBe("png");
+      expect(kept.includes("Marker")).toBe(false);
+      const [before, after] = await Promise.all([decodePhoto(bytes), decodePhoto(kept)]);
+      expect(Buffer.from(after.pixels).equals(Buffer.from(before.pixels))).toBe(true);
+    }
+  });
+
+  it("a JPEG whose segments do not add up is refused", async () => {
+    const bytes = await picture().jpeg().toBuffer();
+    await expect(sanitised(bytes.subarray(0, bytes.length - 2))).rejects.toMatchObject({
+      code: "photo.damaged",
+    });
+  });
+});
