@@ -58,7 +58,11 @@ export async function classify(
   const lines = new Map<number, Promise<ClassifyLine>>();
   const begin = (index: number): void => {
     const photo = photos[index];
-    if (photo) lines.set(index, classifyOne(photo, heatmaps[index] ?? null, options));
+    if (!photo) return;
+    const line = classifyOne(photo, heatmaps[index] ?? null, options);
+    // Where an earlier photo ends the command, the failure of this one is told nobody.
+    line.catch(() => undefined);
+    lines.set(index, line);
   };
   for (let index = 0; index < AHEAD; index++) begin(index);
   for (let index = 0; index < photos.length; index++) {

@@ -11,7 +11,7 @@ export const TABLE_HEAD = row("Triage", "Malignancy", "Resembles most", "Photo")
 
 /** One line of the table. */
 export function tableLine(line: ClassifyLine, words: TableWords): string {
-  if ("error" in line) return row("refused", "", line.error.message, line.file);
+  if ("error" in line) return row("Refused", "", line.error.message, line.file);
   const share = `${String(Math.round(line.malignancy * 100))} %`;
   const level = words.levels[line.triage] ?? line.triage;
   if (line.diagnosis === null) {

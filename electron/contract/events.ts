@@ -1,5 +1,5 @@
 /** The one table of what main tells the window without being asked. */
-import { z } from "zod";
+import * as z from "zod";
 import { VisionStatus } from "./shapes";
 
 export const events = {

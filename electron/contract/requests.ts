@@ -3,7 +3,7 @@
  * may ask. Handlers, the window's client, role checks and the tests that try every channel
  * derive from it, so that nothing can be added in one place only.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Role } from "../domain/role";
 import { ROLES } from "../domain/role";
 import {

@@ -1,5 +1,5 @@
 /** The shapes of what crosses between main and the window, checked on arrival. */
-import { z } from "zod";
+import * as z from "zod";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { isCalendarDate, SEXES } from "../domain/patient";
 import { REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { LentigoError } from "../contract/errors";
 import { DATA_KEY_BYTES } from "./keys";
 import { writeDurably } from "./writeDurably";

@@ -1,0 +1,31 @@
+// npm run bench:<name>: sets up, makes the Python environment of the peers, runs bench/<name>.ts.
+import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { main, root, setUp } from "../build/setup.mjs";
+import { run } from "../build/setup/commands.mjs";
+import { step } from "../build/setup/report.mjs";
+
+await main(async () => {
+  const [name = "forward"] = process.argv.slice(2);
+  await setUp();
+  const venv = join(root, "out/bench-venv");
+  if (!existsSync(join(venv, "lib"))) {
+    await step("Python peers", () => {
+      run("python3", ["-m", "venv", venv]);
+      run(join(venv, "bin/pip"), ["install", "--quiet", "tensorflow-cpu==2.18.1", "pillow"]);
+    });
+  }
+  const outfile = join(root, "out/bench", `${name}.cjs`);
+  await esbuild.build({
+    entryPoints: [join(root, "bench", `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    external: ["@tensorflow/tfjs-node-gpu", "sharp", "@img/*"],
+    logLevel: "warning",
+  });
+  return spawnSync(process.execPath, [outfile], { cwd: root, stdio: "inherit" }).status ?? 1;
+});

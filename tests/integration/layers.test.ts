@@ -1,0 +1,57 @@
+import { ESLint } from "eslint";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Messages about imports that ESLint has for a text, were it a file of the given path. */
+async function importErrors(path: string, text: string): Promise<string[]> {
+  const eslint = new ESLint({ cwd: root, overrideConfigFile: join(root, "eslint.config.mjs") });
+  const [result] = await eslint.lintText(text, { filePath: join(root, path) });
+  return (result?.messages ?? [])
+    .filter(({ ruleId }) => ruleId?.endsWith("no-restricted-imports"))
+    .map(({ message }) => message);
+}
+
+/** Real files, so that the type-aware parser knows them; only their text is replaced. */
+const BROKEN = [
+  ["electron/domain/triage.ts", "../contract/errors"],
+  ["electron/contract/errors.ts", "../store/open"],
+  ["electron/store/open.ts", "../vision/client"],
+  ["electron/store/open.ts", "electron"],
+  ["electron/vision/client.ts", "../store/open"],
+  ["electron/vision/client.ts", "../training/recipes"],
+  ["electron/training/recipes.ts", "../vision/client"],
+  ["electron/training/recipes.ts", "../store/open"],
+  ["electron/workflows/intakePhoto.ts", "../ipc/answer"],
+  ["electron/workflows/intakePhoto.ts", "electron"],
+  ["electron/ipc/answer.ts", "electron"],
+  ["electron/ipc/photos.ts", "../shell/window"],
+  ["electron/commands/classify.ts", "../store/open"],
+  ["electron/cli.ts", "electron"],
+  ["renderer/main.tsx", "../electron/store/open"],
+  ["renderer/main.tsx", "electron"],
+] as const;
+
+const ALLOWED = [
+  ["electron/store/open.ts", "../contract/errors"],
+  ["electron/training/recipes.ts", "../vision/network/description"],
+  ["electron/training/recipes.ts", "../vision/decode"],
+  ["electron/workflows/intakePhoto.ts", "../store/open"],
+  ["electron/ipc/register.ts", "electron"],
+  ["electron/shell/window.ts", "electron"],
+  ["renderer/main.tsx", "../electron/contract/shapes"],
+  ["renderer/main.tsx", "../electron/domain/triage"],
+] as const;
+
+describe("the directions between the rooms", () => {
+  it.each(BROKEN)("%s may not import %s", async (path, target) => {
+    const errors = await importErrors(path, `import * as other from "${target}";\nvoid other;\n`);
+    expect(errors).toHaveLength(1);
+  });
+
+  it.each(ALLOWED)("%s may import %s", async (path, target) => {
+    const errors = await importErrors(path, `import * as other from "${target}";\nvoid other;\n`);
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import {
+  fitTemperature,
+  negativeLogLikelihood,
+  thresholdFor,
+} from "../../../electron/training/calibrate";
+import type { ClassScheme, Prediction } from "../../../electron/training/evaluate";
+import { randomStream } from "../../../electron/training/random";
+
+describe("temperature", () => {
+  /** Labels drawn from the softmax of the logits, which are then made too bold. */
+  function overconfident(factor: number) {
+    const random = randomStream(11);
+    return Array.from({ length: 4000 }, () => {
+      const logits = [random.normal() * 2, random.normal() * 2, random.normal() * 2];
+      const weights = logits.map(Math.exp);
+      const total = weights.reduce((sum, value) => sum + value, 0);
+      let rest = random.uniform() * total;
+      let label = 0;
+      while (label < 2 && rest >= (weights[label] ?? 0)) {
+        rest -= weights[label] ?? 0;
+        label += 1;
+      }
+      return { label, logits: logits.map((logit) => logit * factor) };
+    });
+  }
+
+  it.each([0.5, 1, 3])("finds the factor %d that logits were multiplied by", (factor) => {
+    expect(fitTemperature(overconfident(factor)) / factor).toBeCloseTo(1, 1);
+  });
+
+  it("has the log loss of the softmax", () => {
+    const samples = [{ label: 1, logits: [0, Math.log(3)] }];
+    expect(negativeLogLikelihood(samples, 1)).toBeCloseTo(-Math.log(0.75));
+    expect(negativeLogLikelihood(samples, 1e9)).toBeCloseTo(Math.log(2));
+  });
+});
+
+describe("threshold", () => {
+  const scheme: ClassScheme = { names: ["benign", "malignant"], malignant: [1], melanoma: 1 };
+  const photo = (label: number, score: number): Prediction => ({
+    lesionId: "",
+    label,
+    probabilities: [1 - score, score],
+  });
+  const predictions = [
+    ...[0.9, 0.8, 0.7, 0.6, 0.2].map((score) => photo(1, score)),
+    ...[0.1, 0.3, 0.65, 0.05].map((score) => photo(0, score)),
+  ];
+
+  it("is the highest that finds the share asked for", () => {
+    expect(thresholdFor(predictions, scheme, 0.8)).toMatchObject({
+      sensitivity: 0.8,
+      specificity: 0.75,
+    });
+    expect(thresholdFor(predictions, scheme, 0.8).threshold).toBeCloseTo(0.6, 5);
+    expect(thresholdFor(predictions, scheme, 0.81)).toMatchObject({
+      sensitivity: 1,
+      specificity: 0.5,
+    });
+  });
+
+  it("needs a malignant photo", () => {
+    expect(() => thresholdFor([photo(0, 0.5)], scheme, 0.9)).toThrow();
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  readLatestCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+} from "../../../electron/training/checkpoints";
+import { lentigo } from "../../../electron/training/recipes";
+import type { Parameters } from "../../../electron/vision/network/parameters";
+
+function values(...numbers: number[]): Parameters {
+  return new Map([["l/kernel", { shape: [numbers.length], values: Float32Array.from(numbers) }]]);
+}
+
+function checkpoint(step: number): Checkpoint {
+  return {
+    recipe: lentigo,
+    seed: 3,
+    dataFingerprint: "abc",
+    step,
+    seconds: 12.5,
+    parameters: values(1.1, 2, step),
+    average: values(3, 4, 5),
+    optimiser: { step, firstMoments: values(1e-9, 0, 0), secondMoments: values(6, 7, 8) },
+  };
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lentigo-checkpoints-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("checkpoints", () => {
+  it("come back as they were", async () => {
+    await writeCheckpoint(folder, checkpoint(7));
+    expect(await readLatestCheckpoint(folder)).toEqual(checkpoint(7));
+  });
+
+  it("are kept by twos, the newest being read", async () => {
+    for (const step of [9, 10, 100]) await writeCheckpoint(folder, checkpoint(step));
+    expect(await readdir(folder)).toEqual(["checkpoint-00000010.bin", "checkpoint-00000100.bin"]);
+    expect((await readLatestCheckpoint(folder))?.step).toBe(100);
+  });
+
+  it.each(["cut short", "changed", "emptied"])("fall back where the newest is %s", async (how) => {
+    await writeCheckpoint(folder, checkpoint(1));
+    const newest = await writeCheckpoint(folder, checkpoint(2));
+    const bytes = await readFile(newest);
+    if (how === "cut short") await truncate(newest, bytes.length - 5);
+    if (how === "emptied") await truncate(newest, 0);
+    if (how === "changed") {
+      bytes[bytes.length - 2] = (bytes[bytes.length - 2] ?? 0) ^ 4;
+      await writeFile(newest, bytes);
+    }
+    expect((await readLatestCheckpoint(folder))?.step).toBe(1);
+  });
+
+  it("ignore what an interrupted write left behind", async () => {
+    await writeCheckpoint(folder, checkpoint(1));
+    await writeFile(join(folder, "checkpoint-00000002.bin.part"), "LNTG");
+    expect((await readLatestCheckpoint(folder))?.step).toBe(1);
+  });
+
+  it("are null where there is none, or no folder", async () => {
+    expect(await readLatestCheckpoint(folder)).toBeNull();
+    expect(await readLatestCheckpoint(join(folder, "none"))).toBeNull();
+  });
+});

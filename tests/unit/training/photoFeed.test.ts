@@ -1,0 +1,119 @@
+/** The worker thread itself, bundled as the application bundles it. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPhotoFeed, type PhotoFeed } from "../../../electron/training/photoFeed";
+import { lentigo } from "../../../electron/training/recipes";
+
+const still = {
+  ...lentigo.augmentation,
+  area: [1, 1] as [number, number],
+  aspect: 1,
+  flipsAndTurns: false,
+  brightness: 0,
+  contrast: 0,
+  saturation: 0,
+  tint: 0,
+};
+
+let folder: string;
+let workerFile: string;
+
+beforeAll(async () => {
+  // Inside the project, so that the thread finds the project's sharp.
+  folder = await mkdtemp(join(tmpdir(), "lentigo-feed-"));
+  workerFile = join(process.cwd(), "out", "tests", `augment-worker-${String(process.pid)}.cjs`);
+  await esbuild.build({
+    entryPoints: ["electron/training/augmentWorker.ts"],
+    outfile: workerFile,
+    bundle: true,
+    platform: "node",
+    target: "node16",
+    format: "cjs",
+    external: ["sharp", "@img/*"],
+  });
+  for (const [name, background] of [
+    ["red", "#c80000"],
+    ["green", "#00c800"],
+  ] as const) {
+    const picture = { create: { width: 40, height: 40, channels: 3 as const, background } };
+    await sharp(picture)
+      .png()
+      .toFile(join(folder, `${name}.png`));
+  }
+  await writeFile(join(folder, "broken.png"), "not a picture");
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await rm(workerFile, { force: true });
+});
+
+async function withFeed(
+  threads: number,
+  use: (feed: PhotoFeed) => Promise<void>,
+  augmentation: typeof still = still,
+): Promise<void> {
+  const feed = openPhotoFeed({ workerFile, threads, augmentation, size: 32, cacheBytes: 1e6 });
+  try {
+    await use(feed);
+  } finally {
+    await feed.close();
+  }
+}
+
+describe("photo feed", () => {
+  const order = (name: string, ...key: number[]) => ({ file: join(folder, `${name}.png`), key });
+
+  it.each([1, 3])("gives photos in the order asked for, from %d threads", async (threads) => {
+    await withFeed(threads, async (feed) => {
+      const names = ["red", "green", "green", "red"];
+      const pixels = await feed.request(names.map((name, index) => order(name, index)));
+      expect(pixels).toHaveLength(4 * 32 * 32 * 3);
+      const first = names.map((_, index) => [...pixels.slice(index * 3072, index * 3072 + 3)]);
+      expect(first).toEqual([
+        [200, 0, 0],
+        [0, 200, 0],
+        [0, 200, 0],
+        [200, 0, 0],
+      ]);
+    });
+  });
+
+  it("varies with the key alone", async () => {
+    const varied = { ...still, brightness: 0.5 };
+    await withFeed(
+      1,
+      async (feed) => {
+        const one = await feed.request([order("red", 1)]);
+        const other = await feed.request([order("red", 2)]);
+        expect(await feed.request([order("red", 1)])).toEqual(one);
+        expect(other).not.toEqual(one);
+      },
+      varied,
+    );
+  });
+
+  it("names the file that it cannot read and goes on with others", async () => {
+    await withFeed(1, async (feed) => {
+      await expect(feed.request([order("red"), order("broken")])).rejects.toThrow("broken.png");
+      await expect(feed.request([order("missing")])).rejects.toThrow("missing.png");
+      expect(await feed.request([order("red")])).toHaveLength(3072);
+    });
+  });
+
+  it("fails what is waiting when it is closed", async () => {
+    const feed = openPhotoFeed({
+      workerFile,
+      threads: 1,
+      augmentation: still,
+      size: 32,
+      cacheBytes: 0,
+    });
+    const waiting = feed.request([order("red")]);
+    await Promise.all([expect(waiting).rejects.toThrow(), feed.close()]);
+  });
+});

@@ -1,0 +1,177 @@
+/** Whole runs with a narrow network on small pictures that differ in colour. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readLatestCheckpoint } from "../../../electron/training/checkpoints";
+import type { PhotoFeed } from "../../../electron/training/photoFeed";
+import { randomStream } from "../../../electron/training/random";
+import { lentigo, type Recipe } from "../../../electron/training/recipes";
+import {
+  trainNetwork,
+  type TrainingJob,
+  type TrainingProgress,
+} from "../../../electron/training/trainer";
+import { createKernels } from "../../../electron/vision/network/kernels";
+import { describeNetwork } from "../../../electron/vision/network/modelFolder";
+import { initialParameters } from "../../../electron/vision/network/parameters";
+import { createServingNetwork } from "../../../electron/vision/network/serving";
+import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
+
+const kernels = createKernels(openTensorFlow());
+const SIDE = 64;
+
+const recipe: Recipe = {
+  ...lentigo,
+  network: { kind: "mobilenetV2", alpha: 0.35, classes: 2, dropout: 0.1 },
+  inputSize: SIDE,
+  epochs: 8,
+  batchSize: 16,
+  learningRate: { peak: 2e-3, warmup: 0.1 },
+  batchNorm: { newBatchWeight: 0.1, recalibrationBatches: 4 },
+  averaging: { decay: 0.9, interval: 1 },
+};
+
+/** "red-3" is noise with more red, "blue-4" with more blue. */
+function picture(file: string, key: readonly number[]): Uint8Array {
+  const random = randomStream(...key);
+  const strong = file.startsWith("red") ? 0 : 2;
+  return Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, index) =>
+    index % 3 === strong ? 160 + random.below(96) : random.below(160),
+  );
+}
+
+const pictures: PhotoFeed = {
+  request(photos) {
+    const pixels = new Uint8Array(photos.length * SIDE * SIDE * 3);
+    photos.forEach(({ file, key }, index) => {
+      pixels.set(picture(file, key), index * SIDE * SIDE * 3);
+    });
+    return Promise.resolve(pixels);
+  },
+  close: () => Promise.resolve(),
+};
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lentigo-run-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function job(changes: Partial<TrainingJob> = {}): TrainingJob {
+  const random = randomStream(1);
+  return {
+    kernels,
+    recipe,
+    photos: Array.from({ length: 64 }, (_, index) => ({
+      file: `${index % 4 === 0 ? "red" : "blue"}-${String(index)}`,
+      label: index % 4 === 0 ? 0 : 1,
+    })),
+    dataFingerprint: "colours",
+    feed: pictures,
+    seed: 5,
+    start: initialParameters(describeNetwork(recipe.network), () => random.normal()),
+    checkpoints: { folder, interval: Infinity },
+    onProgress: () => undefined,
+    ...changes,
+  };
+}
+
+describe("training", { timeout: 30_000 }, () => {
+  it("learns to tell red from blue, reports on the way and keeps no tensor", async () => {
+    const before = kernels.aliveTensors();
+    const reports: TrainingProgress[] = [];
+    const { parameters, epochs } = await trainNetwork(
+      job({
+        onProgress: (progress) => {
+          reports.push(progress);
+        },
+      }),
+    );
+    expect(kernels.aliveTensors()).toBe(before);
+    expect(epochs).toBe(8);
+    expect(reports).toHaveLength(32);
+    expect(reports.map(({ epoch }) => epoch)).toContain(8);
+    expect(reports.at(-1)).toMatchObject({ step: 36, steps: 36, epochs: 8, secondsLeft: 0 });
+    console.log(reports.map((r) => r.loss.toFixed(2)).join(" "));
+    expect(reports.at(-1)?.loss).toBeLessThan(reports[0]?.loss ?? 0);
+
+    const network = createServingNetwork({ network: recipe.network, parameters }, kernels);
+    const shape = { count: 1, height: SIDE, width: SIDE };
+    let right = 0;
+    for (let key = 0; key < 20; key++) {
+      const file = key % 2 === 0 ? "red" : "blue";
+      const { logits } = await network.forward(picture(file, [99, key]), shape);
+      if ((logits[0] ?? 0) > (logits[1] ?? 0) === (file === "red")) right += 1;
+    }
+    network.dispose();
+    console.log(right);
+    expect(right).toBeGreaterThanOrEqual(18);
+  });
+
+  it("continues a stopped run to the same weights", async () => {
+    const short = { ...recipe, epochs: 3 };
+    const whole = await trainNetwork(job({ recipe: short }));
+    await rm(folder, { recursive: true });
+
+    const before = kernels.aliveTensors();
+    const stop = new AbortController();
+    const stopped = trainNetwork(
+      job({
+        recipe: short,
+        signal: stop.signal,
+        onProgress: ({ step }) => {
+          if (step === 8) stop.abort(new Error("stopped by hand"));
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow("stopped by hand");
+    expect(kernels.aliveTensors()).toBe(before);
+    const checkpoint = await readLatestCheckpoint(folder);
+    if (!checkpoint) throw new Error("no checkpoint");
+    expect(checkpoint).toMatchObject({ step: 8, seed: 5, dataFingerprint: "colours" });
+
+    const continued = await trainNetwork(job({ recipe: short, start: checkpoint }));
+    for (const [name, { values }] of whole.parameters) {
+      const other = continued.parameters.get(name)?.values ?? [];
+      values.forEach((value, index) => {
+        // Sums over threads may differ in the last digits.
+        const error = Math.abs((other[index] ?? Number.NaN) - value);
+        if (!(error < 1e-3 + Math.abs(value) * 1e-3)) expect.fail(`${name}: ${String(error)}`);
+      });
+    }
+  });
+
+  it("ends by the clock where a limit is set", async () => {
+    const reports: TrainingProgress[] = [];
+    await trainNetwork(
+      job({
+        recipe: { ...recipe, epochs: 10_000 },
+        timeLimit: 1,
+        onProgress: (progress) => {
+          reports.push(progress);
+        },
+      }),
+    );
+    expect(reports.length).toBeGreaterThan(2);
+    expect(reports.length).toBeLessThan(60_000);
+    expect(reports.at(-1)?.learningRate).toBeLessThan(recipe.learningRate.peak / 5);
+  });
+
+  it("fails with the reason where a photo cannot be read, and frees everything", async () => {
+    const before = kernels.aliveTensors();
+    const feed: PhotoFeed = {
+      ...pictures,
+      request: (photos) =>
+        photos[0]?.key[1] === 1
+          ? Promise.reject(new Error("red-8: damaged"))
+          : pictures.request(photos),
+    };
+    await expect(trainNetwork(job({ feed }))).rejects.toThrow("red-8: damaged");
+    expect(kernels.aliveTensors()).toBe(before);
+  });
+});
