@@ -89,7 +89,9 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
       case "batchNorm":
       case "relu6":
         break;
-      default:
+      case "dense":
+      case "globalAveragePool":
+      case undefined:
         throw new Error(`Serving cannot fold ${String(layer?.name)}`);
     }
   }

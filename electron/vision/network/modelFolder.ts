@@ -10,7 +10,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { DIAGNOSES } from "../../domain/diagnosis";
 import type { NetworkDescription } from "./description";

@@ -1,5 +1,5 @@
 /** The values of a network's parameters by name, and their form on disk. */
-import { z } from "zod";
+import * as z from "zod";
 import { parametersOf, type NetworkDescription, type ParameterSpec } from "./description";
 import { decodeFloat16, encodeFloat16 } from "./float16";
 

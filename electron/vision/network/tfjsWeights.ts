@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { decodeParameters, type Parameters } from "./parameters";
 
 const WeightsList = z.object({

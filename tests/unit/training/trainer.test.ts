@@ -23,13 +23,13 @@ const SIDE = 64;
 
 const recipe: Recipe = {
   ...lentigo,
-  network: { kind: "mobilenetV2", alpha: 0.35, classes: 2, dropout: 0.1 },
+  network: { kind: "mobilenetV2", alpha: 0.35, classes: 2, dropout: 0 },
   inputSize: SIDE,
-  epochs: 8,
+  epochs: 10,
   batchSize: 16,
-  learningRate: { peak: 2e-3, warmup: 0.1 },
+  learningRate: { peak: 1e-2, warmup: 0.1 },
   batchNorm: { newBatchWeight: 0.1, recalibrationBatches: 4 },
-  averaging: { decay: 0.9, interval: 1 },
+  averaging: { decay: 0.7, interval: 1 },
 };
 
 /** "red-3" is noise with more red, "blue-4" with more blue. */
@@ -93,11 +93,10 @@ describe("training", { timeout: 30_000 }, () => {
       }),
     );
     expect(kernels.aliveTensors()).toBe(before);
-    expect(epochs).toBe(8);
-    expect(reports).toHaveLength(32);
-    expect(reports.map(({ epoch }) => epoch)).toContain(8);
-    expect(reports.at(-1)).toMatchObject({ step: 36, steps: 36, epochs: 8, secondsLeft: 0 });
-    console.log(reports.map((r) => r.loss.toFixed(2)).join(" "));
+    expect(epochs).toBe(10);
+    expect(reports).toHaveLength(40);
+    expect(reports.map(({ epoch }) => epoch)).toContain(10);
+    expect(reports.at(-1)).toMatchObject({ step: 40, steps: 40, secondsLeft: 0 });
     expect(reports.at(-1)?.loss).toBeLessThan(reports[0]?.loss ?? 0);
 
     const network = createServingNetwork({ network: recipe.network, parameters }, kernels);
@@ -109,7 +108,6 @@ describe("training", { timeout: 30_000 }, () => {
       if ((logits[0] ?? 0) > (logits[1] ?? 0) === (file === "red")) right += 1;
     }
     network.dispose();
-    console.log(right);
     expect(right).toBeGreaterThanOrEqual(18);
   });
 

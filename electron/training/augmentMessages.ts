@@ -1,0 +1,29 @@
+/** What the trainer and the threads that prepare its photos say to one another. */
+import type { Augmentation } from "./augment";
+
+export interface AugmentWorkerOptions {
+  readonly augmentation: Augmentation;
+  /** Side of the square output in pixels. */
+  readonly size: number;
+  /** Bytes of decoded photos that this thread may keep. */
+  readonly cacheBytes: number;
+}
+
+export interface PhotoOrder {
+  readonly file: string;
+  /** Names the stream of random numbers for this photo. */
+  readonly key: readonly number[];
+}
+
+export interface AugmentRequest {
+  readonly id: number;
+  readonly photos: readonly PhotoOrder[];
+}
+
+export type AugmentReply =
+  | {
+      readonly id: number;
+      /** The photos' pixels end to end, size x size x 3 each. */
+      readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+    }
+  | { readonly id: number; readonly failure: { readonly file: string; readonly message: string } };

@@ -1,0 +1,84 @@
+/** Turns a trained network's outputs into probabilities that mean what they say. */
+import { malignancyOf, ratesAt, type ClassScheme, type Prediction } from "./evaluate";
+
+export interface LabelledLogits {
+  readonly label: number;
+  readonly logits: readonly number[];
+}
+
+/**
+ * The temperature that makes the labels most likely: Guo et al., "On Calibration of Modern Neural
+ * Networks", ICML 2017. The likelihood has one optimum, which golden-section search finds between
+ * 0.05 and 20 to four digits.
+ */
+export function fitTemperature(samples: readonly LabelledLogits[]): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let low = Math.log(0.05);
+  let high = Math.log(20);
+  while (high - low > 1e-5) {
+    const left = high - golden * (high - low);
+    const right = low + golden * (high - low);
+    if (
+      negativeLogLikelihood(samples, Math.exp(left)) <
+      negativeLogLikelihood(samples, Math.exp(right))
+    ) {
+      high = right;
+    } else {
+      low = left;
+    }
+  }
+  return Math.exp((low + high) / 2);
+}
+
+/** Mean over the samples, in nats. */
+export function negativeLogLikelihood(
+  samples: readonly LabelledLogits[],
+  temperature: number,
+): number {
+  let sum = 0;
+  for (const { label, logits } of samples) {
+    const highest = Math.max(...logits);
+    let partition = 0;
+    for (const logit of logits) partition += Math.exp((logit - highest) / temperature);
+    sum += Math.log(partition) - ((logits[label] ?? 0) - highest) / temperature;
+  }
+  return sum / samples.length;
+}
+
+export interface ChosenThreshold {
+  /** On the malignancy score, 0 to 1. */
+  readonly threshold: number;
+  readonly sensitivity: number;
+  readonly specificity: number;
+  readonly rule: string;
+}
+
+/**
+ * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos: no other
+ * threshold that finds as many calls fewer benign ones.
+ */
+export function thresholdFor(
+  predictions: readonly Prediction[],
+  scheme: ClassScheme,
+  sensitivity: number,
+): ChosenThreshold {
+  const scores = predictions
+    .filter(({ label }) => scheme.malignant.includes(label))
+    .map((prediction) => malignancyOf(prediction, scheme))
+    .sort((a, b) => b - a);
+  const needed = Math.max(1, Math.ceil(sensitivity * scores.length));
+  const score = scores[needed - 1];
+  if (score === undefined) throw new Error("No malignant photo to choose a threshold on");
+  // Rounded down, so that the manifest's number flags the photo that decided it.
+  const threshold = Math.floor(score * 1e6) / 1e6;
+  const percent = (sensitivity * 100).toFixed(0);
+  return {
+    threshold,
+    ...ratesAt(predictions, scheme, threshold),
+    rule: `highest threshold that finds at least ${percent} % of the malignant photos`,
+  };
+}
+
+/** Sensitivities at which the levels of triage are set. */
+export const SOON_SENSITIVITY = 0.95;
+export const URGENT_SENSITIVITY = 0.8;

@@ -1,0 +1,148 @@
+/**
+ * The state of a run on disk, from which it continues as if it had not stopped.
+ *
+ * One file each: "LNTG" and the format version, the length of a JSON header, the header, then the
+ * tensors as float32. Written to a temporary name, flushed, renamed; the newest two are kept, so
+ * that there is one even if the disk fills or the machine stops while the other is written.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { decodeParameters, StoredTensor, type Parameters } from "../vision/network/parameters";
+import type { OptimiserState } from "./optimiser";
+import { Recipe } from "./recipes";
+
+export interface Checkpoint {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** sha256 that names the training data: see datasetFingerprint. */
+  readonly dataFingerprint: string;
+  /** Steps done; with the seed it also says where in the data and random numbers the run is. */
+  readonly step: number;
+  /** Seconds trained so far, over all sittings. */
+  readonly seconds: number;
+  readonly parameters: Parameters;
+  readonly average: Parameters;
+  readonly optimiser: OptimiserState;
+}
+
+const MAGIC = "LNTG";
+const FORMAT = 1;
+const KEPT = 2;
+const NAME = /^checkpoint-(\d+)\.bin$/;
+
+const Header = z.object({
+  recipe: Recipe,
+  seed: z.int(),
+  dataFingerprint: z.string(),
+  step: z.int().min(0),
+  seconds: z.number().min(0),
+  optimiserStep: z.int().min(0),
+  sha256: z.string(),
+  tensors: z.array(StoredTensor),
+});
+
+const GROUPS = ["parameters", "average", "firstMoments", "secondMoments"] as const;
+
+/** Writes the checkpoint and removes all but the newest two. Returns the file's path. */
+export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const name = `checkpoint-${String(checkpoint.step).padStart(8, "0")}.bin`;
+  const path = join(folder, name);
+  const file = await open(`${path}.part`, "w");
+  try {
+    await file.writeFile(encodeCheckpoint(checkpoint));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.part`, path);
+  const old = (await checkpointFiles(folder)).slice(0, -KEPT);
+  for (const outdated of old) await rm(join(folder, outdated));
+  return path;
+}
+
+/** The newest checkpoint that is whole; null where there is none. */
+export async function readLatestCheckpoint(folder: string): Promise<Checkpoint | null> {
+  for (const name of (await checkpointFiles(folder)).reverse()) {
+    const checkpoint = decodeCheckpoint(await readFile(join(folder, name)));
+    if (checkpoint) return checkpoint;
+  }
+  return null;
+}
+
+async function checkpointFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => NAME.test(name)).sort();
+}
+
+function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
+  const { recipe, seed, dataFingerprint, step, seconds, optimiser } = checkpoint;
+  const groups = { ...checkpoint, ...optimiser };
+  const tensors: StoredTensor[] = [];
+  const parts: Uint8Array[] = [];
+  for (const group of GROUPS) {
+    for (const [name, { shape, values }] of groups[group]) {
+      tensors.push({ name: `${group}:${name}`, shape: [...shape], dtype: "float32" });
+      parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    }
+  }
+  const body = Buffer.concat(parts);
+  const header = Buffer.from(
+    JSON.stringify({
+      recipe,
+      seed,
+      dataFingerprint,
+      step,
+      seconds,
+      optimiserStep: optimiser.step,
+      sha256: createHash("sha256").update(body).digest("hex"),
+      tensors,
+    } satisfies z.input<typeof Header>),
+  );
+  const start = Buffer.alloc(12);
+  start.write(MAGIC, 0, "latin1");
+  start.writeUInt32LE(FORMAT, 4);
+  start.writeUInt32LE(header.length, 8);
+  return Buffer.concat([start, header, body]);
+}
+
+/** Null where the bytes are not a whole checkpoint of this format. */
+function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
+  if (bytes.length < 12 || bytes.toString("latin1", 0, 4) !== MAGIC) return null;
+  if (bytes.readUInt32LE(4) !== FORMAT) return null;
+  const end = 12 + bytes.readUInt32LE(8);
+  const header = parseHeader(bytes.toString("utf8", 12, end));
+  const body = bytes.subarray(end);
+  if (header?.sha256 !== createHash("sha256").update(body).digest("hex")) return null;
+  const all = decodeParameters(header.tensors, body);
+  const group = (wanted: (typeof GROUPS)[number]): Parameters =>
+    new Map(
+      [...all].flatMap(([name, value]) =>
+        name.startsWith(`${wanted}:`) ? [[name.slice(wanted.length + 1), value] as const] : [],
+      ),
+    );
+  return {
+    recipe: header.recipe,
+    seed: header.seed,
+    dataFingerprint: header.dataFingerprint,
+    step: header.step,
+    seconds: header.seconds,
+    parameters: group("parameters"),
+    average: group("average"),
+    optimiser: {
+      step: header.optimiserStep,
+      firstMoments: group("firstMoments"),
+      secondMoments: group("secondMoments"),
+    },
+  };
+}
+
+function parseHeader(text: string): z.infer<typeof Header> | null {
+  try {
+    return Header.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

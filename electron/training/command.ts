@@ -1,0 +1,208 @@
+/** What the command line and the training process call: train a model, measure a model. */
+import { freemem } from "node:os";
+import { DIAGNOSES } from "../domain/diagnosis";
+import { createKernels } from "../vision/network/kernels";
+import { describeNetwork, readModelFolder } from "../vision/network/modelFolder";
+import { initialParameters, type Parameters } from "../vision/network/parameters";
+import { createServingNetwork } from "../vision/network/serving";
+import { openTensorFlow } from "../vision/network/tensorflow";
+import { readTfjsWeights } from "../vision/network/tfjsWeights";
+import { readLatestCheckpoint, type Checkpoint } from "./checkpoints";
+import { datasetFingerprint, photosOf, readDataset, type Split } from "./dataset";
+import { openPhotoFeed } from "./photoFeed";
+import { predictPhotos } from "./predict";
+import {
+  predictionsOf,
+  publishModel,
+  splitMetrics,
+  type ModelMetrics,
+  type PublicationProgress,
+  type SplitMetrics,
+} from "./publish";
+import { randomStream } from "./random";
+import { RECIPES, type Recipe } from "./recipes";
+import { trainNetwork, type TrainingProgress } from "./trainer";
+
+export interface TrainOptions {
+  /** Name of a recipe. */
+  readonly recipe: string;
+  /** Folder of the data set: see dataset.ts. */
+  readonly data: string;
+  /** The model folder to write. */
+  readonly out: string;
+  /** Name of the new version. */
+  readonly version: string;
+  /** Where to start: a folder of tfjs weights or of a model. Default: random numbers. */
+  readonly start?: { readonly weights: string } | { readonly model: string };
+  /** Folder for checkpoints. Default: `<out>.checkpoints`. */
+  readonly checkpoints?: string;
+  /** In place of the recipe's number. */
+  readonly epochs?: number;
+  /** Trains on the first so many photos only: to try things out. */
+  readonly limit?: number;
+  /** Ends after so many minutes, epochs done or not. */
+  readonly minutes?: number;
+  readonly seed?: number;
+  /** Continues from the newest checkpoint, where there is one. */
+  readonly resume?: boolean;
+  /** The bundled augmentWorker.ts. */
+  readonly workerFile: string;
+  /** Threads that prepare photos. Default: 1, which keeps up with a processor. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type TrainReport =
+  | { readonly phase: "data"; readonly images: number; readonly missing: readonly string[] }
+  | ({ readonly phase: "training" } & TrainingProgress)
+  | ({ readonly phase: "measuring" } & PublicationProgress);
+
+/** Seconds between checkpoints: what a power cut may cost. */
+const CHECKPOINT_INTERVAL = 300;
+
+/** Decoded photos may take this share of the memory that is free at the start. */
+const CACHE_SHARE = 0.25;
+
+/**
+ * Trains a recipe and writes the model folder.
+ *
+ * @throws Error where the recipe is unknown, the data cannot be read, or a checkpoint belongs to
+ * another run; the signal's reason where it was aborted (a checkpoint then lies in its folder)
+ */
+export async function runTrain(
+  options: TrainOptions,
+  report: (event: TrainReport) => void,
+): Promise<ModelMetrics> {
+  const recipe = recipeOf(options);
+  const seed = options.seed ?? 1;
+  const dataset = await readDataset(options.data);
+  const train = photosOf(dataset, "train").slice(0, options.limit ?? Infinity);
+  report({ phase: "data", images: train.length, missing: dataset.missing });
+
+  const dataFingerprint = datasetFingerprint(dataset);
+  const folder = options.checkpoints ?? `${options.out}.checkpoints`;
+  const kernels = createKernels(openTensorFlow());
+  const { parent, parameters } = await startOf(options, recipe, seed);
+  const checkpoint =
+    options.resume === true ? await checkpointOf(folder, recipe, seed, dataFingerprint) : null;
+  const feed = openPhotoFeed({
+    workerFile: options.workerFile,
+    threads: options.threads ?? 1,
+    augmentation: recipe.augmentation,
+    size: recipe.inputSize,
+    cacheBytes: freemem() * CACHE_SHARE,
+  });
+  try {
+    const result = await trainNetwork({
+      kernels,
+      recipe,
+      photos: train.map(({ file, diagnosis }) => ({ file, label: DIAGNOSES.indexOf(diagnosis) })),
+      dataFingerprint,
+      feed,
+      seed,
+      start: checkpoint ?? parameters,
+      checkpoints: { folder, interval: CHECKPOINT_INTERVAL },
+      ...(options.minutes === undefined ? {} : { timeLimit: options.minutes * 60 }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      onProgress: (progress) => {
+        report({ phase: "training", ...progress });
+      },
+    });
+    const { metrics } = await publishModel({
+      kernels,
+      trained: { ...result, network: recipe.network, recipe, seed },
+      dataset,
+      version: options.version,
+      parent,
+      folder: options.out,
+      created: new Date().toISOString(),
+      onProgress: (progress) => {
+        report({ phase: "measuring", ...progress });
+      },
+    });
+    return metrics;
+  } finally {
+    await feed.close();
+  }
+}
+
+function recipeOf(options: TrainOptions): Recipe {
+  const recipe = RECIPES[options.recipe];
+  if (!recipe) {
+    const known = Object.keys(RECIPES).join(", ");
+    throw new Error(`There is no recipe ${options.recipe}; there are: ${known}`);
+  }
+  return { ...recipe, epochs: options.epochs ?? recipe.epochs };
+}
+
+/** Initial values: what the start offers by name, random numbers for the rest (a new head). */
+async function startOf(
+  { start }: TrainOptions,
+  recipe: Recipe,
+  seed: number,
+): Promise<{ readonly parent: string | null; readonly parameters: Parameters }> {
+  const random = randomStream(seed, INITIAL);
+  const fresh = initialParameters(describeNetwork(recipe.network), () => random.normal());
+  if (start === undefined) return { parent: null, parameters: fresh };
+  const model = "model" in start ? await readModelFolder(start.model) : null;
+  const given = model
+    ? model.parameters
+    : await readTfjsWeights("weights" in start ? start.weights : "");
+  const parameters = new Map(
+    [...fresh].map(([name, value]) => [name, given.get(name) ?? value] as const),
+  );
+  return { parent: model?.manifest.version ?? null, parameters };
+}
+
+/** Stream number of the initial values. */
+const INITIAL = 0x17;
+
+async function checkpointOf(
+  folder: string,
+  recipe: Recipe,
+  seed: number,
+  dataFingerprint: string,
+): Promise<Checkpoint | null> {
+  const checkpoint = await readLatestCheckpoint(folder);
+  if (!checkpoint) return null;
+  const sameRun =
+    checkpoint.recipe.name === recipe.name &&
+    checkpoint.seed === seed &&
+    checkpoint.dataFingerprint === dataFingerprint;
+  if (!sameRun) throw new Error(`The checkpoint in ${folder} belongs to another run`);
+  return checkpoint;
+}
+
+export interface EvaluateOptions {
+  /** A model folder. */
+  readonly model: string;
+  /** Folder of the data set. */
+  readonly data: string;
+  readonly split: Split;
+}
+
+/** Measures a stored model on a split by the serving path, at its own temperature and thresholds. */
+export async function runEvaluate(
+  options: EvaluateOptions,
+  report: (progress: PublicationProgress) => void,
+): Promise<SplitMetrics> {
+  const { split } = options;
+  const model = await readModelFolder(options.model);
+  const photos = photosOf(await readDataset(options.data), split);
+  const network = createServingNetwork(model);
+  try {
+    const files = photos.map(({ file }) => file);
+    const logits = await predictPhotos(network, model.manifest.input, files, (done) => {
+      report({ split, done, total: photos.length });
+    });
+    const outputs = photos.map(({ lesionId, diagnosis }, index) => ({
+      lesionId,
+      label: model.manifest.classes.indexOf(diagnosis),
+      logits: logits[index] ?? [],
+    }));
+    const { temperature, operatingPoints } = model.manifest;
+    return splitMetrics(predictionsOf(outputs, temperature), operatingPoints);
+  } finally {
+    network.dispose();
+  }
+}

@@ -1,0 +1,208 @@
+/** The model card: what a version is, what it was measured to do, and what it is not. */
+import type { ModelManifest } from "../vision/network/modelFolder";
+import type { Interval } from "./evaluate";
+import type { ModelMetrics, SplitMetrics, TrainedWeights } from "./publish";
+
+export interface ModelCardContent {
+  readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
+  readonly metrics: ModelMetrics;
+  readonly trained: TrainedWeights;
+}
+
+/** Markdown; every figure comes from the measurements. */
+export function modelCard(content: ModelCardContent): string {
+  return [
+    `# Model card: Lentigo ${content.manifest.version}`,
+    intendedUse(content),
+    data(content),
+    training(content),
+    results(content),
+    operatingPoints(content),
+    limits(),
+    sources(),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function intendedUse({ manifest, trained }: ModelCardContent): string {
+  const first =
+    manifest.parent === null
+      ? "This is the first version that this project trained. Later versions replace it."
+      : `It was trained on from version ${manifest.parent}.`;
+  return `${first}
+
+A MobileNetV2 (width ${String(trained.network.alpha)}) that gives a dermoscopic photo of one skin lesion seven
+probabilities: ${manifest.classes.join(", ")}. Their malignant part (akiec, bcc and mel added up)
+is the malignancy score, by which Lentigo sorts a worklist.
+
+**Intended use:** decision support for clinicians who can examine the patient. It orders photos by
+urgency; a person makes every diagnosis. It is **not a cleared or approved medical device** in any
+country, and no photo should be left unread because of it.`;
+}
+
+function data({ manifest }: ModelCardContent): string {
+  return `## Data
+
+HAM10000 (ViDIR Group, Department of Dermatology, Medical University of Vienna; Cliff Rosendahl,
+University of Queensland), split so that no lesion is in two parts: ${count(manifest.training.images)} photos for
+training, ${splitSizes(manifest)}. The photos are 300 x 225 pixels.
+
+Photos and therefore these weights are under **CC BY-NC 4.0**. In plain words: you may use, share
+and change them if you name the source, and only where the use is not primarily intended for
+commercial advantage or payment. Research, teaching and trying it out are fine; selling it, or
+running it as part of a paid service, is not, unless the owners of the photos allow it. A model for
+such use must be trained on other photos, which Lentigo can do.`;
+}
+
+function splitSizes(manifest: ModelCardContent["manifest"]): string {
+  return Object.entries(manifest.metrics)
+    .map(([split, { images }]) => `${count(images)} in \`${split}\``)
+    .join(", ");
+}
+
+function training({ manifest, metrics, trained }: ModelCardContent): string {
+  const { recipe } = trained;
+  const { temperature, before, after } = metrics.calibration;
+  return `## Training
+
+Recipe \`${recipe.name}\`: every layer trained, starting from weights trained on ImageNet;
+${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos in ${(trained.seconds / 60).toFixed(0)} minutes; batch ${String(recipe.batchSize)};
+${String(recipe.inputSize)} x ${String(recipe.inputSize)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, flips, quarter turns,
+colour; AdamW, learning rate ${recipe.learningRate.peak.toExponential(0)} falling as a cosine; classes shown in proportion to their count
+to the power ${String(recipe.sampling.classPower)}; label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
+statistics taken anew at the end. Seed ${String(trained.seed)}.
+
+Calibration: one temperature, ${temperature.toFixed(3)}, fitted on \`${metrics.calibration.split}\`. It changes the expected calibration
+error there from ${before.calibrationError.toFixed(3)} to ${after.calibrationError.toFixed(3)} and the log loss from ${before.logLoss.toFixed(3)} to ${after.logLoss.toFixed(3)}.`;
+}
+
+function results({ metrics }: ModelCardContent): string {
+  const splits = Object.entries(metrics.splits);
+  const rows: [string, (split: SplitMetrics) => string][] = [
+    ["Photos (lesions)", (split) => `${count(split.images)} (${count(split.lesions)})`],
+    ["Balanced accuracy", (split) => withInterval(split, "balancedAccuracy")],
+    ["Accuracy", (split) => withInterval(split, "accuracy")],
+    ["Top-2 accuracy", (split) => split.top2.toFixed(3)],
+    ["Top-3 accuracy", (split) => split.top3.toFixed(3)],
+    ["Macro ROC-AUC", (split) => withInterval(split, "macroAuc")],
+    ["Malignant v. benign ROC-AUC", (split) => withInterval(split, "malignantAuc")],
+    ["Melanoma v. rest ROC-AUC", (split) => withInterval(split, "melanomaAuc")],
+    ["Expected calibration error", (split) => split.calibrationError.toFixed(3)],
+  ];
+  const table = markdownTable(
+    ["", ...splits.map(([name]) => `\`${name}\``)],
+    rows.map(([name, cell]) => [name, ...splits.map(([, split]) => cell(split))]),
+  );
+  const perClass = splits.map(
+    ([name, split]) => `### Classes on \`${name}\`\n\n${classTable(split)}\n\n${confusion(split)}`,
+  );
+  return `## Results
+
+Measured with the stored weights by the code that serves photos, one view per photo. In brackets
+95 % intervals from 1,000 bootstrap draws of lesions. \`val\` also chose temperature and
+thresholds; \`isic2018-val\` is the validation set of ISIC 2018 task 3, from other lesions, and chose
+nothing. Of its rare classes it holds a handful, so its balanced accuracy is uncertain.
+
+${table}
+
+${perClass.join("\n\n")}`;
+}
+
+function classTable(split: SplitMetrics): string {
+  return markdownTable(
+    ["Class", "Photos", "Precision", "Recall", "F1"],
+    split.classes.map(({ name, support, precision, recall, f1 }) => [
+      name,
+      count(support),
+      precision.toFixed(2),
+      recall.toFixed(2),
+      f1.toFixed(2),
+    ]),
+  );
+}
+
+function confusion(split: SplitMetrics): string {
+  const names = split.classes.map(({ name }) => name);
+  return `True class in rows, predicted class in columns:
+
+${markdownTable(
+  ["", ...names],
+  split.confusion.map((row, index) => [names[index] ?? "", ...row.map(count)]),
+)}`;
+}
+
+function operatingPoints({ manifest, metrics }: ModelCardContent): string {
+  const levels = ["urgent", "soon"] as const;
+  const splits = Object.entries(metrics.splits);
+  const table = markdownTable(
+    [
+      "Level",
+      "Score from",
+      ...splits.flatMap(([name]) => [`Sensitivity \`${name}\``, "Specificity"]),
+    ],
+    levels.map((level) => [
+      level,
+      manifest.operatingPoints[level].threshold.toFixed(3),
+      ...splits.flatMap(([, split]) => {
+        const { sensitivity, specificity } = split.operatingPoints[level];
+        return [sensitivity.toFixed(3), specificity.toFixed(3)];
+      }),
+    ]),
+  );
+  const rules = levels
+    .map((level) => `- **${level}**: ${manifest.operatingPoints[level].rule} of \`val\`.`)
+    .join("\n");
+  return `## Operating points
+
+Thresholds on the malignancy score, each counting what reaches it or more:
+
+${rules}
+
+${table}`;
+}
+
+function limits(): string {
+  return `## Limits
+
+- Trained on patients of two centres, in Austria and Australia, with mostly light skin: expect worse
+  results on dark skin (Fitzpatrick types V and VI), on children, on mucosa, nails and scars.
+- Dermoscopic photos only. Ordinary phone photos, and lesions of any kind outside the seven classes,
+  still get seven probabilities that add up to one.
+- Benign lesions that nobody would excise are rare in the data, malignant ones far more common than
+  in a clinic: predictive values in practice differ from these shares.
+- A part of the labels is by expert consensus or follow-up, not by histology.
+- Rare classes (df, vasc) rest on few photos; see the intervals.
+- Ink, rulers, hair and vignettes go along with diagnoses in this data and may influence scores.`;
+}
+
+function sources(): string {
+  return `## Sources
+
+- Tschandl P, Rosendahl C, Kittler H. The HAM10000 dataset, a large collection of multi-source
+  dermatoscopic images of common pigmented skin lesions. Scientific Data 5:180161 (2018).
+  CC BY-NC 4.0.
+- Codella N et al. Skin Lesion Analysis Toward Melanoma Detection 2018: A Challenge Hosted by the
+  International Skin Imaging Collaboration (ISIC). arXiv:1902.03368. CC BY-NC 4.0.
+- Sandler M et al. MobileNetV2: Inverted Residuals and Linear Bottlenecks. CVPR 2018.
+- Guo C et al. On Calibration of Modern Neural Networks. ICML 2017.`;
+}
+
+function withInterval(split: SplitMetrics, measure: keyof SplitMetrics["intervals"]): string {
+  const [low, high]: Interval = split.intervals[measure];
+  return `${split[measure].toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [line(header), line(rule), ...rows.map(line)].join("\n");
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}

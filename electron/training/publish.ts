@@ -1,0 +1,235 @@
+/** Makes a model version of trained weights: measured, calibrated, described, written. */
+import { DIAGNOSES, MALIGNANT } from "../domain/diagnosis";
+import { calibratedProbabilities } from "../vision/calibration";
+import type { InputSpec } from "../vision/framing";
+import type { Kernels } from "../vision/network/kernels";
+import {
+  describeNetwork,
+  writeModelFolder,
+  type ModelManifest,
+  type NetworkOptions,
+} from "../vision/network/modelFolder";
+import { decodeParameters, encodeParameters, type Parameters } from "../vision/network/parameters";
+import { createServingNetwork } from "../vision/network/serving";
+import {
+  fitTemperature,
+  negativeLogLikelihood,
+  SOON_SENSITIVITY,
+  thresholdFor,
+  URGENT_SENSITIVITY,
+  type ChosenThreshold,
+  type LabelledLogits,
+} from "./calibrate";
+import { datasetFingerprint, photosOf, type Dataset, type Split } from "./dataset";
+import {
+  calibrationError,
+  evaluate,
+  headlineIntervals,
+  ratesAt,
+  type ClassScheme,
+  type Evaluation,
+  type Headline,
+  type Interval,
+  type Prediction,
+  type RatesAtThreshold,
+} from "./evaluate";
+import { modelCard } from "./modelCard";
+import { predictPhotos } from "./predict";
+import type { Recipe } from "./recipes";
+
+/** The split that chooses temperature and thresholds, and the one that only measures. */
+const CHOOSING_SPLIT: Split = "val";
+const MEASURING_SPLIT: Split = "isic2018-val";
+
+/** How this network's photos are framed. */
+export const INPUT: InputSpec = {
+  shortSide: 224,
+  longSide: { min: 224, max: 288 },
+  multiple: 32,
+};
+
+/** Seven diagnoses in the order of `DIAGNOSES`. */
+export const DIAGNOSIS_SCHEME: ClassScheme = {
+  names: DIAGNOSES,
+  malignant: MALIGNANT.map((diagnosis) => DIAGNOSES.indexOf(diagnosis)),
+  melanoma: DIAGNOSES.indexOf("mel"),
+};
+
+export interface SplitMetrics extends Evaluation {
+  readonly intervals: Readonly<Record<keyof Headline, Interval>>;
+  readonly operatingPoints: Readonly<Record<"urgent" | "soon", RatesAtThreshold>>;
+}
+
+export interface ModelMetrics {
+  readonly version: string;
+  readonly calibration: {
+    readonly split: Split;
+    readonly temperature: number;
+    /** Nats per photo and expected calibration error on that split. */
+    readonly before: { readonly logLoss: number; readonly calibrationError: number };
+    readonly after: { readonly logLoss: number; readonly calibrationError: number };
+  };
+  readonly thresholds: Readonly<Record<"urgent" | "soon", ChosenThreshold>>;
+  readonly splits: Readonly<Record<string, SplitMetrics>>;
+}
+
+export interface TrainedWeights {
+  readonly network: NetworkOptions;
+  readonly parameters: Parameters;
+  readonly recipe: Recipe;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+export interface Publication {
+  readonly kernels: Kernels;
+  readonly trained: TrainedWeights;
+  readonly dataset: Dataset;
+  /** Name of the version, for example `base-1`. */
+  readonly version: string;
+  readonly parent: string | null;
+  /** The model folder to write. */
+  readonly folder: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly onProgress: (progress: PublicationProgress) => void;
+}
+
+export interface PublicationProgress {
+  readonly split: Split;
+  readonly done: number;
+  readonly total: number;
+}
+
+export async function publishModel(publication: Publication): Promise<{
+  readonly manifest: ModelManifest;
+  readonly metrics: ModelMetrics;
+}> {
+  const { kernels, trained, dataset, version } = publication;
+  // The stored weights are rounded; the figures must be theirs.
+  const { tensors, bytes } = encodeParameters(describeNetwork(trained.network), trained.parameters);
+  const parameters = decodeParameters(tensors, bytes);
+  const network = createServingNetwork({ network: trained.network, parameters }, kernels);
+  const outputs = new Map<Split, SplitOutputs>();
+  try {
+    for (const split of [CHOOSING_SPLIT, MEASURING_SPLIT]) {
+      const photos = photosOf(dataset, split);
+      const files = photos.map(({ file }) => file);
+      const logits = await predictPhotos(network, INPUT, files, (done) => {
+        publication.onProgress({ split, done, total: photos.length });
+      });
+      outputs.set(
+        split,
+        photos.map((photo, index) => ({
+          lesionId: photo.lesionId,
+          label: DIAGNOSES.indexOf(photo.diagnosis),
+          logits: logits[index] ?? [],
+        })),
+      );
+    }
+  } finally {
+    network.dispose();
+  }
+
+  const metrics = measure(version, outputs);
+  const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {
+    version,
+    parent: publication.parent,
+    classes: [...DIAGNOSES],
+    input: INPUT,
+    temperature: metrics.calibration.temperature,
+    operatingPoints: {
+      urgent: { ...metrics.thresholds.urgent, measuredOn: CHOOSING_NAME },
+      soon: { ...metrics.thresholds.soon, measuredOn: CHOOSING_NAME },
+    },
+    training: {
+      recipe: trained.recipe.name,
+      epochs: trained.epochs,
+      seed: trained.seed,
+      dataFingerprint: datasetFingerprint(dataset),
+      images: photosOf(dataset, "train").length,
+    },
+    metrics: Object.fromEntries(
+      Object.entries(metrics.splits).map(([split, result]) => [
+        split,
+        {
+          images: result.images,
+          accuracy: result.accuracy,
+          balancedAccuracy: result.balancedAccuracy,
+          macroAuc: result.macroAuc,
+          malignantAuc: result.malignantAuc,
+        },
+      ]),
+    ),
+    created: publication.created,
+  };
+  const documents = {
+    "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
+    "MODEL_CARD.md": modelCard({ manifest, metrics, trained }),
+  };
+  const written = await writeModelFolder(publication.folder, {
+    manifest,
+    network: trained.network,
+    parameters,
+    documents,
+  });
+  return { manifest: written, metrics };
+}
+
+const CHOOSING_NAME = `HAM10000 ${CHOOSING_SPLIT}`;
+
+export type SplitOutputs = readonly (LabelledLogits & { readonly lesionId: string })[];
+
+/** Chooses temperature and thresholds on one split and measures all splits with them. */
+function measure(version: string, outputs: ReadonlyMap<Split, SplitOutputs>): ModelMetrics {
+  const choosing = outputs.get(CHOOSING_SPLIT) ?? [];
+  const temperature = fitTemperature(choosing);
+  const calibrated = predictionsOf(choosing, temperature);
+  const thresholds = {
+    urgent: thresholdFor(calibrated, DIAGNOSIS_SCHEME, URGENT_SENSITIVITY),
+    soon: thresholdFor(calibrated, DIAGNOSIS_SCHEME, SOON_SENSITIVITY),
+  };
+  const quality = (at: number) => ({
+    logLoss: negativeLogLikelihood(choosing, at),
+    calibrationError: calibrationError(predictionsOf(choosing, at)),
+  });
+  return {
+    version,
+    calibration: {
+      split: CHOOSING_SPLIT,
+      temperature,
+      before: quality(1),
+      after: quality(temperature),
+    },
+    thresholds,
+    splits: Object.fromEntries(
+      [...outputs].map(([split, output]) => {
+        const predictions = predictionsOf(output, temperature);
+        return [split, splitMetrics(predictions, thresholds)];
+      }),
+    ),
+  };
+}
+
+export function splitMetrics(
+  predictions: readonly Prediction[],
+  thresholds: Readonly<Record<"urgent" | "soon", { readonly threshold: number }>>,
+): SplitMetrics {
+  return {
+    ...evaluate(predictions, DIAGNOSIS_SCHEME),
+    intervals: headlineIntervals(predictions, DIAGNOSIS_SCHEME),
+    operatingPoints: {
+      urgent: ratesAt(predictions, DIAGNOSIS_SCHEME, thresholds.urgent.threshold),
+      soon: ratesAt(predictions, DIAGNOSIS_SCHEME, thresholds.soon.threshold),
+    },
+  };
+}
+
+/** Calibrated probabilities in the order of `DIAGNOSES`, as triage computes them. */
+export function predictionsOf(outputs: SplitOutputs, temperature: number): Prediction[] {
+  return outputs.map(({ lesionId, label, logits }) => {
+    const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
+    return { lesionId, label, probabilities: DIAGNOSES.map((name) => probabilities[name]) };
+  });
+}

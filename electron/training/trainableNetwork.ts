@@ -1,0 +1,122 @@
+/**
+ * A network that can be trained: runs forward over a batch, remembers on a tape what the backward
+ * pass needs, and runs back over the tape, freeing it as it goes.
+ */
+import type { NetworkDescription } from "../vision/network/description";
+import type { Kernels, Tensor } from "../vision/network/kernels";
+import { runFrozenLayer, runLayer, type Gradients, type LayerPass } from "./layers";
+import type { Random } from "./random";
+import type { Variables } from "./variables";
+
+export interface TrainableNetworkOptions {
+  readonly kernels: Kernels;
+  readonly description: NetworkDescription;
+  readonly variables: Variables;
+  /** Layers before this one are frozen: fixed statistics, no gradient. Default: none. */
+  readonly trainFrom?: string;
+}
+
+export interface ForwardPass {
+  /** Output of the last layer, released by the caller. */
+  readonly output: Tensor;
+  /** Gradients of all trained parameters; call either this or `discard`, once. */
+  backward(gradient: Tensor): Gradients;
+  discard(): void;
+}
+
+export interface ForwardMode {
+  /** What dropout draws from. */
+  readonly random: Random;
+  /** Weight (0 to 1) of the new batch in batch norm's moving statistics. */
+  readonly newBatchWeight: number;
+}
+
+export interface TrainableNetwork {
+  /** @param input not consumed */
+  forward(input: Tensor, mode: ForwardMode): ForwardPass;
+}
+
+type TapeEntry =
+  | { readonly layer: string; readonly pass: LayerPass }
+  | { readonly layer: string; readonly sumWith: string };
+
+export function createTrainableNetwork(options: TrainableNetworkOptions): TrainableNetwork {
+  const { kernels, description, variables, trainFrom } = options;
+  const { layers } = description;
+  const firstTrained =
+    trainFrom === undefined ? 0 : layers.findIndex((layer) => layer.name === trainFrom);
+  if (firstTrained < 0) throw new Error(`The network has no layer ${String(trainFrom)}`);
+  /** For each layer whose output a residual sum takes: the sum's position. */
+  const lastUse = new Map<string, number>();
+  layers.forEach((layer, index) => {
+    if (layer.kind === "residualAdd") lastUse.set(layer.from, index);
+  });
+  const position = new Map(layers.map((layer, index) => [layer.name, index]));
+  const isTrained = (name: string): boolean => (position.get(name) ?? 0) >= firstTrained;
+
+  function forward(input: Tensor, mode: ForwardMode): ForwardPass {
+    const context = { kernels, variables, ...mode };
+    const tape: TapeEntry[] = [];
+    const shortcuts = new Map<string, Tensor>();
+    let x = input.retain();
+    layers.forEach((layer, index) => {
+      let output: Tensor;
+      if (layer.kind === "residualAdd") {
+        const shortcut = shortcuts.get(layer.from);
+        if (!shortcut) throw new Error(`${layer.from} does not come before ${layer.name}`);
+        output = kernels.add(shortcut, x);
+        if (lastUse.get(layer.from) === index) {
+          shortcut.release();
+          shortcuts.delete(layer.from);
+        }
+        if (index >= firstTrained) tape.push({ layer: layer.name, sumWith: layer.from });
+      } else if (index < firstTrained) {
+        output = runFrozenLayer(context, layer, x);
+      } else {
+        const pass = runLayer(context, layer, x);
+        tape.push({ layer: layer.name, pass });
+        output = pass.output;
+      }
+      x.release();
+      x = output;
+      if (lastUse.has(layer.name)) shortcuts.set(layer.name, x.retain());
+    });
+    return {
+      output: x,
+      backward: (gradient) => backward(tape, gradient),
+      discard() {
+        for (const entry of tape) if ("pass" in entry) entry.pass.discard();
+      },
+    };
+  }
+
+  function backward(tape: readonly TapeEntry[], outputGradient: Tensor): Gradients {
+    const gradients: Gradients = new Map();
+    /** Gradients that reached a layer's output through a residual sum. */
+    const throughShortcuts = new Map<string, Tensor>();
+    let gradient: Tensor | null = outputGradient.retain();
+    for (let index = tape.length - 1; index >= 0; index--) {
+      const entry = tape[index];
+      if (!entry || gradient === null) break;
+      const shortcut = throughShortcuts.get(entry.layer);
+      if (shortcut) {
+        const sum = kernels.add(gradient, shortcut);
+        gradient.release();
+        shortcut.release();
+        throughShortcuts.delete(entry.layer);
+        gradient = sum;
+      }
+      if ("sumWith" in entry) {
+        if (isTrained(entry.sumWith)) throughShortcuts.set(entry.sumWith, gradient.retain());
+        continue;
+      }
+      const before: Tensor | null = entry.pass.backward(gradient, gradients, index > 0);
+      gradient.release();
+      gradient = before;
+    }
+    gradient?.release();
+    return gradients;
+  }
+
+  return { forward };
+}
