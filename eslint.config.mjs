@@ -54,7 +54,7 @@ const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
 export default defineConfig(
   { ignores: ["out/**", "node_modules/**", "build/offline/**"] },
   {
-    files: ["**/*.ts", "**/*.tsx", "**/*.mts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {

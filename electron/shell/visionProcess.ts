@@ -18,7 +18,9 @@ export function launchVisionProcess(
     stdio: ["ignore", "ignore", "pipe"],
   });
   child.stderr?.on("data", (chunk: Buffer) => {
-    onComplaint(chunk.toString("utf8").trimEnd());
+    // An uncaught error quotes the line of code it came from, which in a bundle can be all of it.
+    const lines = chunk.toString("utf8").split("\n");
+    onComplaint(lines.filter((line) => line.length < 300 && line.trim() !== "").join("\n"));
   });
   return {
     send: (message) => {

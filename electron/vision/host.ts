@@ -29,7 +29,7 @@ const handlers: Handlers = {
     return { assessment, photo };
   },
   paint: async (_, { bytes, heat, classIndex }) => ({
-    png: await paintPhoto(await decodePhoto(bytes), heat, classIndex),
+    png: sendable(await paintPhoto(await decodePhoto(bytes), heat, classIndex)),
   }),
 };
 
@@ -42,7 +42,19 @@ async function preparePhoto(bytes: Uint8Array, decoded: DecodedPhoto): Promise<P
     .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: "inside", withoutEnlargement: true })
     .jpeg({ quality: 85 })
     .toBuffer();
-  return { format, width, height, thumbnail, sanitised: await sanitisePhoto(bytes, format) };
+  const sanitised = await sanitisePhoto(bytes, format);
+  return {
+    format,
+    width,
+    height,
+    thumbnail: sendable(thumbnail),
+    sanitised: sendable(sanitised),
+  };
+}
+
+/** A copy in memory of its own: WebAssembly hands out shared memory, which no message carries. */
+function sendable(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 async function answer(classifier: Classifier, message: ToVision): Promise<FromVision> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { malignancyScore } from "../../electron/domain/diagnosis";
 import { sharp } from "../../electron/vision/sharpRuntime";
-import { temporaryFolder } from "../fixtures/clinicFolder";
+import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { classified, classifyLines, lentigo, root } from "../fixtures/commandLine";
 import { writeBadPhotos, writePhotoSet } from "../fixtures/photos";
 

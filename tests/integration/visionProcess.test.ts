@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { VisionStatus } from "../../electron/contract/shapes";
 import { launchVisionChild } from "../../electron/vision/childProcess";
 import { startVision, type VisionClient } from "../../electron/vision/client";
-import { temporaryFolder } from "../fixtures/clinicFolder";
+import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { root } from "../fixtures/commandLine";
 import { writePhotoSet } from "../fixtures/photos";
 

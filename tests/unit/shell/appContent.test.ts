@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answerAppRequest } from "../../../electron/shell/appContent";
-import { temporaryFolder } from "../../fixtures/clinicFolder";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const id = "4f9c2f0e-58f4-4a8b-9f0e-2f6f3a1f8b11";
 const photo = Buffer.from("\xff\xd8\xff photo", "latin1");

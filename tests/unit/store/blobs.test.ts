@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openBlobs } from "../../../electron/store/blobs";
 import { deriveKeys } from "../../../electron/store/keys";
-import { filesHolding, temporaryFolder } from "../../fixtures/clinicFolder";
+import { filesHolding } from "../../fixtures/files";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const keys = deriveKeys(Buffer.alloc(32, 1));
 const photo = Buffer.from("pixels of a photo, which nobody without the key may read");

@@ -5,7 +5,8 @@ import type { KeyGuard } from "../../../electron/store/keyFile";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openDatabase } from "../../../electron/store/database";
 import { openStore, type Store } from "../../../electron/store/open";
-import { filesHolding, temporaryFolder } from "../../fixtures/clinicFolder";
+import { filesHolding } from "../../fixtures/files";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
 import { newAnalysis, newPatient } from "../../fixtures/records";
 
 const at = new Date("2026-03-04T05:06:07Z");

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
-import { temporaryFolder } from "../../fixtures/clinicFolder";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
 import { newPatient } from "../../fixtures/records";
 
 const at = new Date("2026-03-04T05:06:07Z");
