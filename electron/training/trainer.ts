@@ -238,7 +238,11 @@ function batchesFrom(
  */
 async function recalibrateBatchNorm(job: TrainingJob, network: TrainableNetwork): Promise<void> {
   const { recipe, photos, seed, feed, kernels } = job;
-  const { recalibrationBatches } = recipe.batchNorm;
+  // More batches than an epoch has would show the same photos again.
+  const batches = Math.min(
+    recipe.batchNorm.recalibrationBatches,
+    Math.ceil(photos.length / recipe.batchSize),
+  );
   const random = randomStream(seed, RECALIBRATION);
   const draw = (batch: number) =>
     feed.request(
@@ -248,9 +252,9 @@ async function recalibrateBatchNorm(job: TrainingJob, network: TrainableNetwork)
       })),
     );
   let next = draw(0);
-  for (let batch = 0; batch < recalibrationBatches; batch++) {
+  for (let batch = 0; batch < batches; batch++) {
     const pixels = await next;
-    if (batch + 1 < recalibrationBatches) next = draw(batch + 1);
+    if (batch + 1 < batches) next = draw(batch + 1);
     const input = networkInput(kernels, pixels, recipe.inputSize);
     const pass = network.forward(input, {
       random: randomStream(seed, DROPOUT, RECALIBRATION, batch),

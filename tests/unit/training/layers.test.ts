@@ -169,6 +169,22 @@ describe("gradients equal central differences", () => {
   });
 });
 
+describe("dropout", () => {
+  it("drops its share and lifts the rest, so that the mean stays", () => {
+    const layer = { kind: "dropout", name: "l", rate: 0.4 } as const;
+    const network = { name: "one", inputChannels: 5000, layers: [layer] };
+    const variables = networkVariables(kernels, network, new Map());
+    const x = kernels.upload(new Float32Array(5000).fill(3), [1, 5000]);
+    const pass = runLayer(context(variables), layer, x);
+    const values = pass.output.floats();
+    const kept = values.filter((value) => value !== 0);
+    expect(kept.length / 5000).toBeCloseTo(0.6, 1);
+    for (const value of kept) expect(value).toBeCloseTo(5, 5);
+    for (const tensor of [x, pass.output]) tensor.release();
+    pass.discard();
+  });
+});
+
 describe("a whole network", () => {
   /** Two residual sums over one shortcut, so that gradients meet. Smooth: no relu6. */
   const layers: Layer[] = [

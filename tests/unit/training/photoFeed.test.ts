@@ -2,11 +2,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as esbuild from "esbuild";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPhotoFeed, type PhotoFeed } from "../../../electron/training/photoFeed";
 import { lentigo } from "../../../electron/training/recipes";
+import { bundleAugmentWorker } from "./workerBundle";
 
 const still = {
   ...lentigo.augmentation,
@@ -20,21 +20,11 @@ const still = {
 };
 
 let folder: string;
-let workerFile: string;
+let worker: Awaited<ReturnType<typeof bundleAugmentWorker>>;
 
 beforeAll(async () => {
-  // Inside the project, so that the thread finds the project's sharp.
   folder = await mkdtemp(join(tmpdir(), "lentigo-feed-"));
-  workerFile = join(process.cwd(), "out", "tests", `augment-worker-${String(process.pid)}.cjs`);
-  await esbuild.build({
-    entryPoints: ["electron/training/augmentWorker.ts"],
-    outfile: workerFile,
-    bundle: true,
-    platform: "node",
-    target: "node16",
-    format: "cjs",
-    external: ["sharp", "@img/*"],
-  });
+  worker = await bundleAugmentWorker();
   for (const [name, background] of [
     ["red", "#c80000"],
     ["green", "#00c800"],
@@ -49,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await rm(workerFile, { force: true });
+  await worker.remove();
 });
 
 async function withFeed(
@@ -57,7 +47,13 @@ async function withFeed(
   use: (feed: PhotoFeed) => Promise<void>,
   augmentation: typeof still = still,
 ): Promise<void> {
-  const feed = openPhotoFeed({ workerFile, threads, augmentation, size: 32, cacheBytes: 1e6 });
+  const feed = openPhotoFeed({
+    workerFile: worker.file,
+    threads,
+    augmentation,
+    size: 32,
+    cacheBytes: 1e6,
+  });
   try {
     await use(feed);
   } finally {
@@ -107,7 +103,7 @@ describe("photo feed", () => {
 
   it("fails what is waiting when it is closed", async () => {
     const feed = openPhotoFeed({
-      workerFile,
+      workerFile: worker.file,
       threads: 1,
       augmentation: still,
       size: 32,

@@ -1,0 +1,96 @@
+/** From a data set on disk to a model folder and its measurement, on a handful of pictures. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DIAGNOSES } from "../../../electron/domain/diagnosis";
+import { runEvaluate, runTrain, type TrainReport } from "../../../electron/training/command";
+import { datasetFingerprint, readDataset } from "../../../electron/training/dataset";
+import { readModelFolder } from "../../../electron/vision/network/modelFolder";
+import { bundleAugmentWorker } from "./workerBundle";
+
+let folder: string;
+let worker: Awaited<ReturnType<typeof bundleAugmentWorker>>;
+
+/** Seven pictures of each split, one a class, in as many shades. */
+async function writeDataset(): Promise<void> {
+  await mkdir(join(folder, "images"));
+  const rows = ["image_id,lesion_id,dx,dx_type,age,sex,localization,split"];
+  for (const split of ["train", "val", "isic2018-val"]) {
+    for (const [index, dx] of DIAGNOSES.entries()) {
+      const id = `${split}-${dx}`;
+      rows.push(`${id},lesion-${id},${dx},histo,50,male,back,${split}`);
+      const background = { r: 30 * index, g: 120, b: 200 - 20 * index };
+      const create = { width: 64, height: 48, channels: 3 as const, background };
+      await sharp({ create })
+        .webp()
+        .toFile(join(folder, "images", `${id}.webp`));
+    }
+  }
+  await writeFile(join(folder, "metadata.csv"), `${rows.join("\n")}\n`);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lentigo-command-"));
+  worker = await bundleAugmentWorker();
+  await writeDataset();
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await worker.remove();
+});
+
+describe("training command", { timeout: 60_000 }, () => {
+  it("writes a model whose figures the evaluation repeats", async () => {
+    const out = join(folder, "model");
+    const reports: TrainReport[] = [];
+    const options = { recipe: "lentigo", data: folder, out, version: "test-1", epochs: 1 };
+    const metrics = await runTrain({ ...options, workerFile: worker.file }, (report) => {
+      reports.push(report);
+    });
+    expect(new Set(reports.map(({ phase }) => phase))).toEqual(
+      new Set(["data", "training", "measuring"]),
+    );
+
+    const { manifest } = await readModelFolder(out);
+    expect(manifest).toMatchObject({
+      version: "test-1",
+      parent: null,
+      classes: DIAGNOSES,
+      training: {
+        recipe: "lentigo",
+        images: 7,
+        dataFingerprint: datasetFingerprint(await readDataset(folder)),
+      },
+    });
+    expect(Object.keys(manifest.files).sort()).toEqual([
+      "MODEL_CARD.md",
+      "metrics.json",
+      "model.json",
+      "weights.bin",
+    ]);
+    const { soon, urgent } = manifest.operatingPoints;
+    expect(soon.sensitivity).toBeGreaterThanOrEqual(0.95);
+    expect(urgent.threshold).toBeGreaterThanOrEqual(soon.threshold);
+
+    const stored = JSON.parse(await readFile(join(out, "metrics.json"), "utf8")) as unknown;
+    expect(stored).toEqual(JSON.parse(JSON.stringify(metrics)));
+    const card = await readFile(join(out, "MODEL_CARD.md"), "utf8");
+    const measured = metrics.splits["val"];
+    expect(card).toContain(`| Balanced accuracy | ${measured?.balancedAccuracy.toFixed(3) ?? ""}`);
+    expect(card).toContain("not a cleared or approved medical device");
+    expect(card).toContain("CC BY-NC 4.0");
+
+    const again = await runEvaluate({ model: out, data: folder, split: "val" }, () => undefined);
+    expect(again.confusion).toEqual(measured?.confusion);
+    expect(again.malignantAuc).toBe(measured?.malignantAuc);
+  });
+
+  it("names the recipes there are where it does not know one", async () => {
+    const options = { recipe: "none", data: folder, out: join(folder, "x"), version: "x" };
+    const run = runTrain({ ...options, workerFile: worker.file }, () => undefined);
+    await expect(run).rejects.toThrow("lentigo");
+  });
+});
