@@ -1,5 +1,11 @@
 /** Turns a trained network's outputs into probabilities that mean what they say. */
-import { malignancyOf, ratesAt, type ClassScheme, type Prediction } from "./evaluate";
+import {
+  malignancyOf,
+  ratesAt,
+  type ClassScheme,
+  type Prediction,
+  type RatesAtThreshold,
+} from "./evaluate";
 
 export interface LabelledLogits {
   readonly label: number;
@@ -45,11 +51,9 @@ export function negativeLogLikelihood(
   return sum / samples.length;
 }
 
-export interface ChosenThreshold {
+export interface ChosenThreshold extends RatesAtThreshold {
   /** On the malignancy score, 0 to 1. */
   readonly threshold: number;
-  readonly sensitivity: number;
-  readonly specificity: number;
   readonly rule: string;
 }
 

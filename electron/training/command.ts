@@ -1,5 +1,6 @@
 /** What the command line and the training process call: train a model, measure a model. */
 import { freemem } from "node:os";
+import { basename } from "node:path";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { createKernels } from "../vision/network/kernels";
 import { describeNetwork, readModelFolder } from "../vision/network/modelFolder";
@@ -40,7 +41,7 @@ export interface TrainOptions {
   readonly epochs?: number;
   /** Trains on the first so many photos only: to try things out. */
   readonly limit?: number;
-  /** Ends after so many minutes, epochs done or not. */
+  /** Ends after so many minutes of training, interruptions not counted, epochs done or not. */
   readonly minutes?: number;
   readonly seed?: number;
   /** Continues from the newest checkpoint, where there is one. */
@@ -82,7 +83,7 @@ export async function runTrain(
   const dataFingerprint = datasetFingerprint(dataset);
   const folder = options.checkpoints ?? `${options.out}.checkpoints`;
   const kernels = createKernels(openTensorFlow());
-  const { parent, parameters } = await startOf(options, recipe, seed);
+  const { parent, parameters, startedFrom } = await startOf(options, recipe, seed);
   const checkpoint =
     options.resume === true ? await checkpointOf(folder, recipe, seed, dataFingerprint) : null;
   const feed = openPhotoFeed({
@@ -110,7 +111,7 @@ export async function runTrain(
     });
     const { metrics } = await publishModel({
       kernels,
-      trained: { ...result, network: recipe.network, recipe, seed },
+      trained: { ...result, network: recipe.network, recipe, startedFrom, seed },
       dataset,
       version: options.version,
       parent,
@@ -136,22 +137,34 @@ function recipeOf(options: TrainOptions): Recipe {
 }
 
 /** Initial values: what the start offers by name, random numbers for the rest (a new head). */
-async function startOf(
-  { start }: TrainOptions,
-  recipe: Recipe,
-  seed: number,
-): Promise<{ readonly parent: string | null; readonly parameters: Parameters }> {
+async function startOf({ start }: TrainOptions, recipe: Recipe, seed: number): Promise<Start> {
   const random = randomStream(seed, INITIAL);
   const fresh = initialParameters(describeNetwork(recipe.network), () => random.normal());
-  if (start === undefined) return { parent: null, parameters: fresh };
-  const model = "model" in start ? await readModelFolder(start.model) : null;
-  const given = model
-    ? model.parameters
-    : await readTfjsWeights("weights" in start ? start.weights : "");
-  const parameters = new Map(
-    [...fresh].map(([name, value]) => [name, given.get(name) ?? value] as const),
-  );
-  return { parent: model?.manifest.version ?? null, parameters };
+  const completed = (given: Parameters): Parameters =>
+    new Map([...fresh].map(([name, value]) => [name, given.get(name) ?? value] as const));
+  if (start === undefined) {
+    return { parent: null, parameters: fresh, startedFrom: "random numbers" };
+  }
+  if ("model" in start) {
+    const { manifest, parameters } = await readModelFolder(start.model);
+    const { version } = manifest;
+    return {
+      parent: version,
+      parameters: completed(parameters),
+      startedFrom: `version ${version}`,
+    };
+  }
+  return {
+    parent: null,
+    parameters: completed(await readTfjsWeights(start.weights)),
+    startedFrom: `the initial weights \`${basename(start.weights)}\``,
+  };
+}
+
+interface Start {
+  readonly parent: string | null;
+  readonly parameters: Parameters;
+  readonly startedFrom: string;
 }
 
 /** Stream number of the initial values. */

@@ -228,6 +228,8 @@ export interface RatesAtThreshold {
   readonly sensitivity: number;
   /** Share of benign photos below it. */
   readonly specificity: number;
+  /** Share of melanomas at or above it. */
+  readonly melanomaSensitivity: number;
 }
 
 export function ratesAt(
@@ -235,13 +237,15 @@ export function ratesAt(
   scheme: ClassScheme,
   threshold: number,
 ): RatesAtThreshold {
-  const flagged = (prediction: Prediction): boolean =>
-    malignancyOf(prediction, scheme) >= threshold;
-  const malignant = predictions.filter(({ label }) => scheme.malignant.includes(label));
-  const benign = predictions.filter(({ label }) => !scheme.malignant.includes(label));
+  const flaggedShare = (of: (label: number) => boolean): number => {
+    const group = predictions.filter(({ label }) => of(label));
+    const flagged = group.filter((prediction) => malignancyOf(prediction, scheme) >= threshold);
+    return flagged.length / group.length;
+  };
   return {
-    sensitivity: malignant.filter(flagged).length / malignant.length,
-    specificity: 1 - benign.filter(flagged).length / benign.length,
+    sensitivity: flaggedShare((label) => scheme.malignant.includes(label)),
+    specificity: 1 - flaggedShare((label) => !scheme.malignant.includes(label)),
+    melanomaSensitivity: flaggedShare((label) => label === scheme.melanoma),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The model card: what a version is, what it was measured to do, and what it is not. */
 import type { ModelManifest } from "../vision/network/modelFolder";
 import type { Interval } from "./evaluate";
+import type { Recipe } from "./recipes";
 import type { ModelMetrics, SplitMetrics, TrainedWeights } from "./publish";
 
 export interface ModelCardContent {
@@ -66,15 +67,27 @@ function training({ manifest, metrics, trained }: ModelCardContent): string {
   const { temperature, before, after } = metrics.calibration;
   return `## Training
 
-Recipe \`${recipe.name}\`: every layer trained, starting from weights trained on ImageNet;
+Recipe \`${recipe.name}\`: every layer trained, starting from ${trained.startedFrom};
 ${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos in ${(trained.seconds / 60).toFixed(0)} minutes; batch ${String(recipe.batchSize)};
-${String(recipe.inputSize)} x ${String(recipe.inputSize)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, flips, quarter turns,
-colour; AdamW, learning rate ${recipe.learningRate.peak.toExponential(0)} falling as a cosine; classes shown in proportion to their count
+${String(recipe.inputSize)} x ${String(recipe.inputSize)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
+AdamW, learning rate ${recipe.learningRate.peak.toExponential(0)} falling as a cosine; classes shown in proportion to their count
 to the power ${String(recipe.sampling.classPower)}; label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
 statistics taken anew at the end. Seed ${String(trained.seed)}.
 
 Calibration: one temperature, ${temperature.toFixed(3)}, fitted on \`${metrics.calibration.split}\`. It changes the expected calibration
 error there from ${before.calibrationError.toFixed(3)} to ${after.calibrationError.toFixed(3)} and the log loss from ${before.logLoss.toFixed(3)} to ${after.logLoss.toFixed(3)}.`;
+}
+
+function variations({ augmentation }: Recipe): string {
+  const { flipsAndTurns, rotation, brightness, contrast, saturation, tint } = augmentation;
+  const colours = Object.entries({ brightness, contrast, saturation, tint })
+    .filter(([, reach]) => reach > 0)
+    .map(([name, reach]) => `${name} by up to ${percent(reach)}`);
+  return [
+    ...(flipsAndTurns ? ["mirrored and turned in all eight ways"] : []),
+    ...(rotation > 0 ? [`turned by up to ${String(rotation)} degrees`] : []),
+    ...colours,
+  ].join(", ");
 }
 
 function results({ metrics }: ModelCardContent): string {
@@ -134,21 +147,17 @@ ${markdownTable(
 
 function operatingPoints({ manifest, metrics }: ModelCardContent): string {
   const levels = ["urgent", "soon"] as const;
-  const splits = Object.entries(metrics.splits);
+  const header = ["Level", "Score from", "Measured on", "Malignant found", "Melanomas found"];
   const table = markdownTable(
-    [
-      "Level",
-      "Score from",
-      ...splits.flatMap(([name]) => [`Sensitivity \`${name}\``, "Specificity"]),
-    ],
-    levels.map((level) => [
-      level,
-      manifest.operatingPoints[level].threshold.toFixed(3),
-      ...splits.flatMap(([, split]) => {
-        const { sensitivity, specificity } = split.operatingPoints[level];
-        return [sensitivity.toFixed(3), specificity.toFixed(3)];
+    [...header, "Benign below"],
+    levels.flatMap((level) =>
+      Object.entries(metrics.splits).map(([name, split]) => {
+        const rates = split.operatingPoints[level];
+        const found = [rates.sensitivity, rates.melanomaSensitivity, rates.specificity];
+        const threshold = manifest.operatingPoints[level].threshold.toFixed(3);
+        return [level, threshold, `\`${name}\``, ...found.map((share) => share.toFixed(3))];
       }),
-    ]),
+    ),
   );
   const rules = levels
     .map((level) => `- **${level}**: ${manifest.operatingPoints[level].rule} of \`val\`.`)

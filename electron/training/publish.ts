@@ -77,6 +77,8 @@ export interface TrainedWeights {
   readonly network: NetworkOptions;
   readonly parameters: Parameters;
   readonly recipe: Recipe;
+  /** Where training started, in words that follow "starting from". */
+  readonly startedFrom: string;
   readonly epochs: number;
   readonly seconds: number;
   readonly seed: number;

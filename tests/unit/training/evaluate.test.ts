@@ -111,8 +111,17 @@ describe("calibration", () => {
 describe("operating point", () => {
   it("flags at or above the threshold", () => {
     // Malignancy of the malignant photos: 0.8, 0.5, 0.9; of the benign: 0.3, 0.6, 0.4.
-    expect(ratesAt(six, scheme, 0.5)).toEqual({ sensitivity: 1, specificity: 1 - 1 / 3 });
-    expect(ratesAt(six, scheme, 0.7)).toEqual({ sensitivity: 2 / 3, specificity: 1 });
+    expect(ratesAt(six, scheme, 0.5)).toEqual({
+      sensitivity: 1,
+      specificity: 1 - 1 / 3,
+      melanomaSensitivity: 1,
+    });
+    expect(ratesAt(six, scheme, 0.85)).toEqual({
+      sensitivity: 1 / 3,
+      specificity: 1,
+      melanomaSensitivity: 1,
+    });
+    expect(ratesAt(six, scheme, 0.95)).toMatchObject({ melanomaSensitivity: 0 });
   });
 });
 
