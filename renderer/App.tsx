@@ -1,0 +1,67 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { useStatus } from "./api/useStatus";
+import { Frame } from "./features/frame/Frame";
+import { NavigationProvider, useNavigation } from "./features/frame/navigation";
+import { DropLayer } from "./features/intake/DropLayer";
+import { IntakeProvider } from "./features/intake/intake";
+import { PatientPage } from "./features/patients/PatientPage";
+import { PatientSearchProvider } from "./features/patients/patientSearch";
+import { PatientsScreen } from "./features/patients/PatientsScreen";
+import { TriageScreen } from "./features/triage/TriageScreen";
+import { TriageViewProvider } from "./features/triage/triageView";
+import { FailureNotice } from "./ui/FailureNotice";
+import { styleNonce } from "./ui/styleNonce";
+import { theme, themeVariables } from "./ui/theme";
+
+export function App({ queryClient }: { readonly queryClient: QueryClient }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={themeVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <NavigationProvider>
+          <IntakeProvider>
+            <TriageViewProvider>
+              <PatientSearchProvider>
+                <Window />
+              </PatientSearchProvider>
+            </TriageViewProvider>
+          </IntakeProvider>
+        </NavigationProvider>
+      </QueryClientProvider>
+      <Notifications position="bottom-left" autoClose={6000} limit={3} />
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  const status = useStatus();
+  if (status.isError) {
+    return <FailureNotice error={status.error} onRetry={() => void status.refetch()} />;
+  }
+  return (
+    <>
+      <Frame>
+        <Room />
+      </Frame>
+      <DropLayer />
+    </>
+  );
+}
+
+function Room() {
+  const { place } = useNavigation();
+  switch (place.room) {
+    case "triage":
+      return <TriageScreen />;
+    case "patients":
+      return <PatientsScreen />;
+    case "patient":
+      return <PatientPage key={place.patientId} patientId={place.patientId} />;
+  }
+}

@@ -1,0 +1,61 @@
+import { Kbd, Modal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import styles from "./frame.module.css";
+
+const GROUPS = [
+  {
+    title: "groupQueue",
+    rows: [
+      { keys: ["↑", "↓"], does: "move" },
+      { keys: ["P"], does: "patient" },
+      { keys: ["Delete"], does: "delete" },
+    ],
+  },
+  {
+    title: "groupPhoto",
+    rows: [
+      { keys: ["H"], does: "heat" },
+      { keys: ["+", "−"], does: "zoom" },
+      { keys: ["Shift ←↑→↓"], does: "pan" },
+      { keys: ["F"], does: "fit" },
+    ],
+  },
+  {
+    title: "groupEverywhere",
+    rows: [
+      { keys: ["Ctrl O"], does: "add" },
+      { keys: ["/"], does: "search" },
+      { keys: ["?"], does: "help" },
+    ],
+  },
+] as const;
+
+interface KeysDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+export function KeysDialog({ opened, onClose }: KeysDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("frame.keys.title")} size={480}>
+      {GROUPS.map(({ title, rows }) => (
+        <section key={title} className={styles["keyGroup"]}>
+          <h3>{t(`frame.keys.${title}`)}</h3>
+          <dl>
+            {rows.map(({ keys, does }) => (
+              <div key={does}>
+                <dt>{t(`frame.keys.${does}`)}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}

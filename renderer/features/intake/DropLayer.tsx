@@ -1,0 +1,88 @@
+import { IconPhotoDown } from "@tabler/icons-react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigation } from "../frame/navigation";
+import { filesOfDrop } from "./droppedFiles";
+import { useIntake } from "./intake";
+import styles from "./intake.module.css";
+
+/** Takes files dropped anywhere on the window, or pasted, and shows that it would. */
+export function DropLayer() {
+  const { t } = useTranslation();
+  const { place, go } = useNavigation();
+  const { add } = useIntake();
+  const [dragging, setDragging] = useState(false);
+
+  const take = useEffectEvent((files: readonly File[]) => {
+    const patientId = place.room === "patient" ? place.patientId : null;
+    add(files, patientId);
+    if (files.length > 0 && patientId === null) go({ room: "triage" });
+  });
+  const takePasted = useEffectEvent((files: readonly File[]) => {
+    take(files.map((file, index) => renamed(file, t("intake.pastedName", { number: index + 1 }))));
+  });
+
+  useEffect(() => {
+    // Enter and leave come for every element on the way; the window is left when all are.
+    let depth = 0;
+    const onEnter = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return;
+      depth++;
+      setDragging(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setDragging(false);
+    };
+    const onOver = (event: DragEvent): void => {
+      if (holdsFiles(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      if (!event.dataTransfer || !holdsFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setDragging(false);
+      void filesOfDrop(event.dataTransfer).then(take);
+    };
+    const onPaste = (event: ClipboardEvent): void => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      takePasted(files);
+    };
+    window.addEventListener("dragenter", onEnter);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("drop", onDrop);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      window.removeEventListener("dragenter", onEnter);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("drop", onDrop);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, []);
+
+  if (!dragging) return null;
+  return (
+    <div className={styles["dropLayer"]} data-testid="drop-zone">
+      <div className={styles["dropTarget"]}>
+        <IconPhotoDown size={48} stroke={1.25} aria-hidden />
+        <h2 className={styles["dropTitle"]}>{t("intake.drop")}</h2>
+        <p>{t("intake.dropText")}</p>
+      </div>
+    </div>
+  );
+}
+
+function holdsFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/** Pasted pictures are all called "image.png"; a file copied in a folder keeps its name. */
+function renamed(file: File, name: string): File {
+  if (file.name !== "image.png") return file;
+  return new File([file], `${name}.png`, { type: file.type });
+}

@@ -1,0 +1,131 @@
+import { Button, Skeleton } from "@mantine/core";
+import { IconArrowLeft, IconPencil, IconPhotoPlus, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PatientDetail, PatientId } from "../../../electron/contract/shapes";
+import { call } from "../../api/client";
+import { queryKeys } from "../../api/queryKeys";
+import { EmptyState } from "../../ui/EmptyState";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { useShortcuts } from "../../ui/useShortcuts";
+import { useNavigation } from "../frame/navigation";
+import { useIntake } from "../intake/intake";
+import { IntakePanel } from "../intake/IntakePanel";
+import { useTriageView } from "../triage/triageView";
+import { PatientDialog } from "./PatientDialog";
+import { PatientHeader } from "./PatientHeader";
+import styles from "./patients.module.css";
+import { PhotoGrid } from "./PhotoGrid";
+
+export function PatientPage({ patientId }: { readonly patientId: PatientId }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const patient = useQuery({
+    queryKey: queryKeys.patient(patientId),
+    queryFn: () => call("patients.get", { patientId }),
+  });
+  return (
+    <div className={styles["screen"]}>
+      <div className={styles["back"]}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconArrowLeft size={16} />}
+          onClick={() => {
+            go({ room: "patients" });
+          }}
+        >
+          {t("patients.back")}
+        </Button>
+      </div>
+      {patient.isError ? (
+        <FailureNotice error={patient.error} onRetry={() => void patient.refetch()} />
+      ) : patient.isPending ? (
+        <div className={styles["skeletons"]}>
+          <Skeleton width={320} height={28} />
+          <Skeleton width={480} height={16} />
+          <Skeleton height={220} mt={24} />
+        </div>
+      ) : (
+        <Patient patient={patient.data} />
+      )}
+    </div>
+  );
+}
+
+function Patient({ patient }: { readonly patient: PatientDetail }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const { choose: chooseFiles } = useIntake();
+  const { choose: choosePhoto } = useTriageView();
+  const [edits, setEdits] = useState(false);
+  const addPhotos = (): void => {
+    chooseFiles(patient.id);
+  };
+  useShortcuts({ "ctrl+o": addPhotos });
+
+  return (
+    <>
+      <PatientHeader patient={patient}>
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} stroke={1.6} />}
+          onClick={() => {
+            setEdits(true);
+          }}
+          data-testid="patient-edit"
+        >
+          {t("patients.edit")}
+        </Button>
+        <Button
+          leftSection={<IconPlus size={16} />}
+          onClick={addPhotos}
+          data-testid="patient-add-photos"
+        >
+          {t("patients.addPhotos")}
+        </Button>
+      </PatientHeader>
+      <div className={styles["page"]}>
+        <section className={styles["pagePhotos"]}>
+          <h3 className={styles["sectionTitle"]}>{t("patients.photosTitle")}</h3>
+          {patient.photos.length === 0 ? (
+            <EmptyState
+              icon={IconPhotoPlus}
+              title={t("patients.noPhotosTitle")}
+              text={t("patients.noPhotosText")}
+            />
+          ) : (
+            <PhotoGrid
+              photos={patient.photos}
+              onOpen={(photoId) => {
+                choosePhoto(photoId);
+                go({ room: "triage" });
+              }}
+            />
+          )}
+        </section>
+        <aside className={styles["notesPane"]}>
+          <h3 className={styles["sectionTitle"]}>{t("patients.notes")}</h3>
+          <p className={styles["notes"]} data-none={patient.notes === "" || undefined}>
+            {patient.notes === "" ? t("patients.noNotes") : patient.notes}
+          </p>
+        </aside>
+      </div>
+      <IntakePanel
+        onShow={(photoId) => {
+          choosePhoto(photoId);
+          go({ room: "triage" });
+        }}
+      />
+      {edits && (
+        <PatientDialog
+          patient={patient}
+          onClose={() => {
+            setEdits(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

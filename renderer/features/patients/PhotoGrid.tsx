@@ -1,0 +1,56 @@
+import { UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import { LevelBadge } from "../../ui/LevelBadge";
+import { Thumbnail } from "../../ui/Thumbnail";
+import { momentText } from "../../words/dates";
+import { percent } from "../../words/percent";
+import styles from "./patients.module.css";
+
+interface PhotoGridProps {
+  readonly photos: readonly PhotoSummary[];
+  readonly onOpen: (photoId: PhotoId) => void;
+}
+
+export function PhotoGrid({ photos, onOpen }: PhotoGridProps) {
+  return (
+    <ul className={styles["grid"]}>
+      {photos.map((photo) => (
+        <li key={photo.id}>
+          <UnstyledButton
+            className={styles["card"]}
+            data-testid="patient-photo"
+            data-photo-id={photo.id}
+            onClick={() => {
+              onOpen(photo.id);
+            }}
+          >
+            <span className={styles["cardPhoto"]}>
+              <Thumbnail photoId={photo.id} />
+            </span>
+            <CardText photo={photo} />
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CardText({ photo }: { readonly photo: PhotoSummary }) {
+  const { t } = useTranslation();
+  const { analysis } = photo;
+  return (
+    <span className={styles["cardText"]}>
+      {analysis ? <LevelBadge level={analysis.level} /> : <span>{t("queue.waiting")}</span>}
+      {analysis && analysis.level !== "cannot-assess" && (
+        <span className={styles["cardDiagnosis"]}>
+          {t("probabilities.share", {
+            name: t(`diagnoses.${analysis.diagnosis}.short`),
+            percent: percent(analysis.probabilities[analysis.diagnosis]),
+          })}
+        </span>
+      )}
+      <span className={styles["cardTime"]}>{momentText(photo.takenAt ?? photo.addedAt)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import { Select, Slider, Switch } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Analysis } from "../../../electron/contract/shapes";
+import { isDiagnosis, rankedDiagnoses, type Diagnosis } from "../../../electron/domain/diagnosis";
+import { inferno } from "../../../electron/domain/heatmap";
+import { percent } from "../../words/percent";
+import styles from "./stage.module.css";
+import { useTriageView } from "./triageView";
+
+interface HeatControlsProps {
+  /** Null where there is no diagnosis to show a heatmap for. */
+  readonly analysis: Analysis | null;
+  readonly shownClass: Diagnosis | null;
+  readonly onChooseClass: (diagnosis: Diagnosis) => void;
+}
+
+export function HeatControls({ analysis, shownClass, onChooseClass }: HeatControlsProps) {
+  const { t } = useTranslation();
+  const { heat, setHeat } = useTriageView();
+  if (!analysis || !shownClass) {
+    return <p className={styles["noHeat"]}>{t("heat.notFor")}</p>;
+  }
+  const choices = rankedDiagnoses(analysis.probabilities).map((diagnosis) => ({
+    value: diagnosis,
+    label: `${t(`diagnoses.${diagnosis}.short`)}, ${percent(analysis.probabilities[diagnosis])}`,
+  }));
+  return (
+    <div className={styles["heatControls"]}>
+      <Switch
+        label={t("heat.toggle")}
+        checked={heat.shown}
+        data-testid="heatmap-toggle"
+        onChange={({ currentTarget }) => {
+          setHeat({ ...heat, shown: currentTarget.checked });
+        }}
+      />
+      {heat.shown && (
+        <>
+          <Select
+            className={styles["classPicker"]}
+            size="sm"
+            data={choices}
+            value={shownClass}
+            allowDeselect={false}
+            aria-label={t("heat.class")}
+            data-testid="heatmap-class"
+            onChange={(value) => {
+              if (value !== null && isDiagnosis(value)) onChooseClass(value);
+            }}
+          />
+          <div className={styles["legend"]} title={t("heat.explain")}>
+            <span className={styles["legendName"]}>
+              {t("heat.legend", { diagnosis: t(`diagnoses.${shownClass}.short`) })}
+            </span>
+            <span className={styles["legendScale"]}>
+              {t("heat.weak")}
+              <span className={styles["legendBar"]} style={{ backgroundImage: SCALE }} />
+              {t("heat.strong")}
+            </span>
+          </div>
+          <div className={styles["opacity"]}>
+            <span className={styles["legendName"]}>{t("heat.opacity")}</span>
+            <Slider
+              size="sm"
+              min={10}
+              max={100}
+              value={Math.round(heat.opacity * 100)}
+              label={null}
+              thumbProps={{ "aria-label": t("heat.opacity") }}
+              onChange={(value) => {
+                setHeat({ ...heat, opacity: value / 100 });
+              }}
+            />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+const SCALE = `linear-gradient(to right, ${Array.from({ length: 17 }, (_, index) => {
+  const [red, green, blue] = inferno(index / 16);
+  return `rgb(${String(red)}, ${String(green)}, ${String(blue)})`;
+}).join(", ")})`;

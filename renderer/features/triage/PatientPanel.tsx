@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconUser } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PatientId, PhotoDetail } from "../../../electron/contract/shapes";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { useShortcuts } from "../../ui/useShortcuts";
+import { patientName } from "../../words/patientName";
+import { useNavigation } from "../frame/navigation";
+import { birthText } from "../patients/birthText";
+import { PatientDialog } from "../patients/PatientDialog";
+import { PatientPicker } from "./PatientPicker";
+import { usePhotoActions } from "./usePhotoActions";
+import styles from "./verdict.module.css";
+
+/** Whose photo it is; finds or registers the patient where it is nobody's. */
+export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const { assign } = usePhotoActions(photo.id);
+  const search = useRef<HTMLInputElement>(null);
+  /** Family name to begin the form with; null while it is closed. */
+  const [newName, setNewName] = useState<string | null>(null);
+  const { patient } = photo;
+
+  useShortcuts({
+    p: () => {
+      if (patient) go({ room: "patient", patientId: patient.id });
+      else search.current?.focus();
+    },
+  });
+  const attach = (patientId: PatientId): void => {
+    assign.mutate(patientId);
+  };
+  const detach = (): void => {
+    assign.mutate(null, {
+      onSuccess: () => {
+        notifications.show({ message: t("assign.detached") });
+      },
+    });
+  };
+
+  return (
+    <section className={styles["block"]} data-testid="patient-panel">
+      <h3 className={styles["blockTitle"]}>{t("assign.title")}</h3>
+      {patient ? (
+        <div className={styles["patient"]} data-testid="patient-attached">
+          <IconUser size={20} stroke={1.6} aria-hidden />
+          <div className={styles["patientText"]} data-selectable>
+            <strong>{patientName(patient)}</strong>
+            <span>
+              {[
+                birthText(patient.dateOfBirth),
+                patient.number && t("assign.number", { number: patient.number }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+          </div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              go({ room: "patient", patientId: patient.id });
+            }}
+            data-testid="patient-open"
+          >
+            {t("assign.open")}
+          </Button>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            loading={assign.isPending}
+            onClick={detach}
+            data-testid="patient-detach"
+          >
+            {t("assign.detach")}
+          </Button>
+        </div>
+      ) : (
+        <PatientPicker inputRef={search} onPick={attach} onNew={setNewName} />
+      )}
+      {assign.error && <FailureNotice error={assign.error} />}
+      {newName !== null && (
+        <PatientDialog
+          patient={null}
+          familyName={newName}
+          submit={t("patientForm.createAttach")}
+          onClose={() => {
+            setNewName(null);
+          }}
+          onSaved={({ id }) => {
+            attach(id);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from "react-i18next";
+import type { Analysis } from "../../../electron/contract/shapes";
+import { isMalignant, rankedDiagnoses } from "../../../electron/domain/diagnosis";
+import { percent } from "../../words/percent";
+import styles from "./verdict.module.css";
+
+/** The seven classes, the most probable first. */
+export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles["block"]}>
+      <h3 className={styles["blockTitle"]}>{t("probabilities.title")}</h3>
+      <ol className={styles["bars"]}>
+        {rankedDiagnoses(analysis.probabilities).map((diagnosis, rank) => {
+          const share = analysis.probabilities[diagnosis];
+          return (
+            <li
+              key={diagnosis}
+              className={styles["bar"]}
+              data-lead={rank === 0 || undefined}
+              data-testid={`probability-${diagnosis}`}
+              data-share={share}
+            >
+              <span className={styles["barName"]}>
+                {t(`diagnoses.${diagnosis}.name`)}
+                {isMalignant(diagnosis) && (
+                  <span
+                    className={styles["malignant"]}
+                    role="img"
+                    aria-label={t("probabilities.malignant")}
+                    title={t("probabilities.malignant")}
+                  />
+                )}
+              </span>
+              <span className={styles["barPercent"]}>{percent(share)}</span>
+              <span className={styles["barTrack"]}>
+                <span className={styles["barFill"]} style={{ width: `${String(share * 100)}%` }} />
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

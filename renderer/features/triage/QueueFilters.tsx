@@ -1,0 +1,82 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { PhotoPage } from "../../../electron/contract/shapes";
+import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage";
+import { LevelIcon } from "../../ui/LevelIcon";
+import { useIntake } from "../intake/intake";
+import styles from "./triage.module.css";
+import { useTriageView } from "./triageView";
+
+interface QueueFiltersProps {
+  readonly page: PhotoPage | undefined;
+}
+
+export function QueueFilters({ page }: QueueFiltersProps) {
+  const { t } = useTranslation();
+  const { filter, setFilter } = useTriageView();
+  const { choose } = useIntake();
+
+  const toggleLevel = (level: TriageLevel): void => {
+    const levels = filter.levels.includes(level)
+      ? filter.levels.filter((other) => other !== level)
+      : [...filter.levels, level];
+    setFilter({ ...filter, levels });
+  };
+
+  return (
+    <header className={styles["queueHead"]}>
+      <div className={styles["queueTitleLine"]}>
+        <h2 className={styles["queueTitle"]}>{t("queue.title")}</h2>
+        <span className={styles["queueTotal"]}>
+          {page && t("queue.total", { count: page.total })}
+        </span>
+        <Button
+          leftSection={<IconPlus size={16} />}
+          onClick={() => {
+            choose(null);
+          }}
+          data-testid="intake-add"
+        >
+          {t("intake.add")}
+        </Button>
+      </div>
+      <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
+        {TRIAGE_LEVELS.map((level) => (
+          <UnstyledButton
+            key={level}
+            className={styles["level"]}
+            data-level={level}
+            data-testid={`filter-${level}`}
+            aria-pressed={filter.levels.includes(level)}
+            aria-label={t(`triage.${level}`)}
+            onClick={() => {
+              toggleLevel(level);
+            }}
+          >
+            <span className={styles["levelCount"]}>
+              <LevelIcon level={level} size={14} />
+              {page?.counts[level] ?? "–"}
+            </span>
+            <span className={styles["levelName"]}>{t(`triage.${level}`)}</span>
+          </UnstyledButton>
+        ))}
+      </div>
+      <div className={styles["chips"]} role="group" aria-label={t("queue.filters")}>
+        {(["unassigned", "today"] as const).map((name) => (
+          <UnstyledButton
+            key={name}
+            className={styles["chip"]}
+            data-testid={`filter-${name}`}
+            aria-pressed={filter[name]}
+            onClick={() => {
+              setFilter({ ...filter, [name]: !filter[name] });
+            }}
+          >
+            {t(`queue.${name}`)}
+          </UnstyledButton>
+        ))}
+      </div>
+    </header>
+  );
+}

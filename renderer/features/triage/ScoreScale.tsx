@@ -1,0 +1,37 @@
+import { useTranslation } from "react-i18next";
+import type { OperatingPoints, TriageLevel } from "../../../electron/domain/triage";
+import { percent } from "../../words/percent";
+import styles from "./verdict.module.css";
+
+interface ScoreScaleProps {
+  /** 0 to 1. */
+  readonly score: number;
+  readonly level: TriageLevel;
+  /** The thresholds of the model that made the analysis; null where they are not known. */
+  readonly points: OperatingPoints | null;
+}
+
+/** Where the score lies between nothing and all, and against the thresholds. */
+export function ScoreScale({ score, level, points }: ScoreScaleProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles["scale"]} data-level={level} aria-hidden>
+      <span className={styles["scaleFill"]} style={{ width: `${String(score * 100)}%` }} />
+      {points &&
+        (["soon", "urgent"] as const).map((name) => {
+          const { threshold } = points[name];
+          return (
+            <span
+              key={name}
+              className={styles["threshold"]}
+              style={{ left: `${String(threshold * 100)}%` }}
+              title={t("verdict.thresholdAt", {
+                level: t(`triage.${name}`),
+                percent: percent(threshold),
+              })}
+            />
+          );
+        })}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { IconPhoto } from "@tabler/icons-react";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PhotoId } from "../../../electron/contract/shapes";
+import { EmptyState } from "../../ui/EmptyState";
+import { useShortcuts } from "../../ui/useShortcuts";
+import { IntakePanel } from "../intake/IntakePanel";
+import { DeletePhoto } from "./DeletePhoto";
+import { PhotoView } from "./PhotoView";
+import { Queue } from "./Queue";
+import { QueueFilters } from "./QueueFilters";
+import styles from "./triage.module.css";
+import { useTriageView } from "./triageView";
+import { useWorklist } from "./useWorklist";
+
+/** Queue, photo, verdict. */
+export function TriageScreen() {
+  const { t } = useTranslation();
+  const { filter, photoId, choose } = useTriageView();
+  const worklist = useWorklist(filter);
+  const pages = worklist.data?.pages;
+  const photos = useMemo(() => pages?.flatMap((page) => page.photos) ?? [], [pages]);
+  const [asksDelete, setAsksDelete] = useState(false);
+
+  // The first photo is chosen once, and then stays while the queue moves around it: what
+  // somebody is looking at must not change by itself.
+  const first = photos[0]?.id;
+  useEffect(() => {
+    if (photoId === null && first !== undefined) choose(first);
+  }, [photoId, first, choose]);
+
+  const step = (by: number): void => {
+    const at = photos.findIndex(({ id }) => id === photoId);
+    const target = photos[at < 0 ? 0 : at + by];
+    if (target) choose(target.id);
+    if (by > 0 && at + 10 > photos.length && worklist.hasNextPage) void worklist.fetchNextPage();
+  };
+  useShortcuts({
+    arrowdown: () => {
+      step(1);
+    },
+    arrowup: () => {
+      step(-1);
+    },
+    delete: () => {
+      if (photoId !== null) setAsksDelete(true);
+    },
+  });
+
+  /** After a deletion its neighbour is shown, so that work goes on where it was. */
+  const leave = (deleted: PhotoId): void => {
+    const at = photos.findIndex(({ id }) => id === deleted);
+    const neighbour = photos[at + 1] ?? photos[at - 1];
+    choose(at < 0 ? null : (neighbour?.id ?? null));
+  };
+
+  return (
+    <div className={styles["screen"]}>
+      <section className={styles["queuePane"]} aria-label={t("queue.title")}>
+        <QueueFilters page={pages?.[0]} />
+        <Queue worklist={worklist} photos={photos} />
+        <IntakePanel onShow={choose} />
+      </section>
+      {photoId === null ? (
+        <div className={styles["nothing"]}>
+          <EmptyState icon={IconPhoto} title={t("photo.none")} text={t("photo.noneText")} />
+        </div>
+      ) : (
+        <>
+          <PhotoView
+            key={photoId}
+            photoId={photoId}
+            onAskDelete={() => {
+              setAsksDelete(true);
+            }}
+          />
+          <DeletePhoto
+            photoId={photoId}
+            opened={asksDelete}
+            onClose={() => {
+              setAsksDelete(false);
+            }}
+            onDeleted={leave}
+          />
+        </>
+      )}
+    </div>
+  );
+}

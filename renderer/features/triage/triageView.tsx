@@ -1,0 +1,40 @@
+import { createContext, use, useState, type ReactNode } from "react";
+import type { PhotoFilter, PhotoId } from "../../../electron/contract/shapes";
+
+/** What somebody chose in triage; it outlives a visit to another room. */
+interface TriageView {
+  readonly filter: PhotoFilter;
+  readonly setFilter: (filter: PhotoFilter) => void;
+  /** Null: nothing was chosen yet. */
+  readonly photoId: PhotoId | null;
+  readonly choose: (photoId: PhotoId | null) => void;
+  readonly heat: HeatView;
+  readonly setHeat: (heat: HeatView) => void;
+}
+
+export interface HeatView {
+  readonly shown: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+}
+
+export const NO_FILTER: PhotoFilter = { levels: [], unassigned: false, today: false };
+
+const TriageViewContext = createContext<TriageView | null>(null);
+
+export function TriageViewProvider({ children }: { readonly children: ReactNode }) {
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [photoId, choose] = useState<PhotoId | null>(null);
+  const [heat, setHeat] = useState<HeatView>({ shown: false, opacity: 0.6 });
+  return (
+    <TriageViewContext value={{ filter, setFilter, photoId, choose, heat, setHeat }}>
+      {children}
+    </TriageViewContext>
+  );
+}
+
+export function useTriageView(): TriageView {
+  const view = use(TriageViewContext);
+  if (!view) throw new Error("useTriageView outside TriageViewProvider");
+  return view;
+}

@@ -1,0 +1,22 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PatientId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import { call } from "../../api/client";
+import { queryKeys } from "../../api/queryKeys";
+
+/** What can be done with one photo. Each answer is shown at once; lists follow main's event. */
+export function usePhotoActions(photoId: PhotoId) {
+  const client = useQueryClient();
+  const show = (photo: PhotoDetail): void => {
+    client.setQueryData(queryKeys.photo(photoId), photo);
+  };
+  return {
+    analyse: useMutation({
+      mutationFn: () => call("photos.analyse", { photoId }),
+      onSuccess: show,
+    }),
+    assign: useMutation({
+      mutationFn: (patientId: PatientId | null) => call("photos.assign", { photoId, patientId }),
+      onSuccess: show,
+    }),
+  };
+}
