@@ -109,6 +109,10 @@ export const themeVariables: CSSVariablesResolver = () => {
     "--mantine-color-default-border": "var(--line-strong)",
     "--mantine-color-error": "var(--urgent)",
     "--mantine-color-anchor": "var(--accent-ink)",
+    "--mantine-color-petrol-light-color": "var(--accent-ink)",
+    "--mantine-color-petrol-light-hover": "var(--hover)",
+    "--mantine-color-gray-light-color": "var(--ink-soft)",
+    "--mantine-color-gray-light-hover": "var(--hover)",
   };
   return { variables: {}, light: shared, dark: shared };
 };

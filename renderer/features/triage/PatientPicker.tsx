@@ -103,7 +103,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
         onClick={() => {
           onNew(typed.trim());
         }}
-        data-testid="patient-new-attach"
+        data-testid="patient-new"
       >
         {t("assign.new")}
       </Button>

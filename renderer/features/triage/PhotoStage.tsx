@@ -63,6 +63,17 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
             {t("photo.pixels", { width: photo.width, height: photo.height })}
           </span>
         </span>
+        <div className={styles["zoom"]} role="group" aria-label={t("photo.zoomLevel")}>
+          <ZoomButton label={t("photo.zoomOut")} hint="−" onClick={zoom.zoomOut}>
+            <IconMinus size={18} stroke={1.6} />
+          </ZoomButton>
+          <ZoomButton label={t("photo.fit")} hint="F" onClick={zoom.fit}>
+            <IconArrowsMaximize size={18} stroke={1.6} />
+          </ZoomButton>
+          <ZoomButton label={t("photo.zoomIn")} hint="+" onClick={zoom.zoomIn}>
+            <IconPlus size={18} stroke={1.6} />
+          </ZoomButton>
+        </div>
       </header>
       <div
         ref={zoom.paneRef}
@@ -102,24 +113,17 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
           </div>
         )}
         {assessed && shownClass && heat.shown && !failed && (
-          <span className={styles["overlayName"]} data-testid="heatmap-name">
+          <span
+            className={styles["overlayName"]}
+            style={{ top: 8 + zoom.margin.y, left: 8 + zoom.margin.x }}
+            data-testid="heatmap-name"
+          >
             {t("heat.toggle")}: {t(`diagnoses.${shownClass}.name`)}
           </span>
         )}
       </div>
       <footer className={styles["tools"]}>
         <HeatControls analysis={assessed} shownClass={shownClass} onChooseClass={setChosenClass} />
-        <div className={styles["zoom"]} role="group" aria-label={t("photo.zoomLevel")}>
-          <ZoomButton label={t("photo.zoomOut")} hint="−" onClick={zoom.zoomOut}>
-            <IconMinus size={18} stroke={1.6} />
-          </ZoomButton>
-          <ZoomButton label={t("photo.fit")} hint="F" onClick={zoom.fit}>
-            <IconArrowsMaximize size={18} stroke={1.6} />
-          </ZoomButton>
-          <ZoomButton label={t("photo.zoomIn")} hint="+" onClick={zoom.zoomIn}>
-            <IconPlus size={18} stroke={1.6} />
-          </ZoomButton>
-        </div>
       </footer>
     </section>
   );

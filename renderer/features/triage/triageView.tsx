@@ -25,7 +25,7 @@ const TriageViewContext = createContext<TriageView | null>(null);
 export function TriageViewProvider({ children }: { readonly children: ReactNode }) {
   const [filter, setFilter] = useState(NO_FILTER);
   const [photoId, choose] = useState<PhotoId | null>(null);
-  const [heat, setHeat] = useState<HeatView>({ shown: false, opacity: 0.6 });
+  const [heat, setHeat] = useState<HeatView>({ shown: true, opacity: 0.5 });
   return (
     <TriageViewContext value={{ filter, setFilter, photoId, choose, heat, setHeat }}>
       {children}

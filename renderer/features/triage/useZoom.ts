@@ -88,6 +88,11 @@ export function useZoom(photo: Size) {
   return {
     view,
     fitted,
+    /** Free space beside the photo, in pixels. */
+    margin: {
+      x: Math.max(0, (width - fitted.width * view.scale) / 2),
+      y: Math.max(0, (height - fitted.height * view.scale) / 2),
+    },
     isFitted: view.scale <= 1.01,
     zoomIn: () => {
       zoom(STEP);
