@@ -85,7 +85,7 @@ export default defineConfig(
           paths: [noElectron],
           patterns: [
             {
-              group: ["**/electron/**", "!**/electron/domain/**", "!**/electron/contract/**"],
+              regex: "/electron/(?!domain/|contract/)",
               message: "The window may only import domain and contract.",
             },
           ],

@@ -25,6 +25,8 @@ const dataFolder = process.env["LENTIGO_DATA"] ?? join(app.getPath("appData"), "
 app.setPath("userData", dataFolder);
 const modelFolder = join(appFolder, "..", "..", "models", "base");
 
+// Pictures must not lie in a browser cache on the disk.
+app.commandLine.appendSwitch("disable-http-cache");
 declareAppScheme();
 
 if (app.requestSingleInstanceLock()) {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { BrowserWindow, session } from "electron";
+import { BrowserWindow, nativeTheme, session } from "electron";
 import { APP_ORIGIN } from "../contract/bridge";
 
 /** Opens the window: sandboxed, without Node, and bound to our own pages. */
@@ -11,7 +11,8 @@ export function openWindow(appFolder: string): BrowserWindow {
     minHeight: 680,
     show: false,
     title: "Lentigo",
-    backgroundColor: "#14181b",
+    // Shown until the page has painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#14181b" : "#f4f6f7",
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(appFolder, "preload.cjs"),

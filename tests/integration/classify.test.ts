@@ -81,15 +81,15 @@ describe("lentigo classify", () => {
     );
     const codeOf = (name: string): string | undefined =>
       codes.get(bad.find((photo) => photo.name === name)?.file ?? "");
-    expect(codeOf("text")).toBe("photo.not-an-image");
-    expect(codeOf("truncated")).toBe("photo.damaged");
-    expect(codeOf("svg")).toBe("photo.format");
-    expect(codeOf("empty")).toBe("photo.empty");
-    expect(codeOf("gif")).toBe("photo.format");
-    expect(codeOf("heic")).toBe("photo.format");
-    expect(codeOf("huge")).toBe("photo.too-large");
-    expect(codeOf("animated")).toBe("photo.animated");
-    expect(codeOf("tiny")).toBe("cannot-assess");
+    expect(codeOf("text.jpg")).toBe("photo.not-an-image");
+    expect(codeOf("truncated.jpg")).toBe("photo.damaged");
+    expect(codeOf("vector.svg")).toBe("photo.format");
+    expect(codeOf("empty.jpg")).toBe("photo.empty");
+    expect(codeOf("still.gif")).toBe("photo.format");
+    expect(codeOf("phone.heic")).toBe("photo.format");
+    expect(codeOf("huge.png")).toBe("photo.too-large");
+    expect(codeOf("animated.webp")).toBe("photo.animated");
+    expect(codeOf("tiny.png")).toBe("cannot-assess");
     for (const line of lines) {
       if ("error" in line) expect(line.error.message).toMatch(/\w+ .*\.$/);
     }
@@ -97,7 +97,7 @@ describe("lentigo classify", () => {
 
   /** A tiny photo is a photo: it is answered, with "cannot assess". */
   const judgedBad = (bad: readonly { name: string }[]): number =>
-    bad.filter(({ name }) => name === "tiny").length;
+    bad.filter(({ name }) => name === "tiny.png").length;
 
   it("paints heatmaps over the photos, one file each, even for equal names", async () => {
     const folder = temporaryFolder();

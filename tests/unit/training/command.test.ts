@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
+import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { runEvaluate, runTrain, type TrainReport } from "../../../electron/training/command";

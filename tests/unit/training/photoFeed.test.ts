@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
+import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPhotoFeed, type PhotoFeed } from "../../../electron/training/photoFeed";
 import { lentigo } from "../../../electron/training/recipes";
