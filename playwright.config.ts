@@ -9,4 +9,9 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ["json", { outputFile: "out/e2e-report.json" }]],
+  projects: [
+    { name: "window", testMatch: "*.spec.ts" },
+    // Photographs the window for the documentation: npm run screenshots.
+    { name: "screenshots", testMatch: "screenshots.ts" },
+  ],
 });

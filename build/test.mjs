@@ -1,5 +1,8 @@
-// npm test: sets up where needed, then checks everything: types, lint, format, unit and
-// integration tests, and the real window. Ends with one line that counts all tests.
+// Sets up where needed, then checks; ends with one line that counts all tests.
+//
+//   npm test               types, lint, format, unit and integration tests, the real window
+//   npm run check          the same without the window
+//   npm run screenshots    photographs the window for the documentation
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -28,26 +31,30 @@ const CHECKS = [
   },
 ];
 
-/** The window needs a screen: a virtual one where there is none. */
-const WINDOW = {
-  name: "the window",
-  command: [
-    ...(process.platform === "linux" && !process.env.DISPLAY
-      ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
-      : []),
-    bin("playwright"),
-    "test",
-  ],
-};
+/** What needs a screen gets a virtual one where there is none. */
+const onScreen = (/** @type {string} */ project) => [
+  ...(process.platform === "linux" && !process.env.DISPLAY
+    ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
+    : []),
+  bin("playwright"),
+  "test",
+  `--project=${project}`,
+];
+
+const WINDOW = { name: "the window", command: onScreen("window") };
+const SCREENSHOTS = { name: "screenshots", command: onScreen("screenshots") };
+
+function chosenChecks() {
+  if (process.argv.includes("--screenshots")) return [SCREENSHOTS];
+  return process.argv.includes("--check") ? CHECKS : [...CHECKS, WINDOW];
+}
 
 await main(async () => {
-  const onlyCheck = process.argv.includes("--check");
   await setUp({ display: true });
   mkdirSync(join(root, "out"), { recursive: true });
   for (const report of [vitestReport, windowReport]) rmSync(report, { force: true });
 
-  const checks = onlyCheck ? CHECKS : [...CHECKS, WINDOW];
-  const failed = checks.filter(({ name, command: [program = "", ...args] }) => {
+  const failed = chosenChecks().filter(({ name, command: [program = "", ...args] }) => {
     say(`\n── ${name}`);
     const { status } = spawnSync(program, args, {
       cwd: root,
