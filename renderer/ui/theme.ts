@@ -86,11 +86,14 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        padding: "xl",
         radius: "lg",
         transitionProps: { duration: 0 },
         overlayProps: { backgroundOpacity: 0.5 },
       },
+      styles: { title: { fontSize: "16px", fontWeight: 600 } },
     },
+    Kbd: { styles: { root: { fontFamily: "inherit", fontWeight: 600 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
   },

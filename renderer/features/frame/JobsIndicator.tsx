@@ -10,8 +10,11 @@ import { useNavigation } from "./navigation";
 export function JobsIndicator() {
   const { t } = useTranslation();
   const { running, done, total, refused } = useIntakeState();
+  const { place } = useNavigation();
   const [opened, setOpened] = useState(false);
-  if (!running && refused.length === 0) return null;
+  // In triage the list of refused files is in sight anyway.
+  const asksAttention = refused.length > 0 && place.room !== "triage";
+  if (!running && !asksAttention) return null;
   const percentDone = (100 * done) / Math.max(1, total);
   const label = running
     ? t("frame.jobs.running", { done, total })

@@ -42,12 +42,14 @@ function CardText({ photo }: { readonly photo: PhotoSummary }) {
   return (
     <span className={styles["cardText"]}>
       {analysis ? <LevelBadge level={analysis.level} /> : <span>{t("queue.waiting")}</span>}
-      {analysis && analysis.level !== "cannot-assess" && (
+      {analysis && (
         <span className={styles["cardDiagnosis"]}>
-          {t("probabilities.share", {
-            name: t(`diagnoses.${analysis.diagnosis}.short`),
-            percent: percent(analysis.probabilities[analysis.diagnosis]),
-          })}
+          {analysis.level === "cannot-assess"
+            ? analysis.reasons.map((reason) => t(`reasons.${reason}`)).join(" ")
+            : t("probabilities.share", {
+                name: t(`diagnoses.${analysis.diagnosis}.short`),
+                percent: percent(analysis.probabilities[analysis.diagnosis]),
+              })}
         </span>
       )}
       <span className={styles["cardTime"]}>{momentText(photo.takenAt ?? photo.addedAt)}</span>

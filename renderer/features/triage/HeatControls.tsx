@@ -26,16 +26,16 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
   }));
   return (
     <div className={styles["heatControls"]}>
-      <Switch
-        label={t("heat.toggle")}
-        checked={heat.shown}
-        data-testid="heatmap-toggle"
-        onChange={({ currentTarget }) => {
-          setHeat({ ...heat, shown: currentTarget.checked });
-        }}
-      />
-      {heat.shown && (
-        <>
+      <div className={styles["heatGroup"]}>
+        <Switch
+          label={t("heat.toggle")}
+          checked={heat.shown}
+          data-testid="heatmap-toggle"
+          onChange={({ currentTarget }) => {
+            setHeat({ ...heat, shown: currentTarget.checked });
+          }}
+        />
+        {heat.shown && (
           <Select
             className={styles["classPicker"]}
             size="sm"
@@ -48,6 +48,10 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
               if (value !== null && isDiagnosis(value)) onChooseClass(value);
             }}
           />
+        )}
+      </div>
+      {heat.shown && (
+        <div className={styles["heatGroup"]}>
           <div className={styles["legend"]} title={t("heat.explain")}>
             <span className={styles["legendName"]}>
               {t("heat.legend", { diagnosis: t(`diagnoses.${shownClass}.short`) })}
@@ -72,7 +76,7 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
               }}
             />
           </div>
-        </>
+        </div>
       )}
     </div>
   );

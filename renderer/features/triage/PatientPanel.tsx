@@ -43,7 +43,33 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
 
   return (
     <section className={styles["block"]} data-testid="patient-panel">
-      <h3 className={styles["blockTitle"]}>{t("assign.title")}</h3>
+      <div className={styles["blockHead"]}>
+        <h3 className={styles["blockTitle"]}>{t("assign.title")}</h3>
+        {patient && (
+          <div>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                go({ room: "patient", patientId: patient.id });
+              }}
+              data-testid="patient-open"
+            >
+              {t("assign.open")}
+            </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              loading={assign.isPending}
+              onClick={detach}
+              data-testid="patient-detach"
+            >
+              {t("assign.detach")}
+            </Button>
+          </div>
+        )}
+      </div>
       {patient ? (
         <div className={styles["patient"]} data-testid="patient-attached">
           <IconUser size={20} stroke={1.6} aria-hidden />
@@ -58,26 +84,6 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
                 .join(" · ")}
             </span>
           </div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              go({ room: "patient", patientId: patient.id });
-            }}
-            data-testid="patient-open"
-          >
-            {t("assign.open")}
-          </Button>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            loading={assign.isPending}
-            onClick={detach}
-            data-testid="patient-detach"
-          >
-            {t("assign.detach")}
-          </Button>
         </div>
       ) : (
         <PatientPicker inputRef={search} onPick={attach} onNew={setNewName} />

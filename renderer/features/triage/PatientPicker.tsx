@@ -44,6 +44,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
     <div className={styles["picker"]}>
       <Combobox
         store={combobox}
+        preventPositionChangeWhenVisible={false}
         onOptionSubmit={(value) => {
           const picked = patients.find(({ id }) => id === value);
           if (picked) onPick(picked.id);
@@ -55,7 +56,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
           <TextInput
             ref={inputRef}
             value={typed}
-            placeholder={t("assign.search")}
+            placeholder={t("assign.searchHint")}
             aria-label={t("assign.search")}
             leftSection={<IconSearch size={16} stroke={1.6} />}
             rightSection={matches.isFetching ? <Loader size={14} /> : null}

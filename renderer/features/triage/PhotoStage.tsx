@@ -22,7 +22,8 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
   const { heat, setHeat } = useTriageView();
   const [chosenClass, setChosenClass] = useState<Diagnosis | null>(null);
   const [failed, setFailed] = useState(false);
-  const zoom = useZoom(photo);
+  const { paneRef, paneEvents, view, fitted, margin, isFitted, zoomIn, zoomOut, move, fit } =
+    useZoom(photo);
   const { analysis } = photo;
   const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
   const shownClass = chosenClass ?? assessed?.diagnosis ?? null;
@@ -31,21 +32,21 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
     h: () => {
       setHeat({ ...heat, shown: !heat.shown });
     },
-    "+": zoom.zoomIn,
-    "=": zoom.zoomIn,
-    "-": zoom.zoomOut,
-    f: zoom.fit,
+    "+": zoomIn,
+    "=": zoomIn,
+    "-": zoomOut,
+    f: fit,
     "shift+arrowleft": () => {
-      zoom.move(PAN_STEP, 0);
+      move(PAN_STEP, 0);
     },
     "shift+arrowright": () => {
-      zoom.move(-PAN_STEP, 0);
+      move(-PAN_STEP, 0);
     },
     "shift+arrowup": () => {
-      zoom.move(0, PAN_STEP);
+      move(0, PAN_STEP);
     },
     "shift+arrowdown": () => {
-      zoom.move(0, -PAN_STEP);
+      move(0, -PAN_STEP);
     },
   });
 
@@ -64,24 +65,24 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
           </span>
         </span>
         <div className={styles["zoom"]} role="group" aria-label={t("photo.zoomLevel")}>
-          <ZoomButton label={t("photo.zoomOut")} hint="−" onClick={zoom.zoomOut}>
+          <ZoomButton label={t("photo.zoomOut")} hint="−" onClick={zoomOut}>
             <IconMinus size={18} stroke={1.6} />
           </ZoomButton>
-          <ZoomButton label={t("photo.fit")} hint="F" onClick={zoom.fit}>
+          <ZoomButton label={t("photo.fit")} hint="F" onClick={fit}>
             <IconArrowsMaximize size={18} stroke={1.6} />
           </ZoomButton>
-          <ZoomButton label={t("photo.zoomIn")} hint="+" onClick={zoom.zoomIn}>
+          <ZoomButton label={t("photo.zoomIn")} hint="+" onClick={zoomIn}>
             <IconPlus size={18} stroke={1.6} />
           </ZoomButton>
         </div>
       </header>
       <div
-        ref={zoom.paneRef}
+        ref={paneRef}
         className={styles["pane"]}
-        data-zoomed={!zoom.isFitted || undefined}
+        data-zoomed={!isFitted || undefined}
         role="group"
         aria-label={t("photo.viewer")}
-        {...zoom.paneEvents}
+        {...paneEvents}
       >
         {failed ? (
           <EmptyState icon={IconPhotoOff} title={t("photo.loadFailed")} text={photo.name} />
@@ -89,9 +90,9 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
           <div
             className={styles["photo"]}
             style={{
-              width: zoom.fitted.width,
-              height: zoom.fitted.height,
-              transform: `translate(-50%, -50%) translate(${String(zoom.view.x)}px, ${String(zoom.view.y)}px) scale(${String(zoom.view.scale)})`,
+              width: fitted.width,
+              height: fitted.height,
+              transform: `translate(-50%, -50%) translate(${String(view.x)}px, ${String(view.y)}px) scale(${String(view.scale)})`,
             }}
           >
             <img
@@ -115,7 +116,7 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
         {assessed && shownClass && heat.shown && !failed && (
           <span
             className={styles["overlayName"]}
-            style={{ top: 8 + zoom.margin.y, left: 8 + zoom.margin.x }}
+            style={{ top: 8 + margin.y, left: 8 + margin.x }}
             data-testid="heatmap-name"
           >
             {t("heat.toggle")}: {t(`diagnoses.${shownClass}.name`)}

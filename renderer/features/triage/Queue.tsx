@@ -1,12 +1,11 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
-import { IconFilterOff, IconPhotoPlus } from "@tabler/icons-react";
+import { IconFilterOff, IconPhoto } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoSummary } from "../../../electron/contract/shapes";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { useIntake } from "../intake/intake";
 import { QueueRow } from "./QueueRow";
 import styles from "./triage.module.css";
 import { NO_FILTER, useTriageView } from "./triageView";
@@ -70,7 +69,6 @@ function More({ worklist }: Pick<QueueProps, "worklist">) {
 function EmptyQueue() {
   const { t } = useTranslation();
   const { filter, setFilter } = useTriageView();
-  const { choose } = useIntake();
   const isFiltered = filter.levels.length > 0 || filter.unassigned || filter.today;
   return (
     <div className={styles["queueBody"]} data-testid="queue-empty">
@@ -90,15 +88,7 @@ function EmptyQueue() {
           </Button>
         </EmptyState>
       ) : (
-        <EmptyState icon={IconPhotoPlus} title={t("queue.emptyTitle")} text={t("queue.emptyText")}>
-          <Button
-            onClick={() => {
-              choose(null);
-            }}
-          >
-            {t("intake.add")}
-          </Button>
-        </EmptyState>
+        <EmptyState icon={IconPhoto} title={t("queue.emptyTitle")} text={t("queue.emptyText")} />
       )}
     </div>
   );

@@ -1,11 +1,10 @@
-import { IconPhoto } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId } from "../../../electron/contract/shapes";
-import { EmptyState } from "../../ui/EmptyState";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { IntakePanel } from "../intake/IntakePanel";
 import { DeletePhoto } from "./DeletePhoto";
+import { NothingChosen } from "./NothingChosen";
 import { PhotoView } from "./PhotoView";
 import { Queue } from "./Queue";
 import { QueueFilters } from "./QueueFilters";
@@ -62,9 +61,7 @@ export function TriageScreen() {
         <IntakePanel onShow={choose} />
       </section>
       {photoId === null ? (
-        <div className={styles["nothing"]}>
-          <EmptyState icon={IconPhoto} title={t("photo.none")} text={t("photo.noneText")} />
-        </div>
+        <NothingChosen isEmpty={worklist.isSuccess && photos.length === 0} />
       ) : (
         <>
           <PhotoView
