@@ -1,7 +1,7 @@
 import { unitSize } from "./framing";
 import { ramp } from "./noise";
 import { dim, type Picture } from "./picture";
-import { mixSeeds } from "./seededRandom";
+import { mixIn, mixSeeds } from "./seededRandom";
 
 export interface CameraOptions {
   readonly seed: number;
@@ -18,6 +18,7 @@ export function takePhoto(picture: Picture, options: CameraOptions): void {
   blurPicture(picture, options.blur);
   const { width, height, rgb } = picture;
   const halfDiagonal = Math.sqrt(width * width + height * height) / 2;
+  const grain = mixSeeds(options.seed);
   const pixel = 1 / (unitSize(width, height) * 300);
   for (let y = 0, index = 0; y < height; y++) {
     for (let x = 0; x < width; x++, index++) {
@@ -28,7 +29,7 @@ export function takePhoto(picture: Picture, options: CameraOptions): void {
       const light = (1 - 0.24 * ramp(0.35, 1.15, out)) * options.exposure;
       dim(picture, index, light * (0.03 + 0.97 * lit));
       // Grain of about two grey levels, the same for the three channels and a little apart.
-      const hash = mixSeeds(options.seed, index);
+      const hash = mixIn(grain, index);
       const shared = (hash & 255) + ((hash >>> 8) & 255) - 255;
       for (let channel = 0; channel < 3; channel++) {
         const at = index * 3 + channel;

@@ -137,12 +137,12 @@ function measure(mask: Uint8Array, width: number): DrawnLesion["lesion"] {
   let count = 0;
   let sumX = 0;
   let sumY = 0;
-  mask.forEach((value, index) => {
-    if (value === 0) return;
+  for (let index = 0; index < mask.length; index++) {
+    if (mask[index] === 0) continue;
     count += 1;
     sumX += (index % width) + 0.5;
     sumY += Math.floor(index / width) + 0.5;
-  });
+  }
   const area = Math.max(1, count);
   return { cx: sumX / area, cy: sumY / area, radius: Math.sqrt(count / Math.PI) };
 }

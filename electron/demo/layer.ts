@@ -152,17 +152,19 @@ function overBox(
 
 /** Adds `amount` of the layer to another, where `within` (if given) lets it. */
 export function pour(into: Layer, layer: Layer, amount: number, within?: Layer): void {
-  layer.values.forEach((value, index) => {
-    if (value === 0) return;
+  for (let index = 0; index < layer.values.length; index++) {
+    const value = layer.values[index] ?? 0;
+    if (value === 0) continue;
     const share = within === undefined ? 1 : (within.values[index] ?? 0);
     into.values[index] = (into.values[index] ?? 0) + value * amount * share;
-  });
+  }
 }
 
 /** Takes the share of the layer that another one covers away. */
 export function thin(layer: Layer, cover: Layer, amount: number): void {
-  cover.values.forEach((value, index) => {
-    if (value === 0) return;
+  for (let index = 0; index < cover.values.length; index++) {
+    const value = cover.values[index] ?? 0;
+    if (value === 0) continue;
     layer.values[index] = (layer.values[index] ?? 0) * Math.max(0, 1 - value * amount);
-  });
+  }
 }

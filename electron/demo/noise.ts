@@ -29,7 +29,8 @@ export interface Noise {
 
 export function createNoise(seed: number): Noise {
   const random = seededRandom(seed, 0x6e6f6973);
-  const table = Float32Array.from({ length: SIDE * SIDE }, () => random.between(-1, 1));
+  const table = new Float32Array(SIDE * SIDE);
+  for (let index = 0; index < table.length; index++) table[index] = random.between(-1, 1);
   const at = (column: number, row: number): number =>
     table[((row & WRAP) << 8) | (column & WRAP)] ?? 0;
 

@@ -44,8 +44,8 @@ export function dim(picture: Picture, index: number, factor: number): void {
 /** Rounds to 8 bits, clipped at black and white. */
 export function toDrawing({ width, height, rgb }: Picture): Drawing {
   const pixels = new Uint8Array(rgb.length);
-  rgb.forEach((value, at) => {
-    pixels[at] = Math.round(Math.min(1, Math.max(0, value)) * 255);
-  });
+  for (let at = 0; at < rgb.length; at++) {
+    pixels[at] = Math.round(Math.min(1, Math.max(0, rgb[at] ?? 0)) * 255);
+  }
   return { pixels, width, height };
 }

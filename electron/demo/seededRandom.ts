@@ -13,13 +13,14 @@ export interface SeededRandom {
 
 /** Mixes whole numbers into one 32-bit seed, so that one seed can feed several streams. */
 export function mixSeeds(...seeds: readonly number[]): number {
-  let mixed = 0x9e3779b9;
-  for (const seed of seeds) {
-    mixed = Math.imul(mixed ^ (seed | 0), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    mixed ^= mixed >>> 16;
-  }
-  return mixed >>> 0;
+  return seeds.reduce(mixIn, 0x9e3779b9) >>> 0;
+}
+
+/** Mixes one more whole number in; what comes out is a 32-bit integer with a sign. */
+export function mixIn(mixed: number, seed: number): number {
+  const first = Math.imul(mixed ^ (seed | 0), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
 }
 
 /** Mulberry32 by Tommy Ettinger (public domain): integer arithmetic only. */
