@@ -1,5 +1,5 @@
 /** The command line: the same rooms as the window's, under plain Node. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
@@ -15,6 +15,12 @@ const USAGE = `Usage: lentigo <command> [options]
       What each photo resembles and how urgent it is. A folder means its pictures,
       subfolders included. --json: one object a line on standard output. --heatmap:
       paints where the model looked into DIR.
+
+  train --data DIR --out DIR [--recipe NAME] [--version NAME] [--start DIR | --from MODEL]
+        [--epochs N] [--limit N] [--minutes N] [--seed N] [--resume] [--json]
+      Trains a model version on a folder in HAM10000's layout (metadata.csv, images/) and
+      writes it to --out. --start: initial weights as a folder in tfjs' format. --from: a
+      model version to go on from. Ctrl-C keeps a checkpoint; --resume continues.
 
 Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage.
 `;
@@ -57,6 +63,68 @@ async function runClassify(args: string[]): Promise<number> {
   }
 }
 
+async function runTraining(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: "string" },
+      out: { type: "string" },
+      recipe: { type: "string", default: "lentigo" },
+      version: { type: "string" },
+      start: { type: "string" },
+      from: { type: "string" },
+      epochs: { type: "string" },
+      limit: { type: "string" },
+      minutes: { type: "string" },
+      seed: { type: "string" },
+      resume: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { data, out, start, from } = values;
+  if (data === undefined || out === undefined)
+    throw new UsageError("train needs --data and --out.");
+  if (start !== undefined && from !== undefined) {
+    throw new UsageError("--start and --from exclude one another.");
+  }
+  // Loaded here, because every other command does without TensorFlow in this process.
+  const { train } = await import("./commands/train");
+  return train({
+    options: {
+      data,
+      out,
+      recipe: values.recipe,
+      version: values.version ?? basename(out),
+      resume: values.resume,
+      ...(start === undefined ? {} : { start: { weights: start } }),
+      ...(from === undefined ? {} : { start: { model: from } }),
+      ...counts({
+        epochs: values.epochs,
+        limit: values.limit,
+        minutes: values.minutes,
+        seed: values.seed,
+      }),
+    },
+    bundles: __dirname,
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+/** The given options as whole positive numbers; those not given are left out. */
+function counts<Name extends string>(
+  texts: Readonly<Record<Name, string | undefined>>,
+): Partial<Record<Name, number>> {
+  const given = Object.entries<string | undefined>(texts).flatMap(([name, text]) => {
+    if (text === undefined) return [];
+    if (!/^[1-9]\d{0,8}$/.test(text)) {
+      throw new UsageError(`--${name} needs a whole number from 1, not "${text}".`);
+    }
+    return [[name, Number(text)] as const];
+  });
+  return Object.fromEntries(given) as Partial<Record<Name, number>>;
+}
+
 function shortNames(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(words.diagnoses).map(([code, { name }]) => [code, name]),
@@ -70,6 +138,7 @@ async function main(): Promise<number> {
   const [command, ...args] = process.argv.slice(2);
   try {
     if (command === "classify") return await runClassify(args);
+    if (command === "train") return await runTraining(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);
       return command === undefined ? 2 : 0;
