@@ -29,7 +29,9 @@ function exifBlock(bytes: Uint8Array): DataView | null {
     if (marker < 0xff00 || marker === START_OF_SCAN) return null;
     const length = view.getUint16(at + 2);
     if (marker === APP1 && ascii(view, at + 4, 6) === EXIF_HEADER) {
-      return new DataView(view.buffer, view.byteOffset + at + 10, length - 8);
+      const start = at + 10;
+      const end = Math.min(at + 2 + length, view.byteLength);
+      return new DataView(view.buffer, view.byteOffset + start, end - start);
     }
     at += 2 + length;
   }
