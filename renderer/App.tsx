@@ -13,6 +13,7 @@ import { TriageScreen } from "./features/triage/TriageScreen";
 import { TriageViewProvider } from "./features/triage/triageView";
 import { FailureNotice } from "./ui/FailureNotice";
 import { styleNonce } from "./ui/styleNonce";
+import styles from "./app.module.css";
 import { theme, themeVariables } from "./ui/theme";
 
 export function App({ queryClient }: { readonly queryClient: QueryClient }) {
@@ -34,14 +35,20 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
           </IntakeProvider>
         </NavigationProvider>
       </QueryClientProvider>
-      <Notifications position="bottom-left" autoClose={6000} limit={3} />
+      <Notifications
+        position="bottom-left"
+        autoClose={6000}
+        limit={3}
+        containerWidth={272}
+        className={styles["notices"] ?? ""}
+      />
     </MantineProvider>
   );
 }
 
 function Window() {
   const status = useStatus();
-  if (status.isError) {
+  if (status.isLoadingError) {
     return <FailureNotice error={status.error} onRetry={() => void status.refetch()} />;
   }
   return (

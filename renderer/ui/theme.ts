@@ -93,6 +93,17 @@ export const theme = createTheme({
       },
       styles: { title: { fontSize: "16px", fontWeight: 600 } },
     },
+    // Twelve points are the least, also below and above a field.
+    Input: {
+      vars: () => ({ wrapper: { "--input-fz": "14px", "--input-bd": "var(--field-line)" } }),
+    },
+    InputWrapper: {
+      vars: () => ({
+        label: { "--input-label-size": "13px" },
+        description: { "--input-description-size": "12px" },
+        error: { "--input-error-size": "12px" },
+      }),
+    },
     Kbd: { styles: { root: { fontFamily: "inherit", fontWeight: 600 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },

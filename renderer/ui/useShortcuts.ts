@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { isDialogOpen } from "./isDialogOpen";
 
 /**
  * Actions by key: `event.key` in lower case, with "ctrl+" before it where Ctrl (or Command)
@@ -32,11 +33,18 @@ function nameOf(event: KeyboardEvent): string {
   return `${ctrl}${alt}${shift}${event.key.toLowerCase()}`;
 }
 
-const TAKING_KEYS =
-  'input, textarea, select, [contenteditable="true"], [role="slider"], [role="menu"]';
-
 function isTaken(event: KeyboardEvent): boolean {
-  if (document.querySelector('[aria-modal="true"]')) return true;
+  if (isDialogOpen()) return true;
   if (event.ctrlKey || event.metaKey) return false;
-  return event.target instanceof Element && event.target.closest(TAKING_KEYS) !== null;
+  return event.target instanceof Element && takesText(event.target);
+}
+
+/** Switches and pickers take no letters: the keys work on after one was used. */
+const NOT_TYPED_INTO = ["checkbox", "radio", "range", "file", "button"];
+
+function takesText(element: Element): boolean {
+  if (element instanceof HTMLInputElement) {
+    return !element.readOnly && !NOT_TYPED_INTO.includes(element.type);
+  }
+  return element.closest('textarea, select, [contenteditable="true"], [role="menu"]') !== null;
 }

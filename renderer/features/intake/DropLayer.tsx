@@ -1,6 +1,7 @@
 import { IconPhotoDown } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isDialogOpen } from "../../ui/isDialogOpen";
 import { useNavigation } from "../frame/navigation";
 import { filesOfDrop } from "./droppedFiles";
 import { useIntake } from "./intake";
@@ -16,7 +17,9 @@ export function DropLayer() {
   const take = useEffectEvent((files: readonly File[]) => {
     const patientId = place.room === "patient" ? place.patientId : null;
     add(files, patientId);
-    if (files.length > 0 && patientId === null) go({ room: "triage" });
+    // A dialog that is open may hold what somebody typed.
+    const mayLeave = patientId === null && !isDialogOpen();
+    if (files.length > 0 && mayLeave) go({ room: "triage" });
   });
   const takePasted = useEffectEvent((files: readonly File[]) => {
     take(files.map((file, index) => renamed(file, t("intake.pastedName", { number: index + 1 }))));

@@ -71,7 +71,15 @@ export function PatientDialog(props: PatientDialogProps) {
     const date = event.currentTarget.elements.namedItem("dateOfBirth");
     if (date instanceof HTMLInputElement && date.validity.badInput) found.push("dateOfBirth");
     setErrors(found);
-    if (found.length === 0) save.mutate();
+    const [first] = found;
+    if (first === undefined) {
+      save.mutate();
+      return;
+    }
+    const field = event.currentTarget.elements.namedItem(
+      first === "familyName" ? "familyName" : "dateOfBirth",
+    );
+    if (field instanceof HTMLElement) field.focus();
   };
 
   return (

@@ -22,6 +22,7 @@ export function PatientFields({ draft, errors, isNumberTaken, onChange }: Patien
     <div className={styles["fields"]}>
       <TextInput
         label={t("patientForm.familyName")}
+        name="familyName"
         withAsterisk
         data-autofocus
         maxLength={200}

@@ -39,9 +39,9 @@ export function PatientPage({ patientId }: { readonly patientId: PatientId }) {
           {t("patients.back")}
         </Button>
       </div>
-      {patient.isError ? (
+      {patient.isLoadingError ? (
         <FailureNotice error={patient.error} onRetry={() => void patient.refetch()} />
-      ) : patient.isPending ? (
+      ) : !patient.data ? (
         <div className={styles["skeletons"]}>
           <Skeleton width={320} height={28} />
           <Skeleton width={480} height={16} />

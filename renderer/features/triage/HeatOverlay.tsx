@@ -11,7 +11,7 @@ import styles from "./stage.module.css";
 import type { Size } from "./zoom";
 
 /** Enough for a map of a few cells; the browser enlarges it smoothly. */
-const PAINTED_SIDE = 320;
+const PAINTED_SIDE = 256;
 
 interface HeatOverlayProps {
   readonly analysisId: AnalysisId;

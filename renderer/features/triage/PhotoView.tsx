@@ -14,14 +14,15 @@ interface PhotoViewProps {
 /** The middle and right panes: the photo as large as fits, and what is known about it. */
 export function PhotoView({ photoId, onAskDelete }: PhotoViewProps) {
   const photo = usePhoto(photoId);
-  if (photo.isError) {
+  // A photo that was shown stays: its form for a patient may hold what somebody typed.
+  if (photo.isLoadingError) {
     return (
       <div className={styles["nothing"]}>
         <FailureNotice error={photo.error} onRetry={() => void photo.refetch()} />
       </div>
     );
   }
-  if (photo.isPending) {
+  if (!photo.data) {
     return (
       <>
         <div className={styles["stagePane"]} />

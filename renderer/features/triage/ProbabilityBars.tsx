@@ -9,7 +9,13 @@ export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
   const { t } = useTranslation();
   return (
     <section className={styles["block"]}>
-      <h3 className={styles["blockTitle"]}>{t("probabilities.title")}</h3>
+      <div className={styles["blockHead"]}>
+        <h3 className={styles["blockTitle"]}>{t("probabilities.title")}</h3>
+        <span className={styles["malignantKey"]} aria-hidden>
+          <span className={styles["malignant"]} />
+          {t("probabilities.malignant")}
+        </span>
+      </div>
       <ol className={styles["bars"]}>
         {rankedDiagnoses(analysis.probabilities).map((diagnosis, rank) => {
           const share = analysis.probabilities[diagnosis];
@@ -28,7 +34,6 @@ export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
                     className={styles["malignant"]}
                     role="img"
                     aria-label={t("probabilities.malignant")}
-                    title={t("probabilities.malignant")}
                   />
                 )}
               </span>
