@@ -19,7 +19,14 @@ const nodeEntries = {
 };
 
 /** Native packages and what Electron provides: loaded at run time, never bundled. */
-const external = ["electron", "@tensorflow/tfjs-node-gpu", "better-sqlite3", "sharp", "@img/*"];
+const external = [
+  "electron",
+  "@tensorflow/tfjs-node-gpu",
+  "better-sqlite3",
+  "sharp",
+  "@img/*",
+  "@resvg/resvg-js",
+];
 
 export async function bundleNode() {
   const present = Object.entries(nodeEntries).filter(([, file]) => existsSync(join(root, file)));
