@@ -1,5 +1,6 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/Dialog";
 import styles from "./frame.module.css";
 
 const GROUPS = [
@@ -38,7 +39,7 @@ interface KeysDialogProps {
 export function KeysDialog({ opened, onClose }: KeysDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("frame.keys.title")} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={t("frame.keys.title")} size={480}>
       {GROUPS.map(({ title, rows }) => (
         <section key={title} className={styles["keyGroup"]}>
           <h3>{t(`frame.keys.${title}`)}</h3>
@@ -56,6 +57,6 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
           </dl>
         </section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import type { PatientDetail } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { failureFrom } from "../../api/failure";
 import { queryKeys } from "../../api/queryKeys";
+import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { today } from "../../words/dates";
 import { draftErrors, draftOf, isSameDraft, patientFrom, type DraftError } from "./patientDraft";
@@ -83,7 +84,7 @@ export function PatientDialog(props: PatientDialogProps) {
   };
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={leave}
       title={patient ? t("patientForm.editTitle") : t("patientForm.newTitle")}
@@ -129,6 +130,6 @@ export function PatientDialog(props: PatientDialogProps) {
           </Group>
         )}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

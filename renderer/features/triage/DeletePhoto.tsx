@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { showNotice } from "../../ui/showNotice";
 import { usePhoto } from "./usePhoto";
 
 interface DeletePhotoProps {
@@ -25,7 +25,7 @@ export function DeletePhoto({ photoId, opened, onClose, onDeleted }: DeletePhoto
       onClose();
       onDeleted(photoId);
       client.removeQueries({ queryKey: queryKeys.photo(photoId) });
-      notifications.show({ message: t("delete.done", { name }) });
+      showNotice(t("delete.done", { name }));
     },
   });
   return (

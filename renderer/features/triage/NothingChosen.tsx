@@ -6,11 +6,17 @@ import { useIntake } from "../intake/intake";
 import styles from "./triage.module.css";
 import { NO_FILTER, useTriageView } from "./triageView";
 
+interface NothingChosenProps {
+  readonly isLoading: boolean;
+  readonly isEmpty: boolean;
+}
+
 /** The middle of the screen while no photo is chosen: the way to begin, where there is none. */
-export function NothingChosen({ isEmpty }: { readonly isEmpty: boolean }) {
+export function NothingChosen({ isLoading, isEmpty }: NothingChosenProps) {
   const { t } = useTranslation();
   const { filter } = useTriageView();
   const { choose } = useIntake();
+  if (isLoading) return <div className={styles["nothing"]} />;
   if (!isEmpty || filter !== NO_FILTER) {
     return (
       <div className={styles["nothing"]}>

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconUser } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientId, PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { showNotice } from "../../ui/showNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { patientName } from "../../words/patientName";
 import { useNavigation } from "../frame/navigation";
@@ -36,7 +36,7 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
   const detach = (): void => {
     assign.mutate(null, {
       onSuccess: () => {
-        notifications.show({ message: t("assign.detached") });
+        showNotice(t("assign.detached"));
       },
     });
   };

@@ -53,17 +53,19 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
   return (
     <section className={styles["stage"]} aria-label={t("photo.alt", { name: photo.name })}>
       <header className={styles["head"]}>
-        <h2 className={styles["name"]} title={photo.name} data-selectable>
-          {photo.name}
-        </h2>
-        <span className={styles["facts"]}>
-          {photo.takenAt === null
-            ? t("photo.added", { when: momentText(photo.addedAt) })
-            : t("photo.taken", { when: momentText(photo.takenAt) })}
-          <span className={styles["pixels"]}>
-            {t("photo.pixels", { width: photo.width, height: photo.height })}
+        <div className={styles["title"]}>
+          <h2 className={styles["name"]} title={photo.name} data-selectable>
+            {photo.name}
+          </h2>
+          <span className={styles["facts"]}>
+            {photo.takenAt === null
+              ? t("photo.added", { when: momentText(photo.addedAt) })
+              : t("photo.taken", { when: momentText(photo.takenAt) })}
+            <span className={styles["pixels"]}>
+              {t("photo.pixels", { width: photo.width, height: photo.height })}
+            </span>
           </span>
-        </span>
+        </div>
         <div className={styles["zoom"]} role="group" aria-label={t("photo.zoomLevel")}>
           <ZoomButton label={t("photo.zoomOut")} hint="−" onClick={zoomOut}>
             <IconMinus size={18} stroke={1.6} />

@@ -61,7 +61,7 @@ export function TriageScreen() {
         <IntakePanel onShow={choose} />
       </section>
       {photoId === null ? (
-        <NothingChosen isEmpty={worklist.isSuccess && photos.length === 0} />
+        <NothingChosen isLoading={worklist.isPending} isEmpty={photos.length === 0} />
       ) : (
         <>
           <PhotoView
