@@ -57,6 +57,9 @@ export function PatientDialog(props: PatientDialogProps) {
     // The window stays open, and asks.
     const keep = (event: BeforeUnloadEvent): void => {
       event.preventDefault();
+      // Chromium before 119 listens to this only.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      event.returnValue = true;
       setAsksDiscard(true);
     };
     window.addEventListener("beforeunload", keep);

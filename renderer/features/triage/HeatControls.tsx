@@ -70,7 +70,7 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
               max={100}
               value={Math.round(heat.opacity * 100)}
               label={null}
-              thumbProps={{ "aria-label": t("heat.opacity") }}
+              thumbLabel={t("heat.opacity")}
               onChange={(value) => {
                 setHeat({ ...heat, opacity: value / 100 });
               }}

@@ -49,7 +49,6 @@ export function QueueFilters({ page }: QueueFiltersProps) {
             data-level={level}
             data-testid={`filter-${level}`}
             aria-pressed={filter.levels.includes(level)}
-            aria-label={t(`triage.${level}`)}
             onClick={() => {
               toggleLevel(level);
             }}
