@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { runTrain, type TrainOptions, type TrainReport } from "../training/command";
+import { withInterval } from "../training/metricTables";
 import type { ModelMetrics } from "../training/publish";
 
 export interface TrainCommand {
@@ -68,8 +69,7 @@ function sentence(event: TrainReport): string {
 
 function summary({ splits }: ModelMetrics, out: string): string {
   const lines = Object.entries(splits).map(([split, result]) => {
-    const [low, high] = result.intervals.balancedAccuracy;
-    const balanced = `${result.balancedAccuracy.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+    const balanced = withInterval(result.balancedAccuracy, result.intervals.balancedAccuracy);
     return `${split}: balanced accuracy ${balanced}, accuracy ${result.accuracy.toFixed(3)}`;
   });
   return [...lines, `written to ${out}`].join("\n");

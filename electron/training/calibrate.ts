@@ -54,12 +54,16 @@ export function negativeLogLikelihood(
 export interface ChosenThreshold extends RatesAtThreshold {
   /** On the malignancy score, 0 to 1. */
   readonly threshold: number;
+  readonly sensitivity: number;
+  readonly specificity: number;
   readonly rule: string;
 }
 
 /**
  * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos: no other
  * threshold that finds as many calls fewer benign ones.
+ *
+ * @throws Error where there is no malignant or no benign photo
  */
 export function thresholdFor(
   predictions: readonly Prediction[],
@@ -75,10 +79,16 @@ export function thresholdFor(
   if (score === undefined) throw new Error("No malignant photo to choose a threshold on");
   // Rounded down, so that the manifest's number flags the photo that decided it.
   const threshold = Math.floor(score * 1e6) / 1e6;
+  const rates = ratesAt(predictions, scheme, threshold);
+  if (rates.sensitivity === null || rates.specificity === null) {
+    throw new Error("No benign photo to choose a threshold on");
+  }
   const percent = (sensitivity * 100).toFixed(0);
   return {
     threshold,
-    ...ratesAt(predictions, scheme, threshold),
+    sensitivity: rates.sensitivity,
+    specificity: rates.specificity,
+    melanomaSensitivity: rates.melanomaSensitivity,
     rule: `highest threshold that finds at least ${percent} % of the malignant photos`,
   };
 }

@@ -1,25 +1,16 @@
-/** What the command line and the training process call: train a model, measure a model. */
+/** What the command line and the training process call: train a model. */
 import { freemem } from "node:os";
 import { basename } from "node:path";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { createKernels } from "../vision/network/kernels";
 import { describeNetwork, readModelFolder } from "../vision/network/modelFolder";
 import { initialParameters, type Parameters } from "../vision/network/parameters";
-import { createServingNetwork } from "../vision/network/serving";
 import { openTensorFlow } from "../vision/network/tensorflow";
 import { readTfjsWeights } from "../vision/network/tfjsWeights";
 import { readLatestCheckpoint, type Checkpoint } from "./checkpoints";
-import { datasetFingerprint, photosOf, readDataset, type Split } from "./dataset";
+import { datasetFingerprint, photosOf, readDataset } from "./dataset";
 import { openPhotoFeed } from "./photoFeed";
-import { predictPhotos } from "./predict";
-import {
-  predictionsOf,
-  publishModel,
-  splitMetrics,
-  type ModelMetrics,
-  type PublicationProgress,
-  type SplitMetrics,
-} from "./publish";
+import { publishModel, type ModelMetrics, type PublicationProgress } from "./publish";
 import { randomStream } from "./random";
 import { RECIPES, type Recipe } from "./recipes";
 import { trainNetwork, type TrainingProgress } from "./trainer";
@@ -184,38 +175,4 @@ async function checkpointOf(
     checkpoint.dataFingerprint === dataFingerprint;
   if (!sameRun) throw new Error(`The checkpoint in ${folder} belongs to another run`);
   return checkpoint;
-}
-
-export interface EvaluateOptions {
-  /** A model folder. */
-  readonly model: string;
-  /** Folder of the data set. */
-  readonly data: string;
-  readonly split: Split;
-}
-
-/** Measures a stored model on a split by the serving path, at its own temperature and thresholds. */
-export async function runEvaluate(
-  options: EvaluateOptions,
-  report: (progress: PublicationProgress) => void,
-): Promise<SplitMetrics> {
-  const { split } = options;
-  const model = await readModelFolder(options.model);
-  const photos = photosOf(await readDataset(options.data), split);
-  const network = createServingNetwork(model);
-  try {
-    const files = photos.map(({ file }) => file);
-    const logits = await predictPhotos(network, model.manifest.input, files, (done) => {
-      report({ split, done, total: photos.length });
-    });
-    const outputs = photos.map(({ lesionId, diagnosis }, index) => ({
-      lesionId,
-      label: model.manifest.classes.indexOf(diagnosis),
-      logits: logits[index] ?? [],
-    }));
-    const { temperature, operatingPoints } = model.manifest;
-    return splitMetrics(predictionsOf(outputs, temperature), operatingPoints);
-  } finally {
-    network.dispose();
-  }
 }

@@ -4,8 +4,6 @@
  * Balanced accuracy is the mean recall of the classes, the measure of the ISIC 2018 challenge
  * (task 3). Areas under the ROC curve follow Mann and Whitney, ties counting half.
  */
-import { randomStream } from "./random";
-
 export interface Prediction {
   /** Photos of one lesion are drawn together when intervals are estimated. */
   readonly lesionId: string;
@@ -22,15 +20,17 @@ export interface ClassScheme {
   readonly melanoma: number;
 }
 
+/** Every measure is null where there is no photo of the class. */
 export interface ClassResult {
   readonly name: string;
   /** Photos of this class. */
   readonly support: number;
   /** 0 where the class was never predicted, as scikit-learn has it. */
-  readonly precision: number;
-  /** 0 where there is no photo of the class. */
-  readonly recall: number;
-  readonly f1: number;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+  /** Area under the ROC curve against all other classes; null also where there is no other. */
+  readonly auc: number | null;
 }
 
 export interface ReliabilityBin {
@@ -43,20 +43,21 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
-export interface Headline {
-  readonly accuracy: number;
-  readonly balancedAccuracy: number;
-  /** Mean over the classes that have both photos of their own and others. */
-  readonly macroAuc: number;
-  readonly malignantAuc: number;
-  readonly melanomaAuc: number;
-}
-
-export interface Evaluation extends Headline {
+export interface Evaluation {
   readonly images: number;
   readonly lesions: number;
+  readonly accuracy: number;
   readonly top2: number;
   readonly top3: number;
+  /** Mean recall of the classes that have photos. */
+  readonly balancedAccuracy: number;
+  /** Mean over the classes that have both photos of their own and others; null where none has. */
+  readonly macroAuc: number | null;
+  /** Null where there is no malignant or no benign photo. */
+  readonly malignantAuc: number | null;
+  /** Null where there is no melanoma or nothing else. */
+  readonly melanomaAuc: number | null;
+  /** Expected calibration error over 15 bins, 0 to 1. */
   readonly calibrationError: number;
   readonly reliability: readonly ReliabilityBin[];
   readonly classes: readonly ClassResult[];
@@ -64,42 +65,28 @@ export interface Evaluation extends Headline {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Lower and upper end of a 95 % interval. */
-export type Interval = readonly [number, number];
-
 /** @throws Error where there is no prediction */
 export function evaluate(predictions: readonly Prediction[], scheme: ClassScheme): Evaluation {
   if (predictions.length === 0) throw new Error("There is nothing to evaluate");
   const confusion = confusionMatrix(predictions, scheme.names.length);
+  const areas = classAreas(predictions, scheme.names.length);
   return {
     images: predictions.length,
     lesions: new Set(predictions.map(({ lesionId }) => lesionId)).size,
-    ...headline(predictions, scheme),
+    accuracy: topAccuracy(predictions, 1),
     top2: topAccuracy(predictions, 2),
     top3: topAccuracy(predictions, 3),
-    calibrationError: calibrationError(predictions),
-    reliability: reliability(predictions),
-    classes: classResults(confusion, scheme.names),
-    confusion,
-  };
-}
-
-export function headline(predictions: readonly Prediction[], scheme: ClassScheme): Headline {
-  const confusion = confusionMatrix(predictions, scheme.names.length);
-  const isMalignant = ({ label }: Prediction): boolean => scheme.malignant.includes(label);
-  const isMelanoma = ({ label }: Prediction): boolean => label === scheme.melanoma;
-  return {
-    accuracy: topAccuracy(predictions, 1),
     balancedAccuracy: balancedAccuracy(confusion),
-    macroAuc: macroAuc(predictions, scheme.names.length),
+    macroAuc: meanOfKnown(areas),
     malignantAuc: auc(
       predictions.map((prediction) => malignancyOf(prediction, scheme)),
-      predictions.map(isMalignant),
+      predictions.map(({ label }) => scheme.malignant.includes(label)),
     ),
-    melanomaAuc: auc(
-      predictions.map(({ probabilities }) => probabilities[scheme.melanoma] ?? 0),
-      predictions.map(isMelanoma),
-    ),
+    melanomaAuc: areas[scheme.melanoma] ?? null,
+    calibrationError: calibrationError(predictions),
+    reliability: reliability(predictions),
+    classes: classResults(confusion, scheme.names, areas),
+    confusion,
   };
 }
 
@@ -137,63 +124,68 @@ export function balancedAccuracy(confusion: readonly (readonly number[])[]): num
   return mean(recalls);
 }
 
-/** Share of photos whose true class is among the `k` most probable. */
+/** Share of photos whose true class is among the `k` most probable; on a tie the first counts. */
 export function topAccuracy(predictions: readonly Prediction[], k: number): number {
-  const hits = predictions.filter(({ label, probabilities }) => {
+  let hits = 0;
+  for (const { label, probabilities } of predictions) {
     const own = probabilities[label] ?? 0;
-    const ahead = probabilities.filter(
-      (value, index) => value > own || (value === own && index < label),
-    );
-    return ahead.length < k;
-  });
-  return hits.length / predictions.length;
+    let ahead = 0;
+    probabilities.forEach((value, index) => {
+      if (value > own || (value === own && index < label)) ahead += 1;
+    });
+    if (ahead < k) hits += 1;
+  }
+  return hits / predictions.length;
 }
 
+/** @param areas each class' area under the ROC curve, as `classAreas` gives them */
 export function classResults(
   confusion: readonly (readonly number[])[],
   names: readonly string[],
+  areas: readonly (number | null)[],
 ): ClassResult[] {
   return names.map((name, index) => {
     const hits = confusion[index]?.[index] ?? 0;
     const support = total(confusion[index] ?? []);
+    if (support === 0) return { name, support, precision: null, recall: null, f1: null, auc: null };
     const predicted = total(confusion.map((row) => row[index] ?? 0));
     const precision = predicted === 0 ? 0 : hits / predicted;
-    const recall = support === 0 ? 0 : hits / support;
+    const recall = hits / support;
     const f1 = hits === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-    return { name, support, precision, recall, f1 };
+    return { name, support, precision, recall, f1, auc: areas[index] ?? null };
   });
 }
 
 /**
- * Probability that a positive scores above a negative, ties counting half; NaN where one of the
- * two kinds is missing.
+ * Probability that a positive scores above a negative, ties counting half; null where one of
+ * the two kinds is missing.
  */
-export function auc(scores: readonly number[], positive: readonly boolean[]): number {
-  const order = scores.map((score, index) => ({ score, positive: positive[index] === true }));
-  order.sort((a, b) => a.score - b.score);
-  let rankSum = 0;
-  let index = 0;
-  while (index < order.length) {
-    let end = index;
-    while (end < order.length && order[end]?.score === order[index]?.score) end += 1;
-    // Ties share the mean of their ranks, which count from 1.
-    const rank = (index + 1 + end) / 2;
-    rankSum += rank * order.slice(index, end).filter((entry) => entry.positive).length;
-    index = end;
+export function auc(scores: readonly number[], positive: readonly boolean[]): number | null {
+  const sorted = (kind: boolean): Float64Array =>
+    Float64Array.from(scores.filter((_, index) => (positive[index] === true) === kind)).sort();
+  const positives = sorted(true);
+  const negatives = sorted(false);
+  if (positives.length === 0 || negatives.length === 0) return null;
+  let below = 0;
+  let notAbove = 0;
+  let pairs = 0;
+  // Both numbers only grow with the score, so one walk over the negatives serves all positives.
+  for (const score of positives) {
+    while (below < negatives.length && (negatives[below] ?? 0) < score) below += 1;
+    while (notAbove < negatives.length && (negatives[notAbove] ?? 0) <= score) notAbove += 1;
+    pairs += (below + notAbove) / 2;
   }
-  const positives = positive.filter(Boolean).length;
-  const negatives = scores.length - positives;
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  return pairs / (positives.length * negatives.length);
 }
 
-export function macroAuc(predictions: readonly Prediction[], classes: number): number {
-  const areas = Array.from({ length: classes }, (_, index) =>
+/** Each class against the rest. */
+export function classAreas(predictions: readonly Prediction[], classes: number): (number | null)[] {
+  return Array.from({ length: classes }, (_, index) =>
     auc(
       predictions.map(({ probabilities }) => probabilities[index] ?? 0),
       predictions.map(({ label }) => label === index),
     ),
   );
-  return mean(areas.filter((area) => !Number.isNaN(area)));
 }
 
 const BINS = 15;
@@ -223,13 +215,14 @@ export function calibrationError(predictions: readonly Prediction[]): number {
   return total(gaps) / predictions.length;
 }
 
+/** Null where the photos that a rate counts are missing. */
 export interface RatesAtThreshold {
   /** Share of malignant photos at or above the threshold. */
-  readonly sensitivity: number;
+  readonly sensitivity: number | null;
   /** Share of benign photos below it. */
-  readonly specificity: number;
+  readonly specificity: number | null;
   /** Share of melanomas at or above it. */
-  readonly melanomaSensitivity: number;
+  readonly melanomaSensitivity: number | null;
 }
 
 export function ratesAt(
@@ -237,62 +230,22 @@ export function ratesAt(
   scheme: ClassScheme,
   threshold: number,
 ): RatesAtThreshold {
-  const flaggedShare = (of: (label: number) => boolean): number => {
+  const flaggedShare = (of: (label: number) => boolean): number | null => {
     const group = predictions.filter(({ label }) => of(label));
     const flagged = group.filter((prediction) => malignancyOf(prediction, scheme) >= threshold);
-    return flagged.length / group.length;
+    return group.length === 0 ? null : flagged.length / group.length;
   };
+  const benign = flaggedShare((label) => !scheme.malignant.includes(label));
   return {
     sensitivity: flaggedShare((label) => scheme.malignant.includes(label)),
-    specificity: 1 - flaggedShare((label) => !scheme.malignant.includes(label)),
+    specificity: benign === null ? null : 1 - benign,
     melanomaSensitivity: flaggedShare((label) => label === scheme.melanoma),
   };
 }
 
-/**
- * 95 % percentile intervals from a bootstrap over lesions: photos of one lesion resemble one
- * another, so drawing photos would make the intervals too narrow.
- */
-export function headlineIntervals(
-  predictions: readonly Prediction[],
-  scheme: ClassScheme,
-  draws = 1000,
-  seed = 1,
-): Record<keyof Headline, Interval> {
-  const lesions = new Map<string, Prediction[]>();
-  for (const prediction of predictions) {
-    const group = lesions.get(prediction.lesionId);
-    if (group) group.push(prediction);
-    else lesions.set(prediction.lesionId, [prediction]);
-  }
-  const groups = [...lesions.values()];
-  const random = randomStream(seed);
-  const results = Array.from({ length: draws }, () => {
-    const drawn = groups.flatMap(() => groups[random.below(groups.length)] ?? []);
-    return headline(drawn, scheme);
-  });
-  const interval = (measure: keyof Headline): Interval => {
-    const values = results
-      .map((result) => result[measure])
-      .filter((value) => !Number.isNaN(value))
-      .sort((a, b) => a - b);
-    return [percentile(values, 0.025), percentile(values, 0.975)];
-  };
-  return {
-    accuracy: interval("accuracy"),
-    balancedAccuracy: interval("balancedAccuracy"),
-    macroAuc: interval("macroAuc"),
-    malignantAuc: interval("malignantAuc"),
-    melanomaAuc: interval("melanomaAuc"),
-  };
-}
-
-/** Of sorted values, interpolated between neighbours. */
-function percentile(sorted: readonly number[], share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
+function meanOfKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : mean(known);
 }
 
 function total(values: readonly number[]): number {

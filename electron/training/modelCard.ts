@@ -1,8 +1,16 @@
 /** The model card: what a version is, what it was measured to do, and what it is not. */
 import type { ModelManifest } from "../vision/network/modelFolder";
-import type { Interval } from "./evaluate";
+import {
+  classTable,
+  confusionTable,
+  count,
+  figure,
+  markdownTable,
+  measureRows,
+  percent,
+} from "./metricTables";
+import type { ModelMetrics, TrainedWeights } from "./publish";
 import type { Recipe } from "./recipes";
-import type { ModelMetrics, SplitMetrics, TrainedWeights } from "./publish";
 
 export interface ModelCardContent {
   readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
@@ -92,23 +100,13 @@ function variations({ augmentation }: Recipe): string {
 
 function results({ metrics }: ModelCardContent): string {
   const splits = Object.entries(metrics.splits);
-  const rows: [string, (split: SplitMetrics) => string][] = [
-    ["Photos (lesions)", (split) => `${count(split.images)} (${count(split.lesions)})`],
-    ["Balanced accuracy", (split) => withInterval(split, "balancedAccuracy")],
-    ["Accuracy", (split) => withInterval(split, "accuracy")],
-    ["Top-2 accuracy", (split) => split.top2.toFixed(3)],
-    ["Top-3 accuracy", (split) => split.top3.toFixed(3)],
-    ["Macro ROC-AUC", (split) => withInterval(split, "macroAuc")],
-    ["Malignant v. benign ROC-AUC", (split) => withInterval(split, "malignantAuc")],
-    ["Melanoma v. rest ROC-AUC", (split) => withInterval(split, "melanomaAuc")],
-    ["Expected calibration error", (split) => split.calibrationError.toFixed(3)],
-  ];
   const table = markdownTable(
     ["", ...splits.map(([name]) => `\`${name}\``)],
-    rows.map(([name, cell]) => [name, ...splits.map(([, split]) => cell(split))]),
+    measureRows(splits.map(([, split]) => split)),
   );
   const perClass = splits.map(
-    ([name, split]) => `### Classes on \`${name}\`\n\n${classTable(split)}\n\n${confusion(split)}`,
+    ([name, split]) =>
+      `### Classes on \`${name}\`\n\n${classTable(split)}\n\n${confusionTable(split)}`,
   );
   return `## Results
 
@@ -122,29 +120,6 @@ ${table}
 ${perClass.join("\n\n")}`;
 }
 
-function classTable(split: SplitMetrics): string {
-  return markdownTable(
-    ["Class", "Photos", "Precision", "Recall", "F1"],
-    split.classes.map(({ name, support, precision, recall, f1 }) => [
-      name,
-      count(support),
-      precision.toFixed(2),
-      recall.toFixed(2),
-      f1.toFixed(2),
-    ]),
-  );
-}
-
-function confusion(split: SplitMetrics): string {
-  const names = split.classes.map(({ name }) => name);
-  return `True class in rows, predicted class in columns:
-
-${markdownTable(
-  ["", ...names],
-  split.confusion.map((row, index) => [names[index] ?? "", ...row.map(count)]),
-)}`;
-}
-
 function operatingPoints({ manifest, metrics }: ModelCardContent): string {
   const levels = ["urgent", "soon"] as const;
   const header = ["Level", "Score from", "Measured on", "Malignant found", "Melanomas found"];
@@ -155,7 +130,7 @@ function operatingPoints({ manifest, metrics }: ModelCardContent): string {
         const rates = split.operatingPoints[level];
         const found = [rates.sensitivity, rates.melanomaSensitivity, rates.specificity];
         const threshold = manifest.operatingPoints[level].threshold.toFixed(3);
-        return [level, threshold, `\`${name}\``, ...found.map((share) => share.toFixed(3))];
+        return [level, threshold, `\`${name}\``, ...found.map((share) => figure(share))];
       }),
     ),
   );
@@ -195,23 +170,4 @@ function sources(): string {
   International Skin Imaging Collaboration (ISIC). arXiv:1902.03368. CC BY-NC 4.0.
 - Sandler M et al. MobileNetV2: Inverted Residuals and Linear Bottlenecks. CVPR 2018.
 - Guo C et al. On Calibration of Modern Neural Networks. ICML 2017.`;
-}
-
-function withInterval(split: SplitMetrics, measure: keyof SplitMetrics["intervals"]): string {
-  const [low, high]: Interval = split.intervals[measure];
-  return `${split[measure].toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
-  return [line(header), line(rule), ...rows.map(line)].join("\n");
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(0)} %`;
 }

@@ -1,5 +1,5 @@
 /** Makes a model version of trained weights: measured, calibrated, described, written. */
-import { DIAGNOSES, MALIGNANT } from "../domain/diagnosis";
+import { DIAGNOSES } from "../domain/diagnosis";
 import { calibratedProbabilities } from "../vision/calibration";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
@@ -21,18 +21,8 @@ import {
   type LabelledLogits,
 } from "./calibrate";
 import { datasetFingerprint, photosOf, type Dataset, type Split } from "./dataset";
-import {
-  calibrationError,
-  evaluate,
-  headlineIntervals,
-  ratesAt,
-  type ClassScheme,
-  type Evaluation,
-  type Headline,
-  type Interval,
-  type Prediction,
-  type RatesAtThreshold,
-} from "./evaluate";
+import { DIAGNOSIS_SCHEME, measureDiagnoses, type DiagnosisMetrics } from "./diagnosisMetrics";
+import { calibrationError, type Prediction } from "./evaluate";
 import { modelCard } from "./modelCard";
 import { predictPhotos } from "./predict";
 import type { Recipe } from "./recipes";
@@ -48,18 +38,6 @@ export const INPUT: InputSpec = {
   multiple: 32,
 };
 
-/** Seven diagnoses in the order of `DIAGNOSES`. */
-export const DIAGNOSIS_SCHEME: ClassScheme = {
-  names: DIAGNOSES,
-  malignant: MALIGNANT.map((diagnosis) => DIAGNOSES.indexOf(diagnosis)),
-  melanoma: DIAGNOSES.indexOf("mel"),
-};
-
-export interface SplitMetrics extends Evaluation {
-  readonly intervals: Readonly<Record<keyof Headline, Interval>>;
-  readonly operatingPoints: Readonly<Record<"urgent" | "soon", RatesAtThreshold>>;
-}
-
 export interface ModelMetrics {
   readonly version: string;
   readonly calibration: {
@@ -70,7 +48,7 @@ export interface ModelMetrics {
     readonly after: { readonly logLoss: number; readonly calibrationError: number };
   };
   readonly thresholds: Readonly<Record<"urgent" | "soon", ChosenThreshold>>;
-  readonly splits: Readonly<Record<string, SplitMetrics>>;
+  readonly splits: Readonly<Record<string, DiagnosisMetrics>>;
 }
 
 export interface TrainedWeights {
@@ -208,23 +186,9 @@ function measure(version: string, outputs: ReadonlyMap<Split, SplitOutputs>): Mo
     splits: Object.fromEntries(
       [...outputs].map(([split, output]) => {
         const predictions = predictionsOf(output, temperature);
-        return [split, splitMetrics(predictions, thresholds)];
+        return [split, measureDiagnoses(predictions, thresholds)];
       }),
     ),
-  };
-}
-
-export function splitMetrics(
-  predictions: readonly Prediction[],
-  thresholds: Readonly<Record<"urgent" | "soon", { readonly threshold: number }>>,
-): SplitMetrics {
-  return {
-    ...evaluate(predictions, DIAGNOSIS_SCHEME),
-    intervals: headlineIntervals(predictions, DIAGNOSIS_SCHEME),
-    operatingPoints: {
-      urgent: ratesAt(predictions, DIAGNOSIS_SCHEME, thresholds.urgent.threshold),
-      soon: ratesAt(predictions, DIAGNOSIS_SCHEME, thresholds.soon.threshold),
-    },
   };
 }
 

@@ -86,8 +86,9 @@ export const ModelManifest = z.object({
       images: z.int().positive(),
       accuracy: share,
       balancedAccuracy: share,
-      macroAuc: share,
-      malignantAuc: share,
+      /** Null where the photos show only one kind. */
+      macroAuc: share.nullable(),
+      malignantAuc: share.nullable(),
     }),
   ),
   /** ISO 8601. */

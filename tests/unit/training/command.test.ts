@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import { runEvaluate, runTrain, type TrainReport } from "../../../electron/training/command";
+import { runTrain, type TrainReport } from "../../../electron/training/command";
 import { datasetFingerprint, readDataset } from "../../../electron/training/dataset";
 import { readModelFolder } from "../../../electron/vision/network/modelFolder";
 import { bundleAugmentWorker } from "./workerBundle";
@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 describe("training command", { timeout: 60_000 }, () => {
-  it("writes a model whose figures the evaluation repeats", async () => {
+  it("writes a model with its figures and card", async () => {
     const out = join(folder, "model");
     const reports: TrainReport[] = [];
     const options = { recipe: "lentigo", data: folder, out, version: "test-1", epochs: 1 };
@@ -82,10 +82,6 @@ describe("training command", { timeout: 60_000 }, () => {
     expect(card).toContain(`| Balanced accuracy | ${measured?.balancedAccuracy.toFixed(3) ?? ""}`);
     expect(card).toContain("not a cleared or approved medical device");
     expect(card).toContain("CC BY-NC 4.0");
-
-    const again = await runEvaluate({ model: out, data: folder, split: "val" }, () => undefined);
-    expect(again.confusion).toEqual(measured?.confusion);
-    expect(again.malignantAuc).toBe(measured?.malignantAuc);
   });
 
   it("names the recipes there are where it does not know one", async () => {

@@ -3,11 +3,10 @@ import {
   auc,
   balancedAccuracy,
   calibrationError,
+  classAreas,
   classResults,
   confusionMatrix,
   evaluate,
-  headlineIntervals,
-  macroAuc,
   ratesAt,
   reliability,
   topAccuracy,
@@ -50,16 +49,25 @@ describe("counts", () => {
   });
 
   it("counts precision, recall and F1 per class", () => {
-    const [a, b, m] = classResults(confusionMatrix(six, 3), scheme.names);
+    const areas = classAreas(six, 3);
+    const [a, b, m] = classResults(confusionMatrix(six, 3), scheme.names, areas);
     expect(a).toMatchObject({ name: "a", support: 3, precision: 2 / 3, recall: 2 / 3 });
     expect(a?.f1).toBeCloseTo(2 / 3);
     expect(b).toMatchObject({ support: 2, precision: 1 / 2, recall: 1 / 2 });
-    expect(m).toMatchObject({ support: 1, precision: 1, recall: 1, f1: 1 });
+    expect(m).toMatchObject({ support: 1, precision: 1, recall: 1, f1: 1, auc: 1 });
   });
 
-  it("gives 0 where a class is never predicted or never there", () => {
-    const [, , m] = classResults(confusionMatrix(six.slice(0, 5), 3), scheme.names);
-    expect(m).toEqual({ name: "m", support: 0, precision: 0, recall: 0, f1: 0 });
+  it("gives 0 where a class is never predicted, as there is no better number", () => {
+    const confusion = confusionMatrix([prediction(0, 1, 0, 0), prediction(1, 1, 0, 0)], 3);
+    const [, b] = classResults(confusion, scheme.names, [0.5, 0.5, null]);
+    expect(b).toEqual({ name: "b", support: 1, precision: 0, recall: 0, f1: 0, auc: 0.5 });
+  });
+
+  it("gives nothing for a class without photos, even where it was predicted", () => {
+    const confusion = confusionMatrix([...six.slice(0, 5), prediction(0, 0, 0, 1)], 3);
+    const [, , m] = classResults(confusion, scheme.names, [1, 1, null]);
+    const none = { precision: null, recall: null, f1: null, auc: null };
+    expect(m).toEqual({ name: "m", support: 0, ...none });
   });
 
   it("counts the true class among the k most probable", () => {
@@ -77,14 +85,31 @@ describe("area under the ROC curve", () => {
     expect(auc([3, 1, 2, 3], [true, true, false, false])).toBe(1.5 / 4);
   });
 
-  it("is no number where one kind is missing", () => {
-    expect(auc([0.1, 0.2], [true, true])).toBeNaN();
+  it("is nothing where one kind is missing", () => {
+    expect(auc([0.1, 0.2], [true, true])).toBeNull();
+    expect(auc([0.1, 0.2], [false, false])).toBeNull();
+  });
+
+  it("agrees with counting every pair", () => {
+    const scores = Array.from({ length: 60 }, (_, index) => (index * 37) % 11);
+    const positive = scores.map((_, index) => index % 3 === 0);
+    let wins = 0;
+    let pairs = 0;
+    scores.forEach((a, i) => {
+      scores.forEach((b, j) => {
+        if (positive[i] !== true || positive[j] !== false) return;
+        pairs += 1;
+        wins += a > b ? 1 : a === b ? 0.5 : 0;
+      });
+    });
+    expect(auc(scores, positive)).toBe(wins / pairs);
   });
 
   it("is averaged over the classes that have one", () => {
     // a: 0.7 0.4 0.6 against 0.2 0.5 0.1: 8 of 9. b: 0.6 0.2 against 0.2 0.5 0.1 0.1: 6.5 of 8.
     // m: 0.8 against the rest: 1.
-    expect(macroAuc(six, 3)).toBeCloseTo((8 / 9 + 6.5 / 8 + 1) / 3);
+    expect(evaluate(six, scheme).macroAuc).toBeCloseTo((8 / 9 + 6.5 / 8 + 1) / 3);
+    expect(evaluate(six.slice(0, 5), scheme).macroAuc).toBeCloseTo((5 / 6 + 4.5 / 6) / 2);
   });
 });
 
@@ -133,34 +158,19 @@ describe("evaluation", () => {
     expect(result.malignantAuc).toBeCloseTo(8 / 9);
   });
 
+  it("gives null, never NaN, for what one class alone cannot show", () => {
+    const alone = evaluate(six.slice(0, 3), scheme);
+    expect(alone).toMatchObject({ macroAuc: null, malignantAuc: null, melanomaAuc: null });
+    expect(alone).toMatchObject({ accuracy: 2 / 3, balancedAccuracy: 2 / 3 });
+    expect(ratesAt(six.slice(0, 3), scheme, 0.5)).toEqual({
+      sensitivity: null,
+      specificity: 1 - 1 / 3,
+      melanomaSensitivity: null,
+    });
+    expect(ratesAt(six.slice(3), scheme, 0.5).specificity).toBeNull();
+  });
+
   it("refuses nothing", () => {
     expect(() => evaluate([], scheme)).toThrow();
-  });
-});
-
-describe("intervals", () => {
-  const many = Array.from({ length: 200 }, (_, index) => ({
-    ...prediction(index % 2, index % 4 < 3 ? 0.9 : 0.1, index % 4 < 3 ? 0.1 : 0.9, 0),
-    lesionId: String(index),
-  }));
-
-  it("surround the measure about as widely as the binomial says", () => {
-    const [low, high] = headlineIntervals(many, scheme, 400).accuracy;
-    const accuracy = evaluate(many, scheme).accuracy;
-    const deviation = Math.sqrt((accuracy * (1 - accuracy)) / many.length);
-    expect(low).toBeLessThan(accuracy);
-    expect(high).toBeGreaterThan(accuracy);
-    expect((high - low) / (2 * 1.96 * deviation)).toBeGreaterThan(0.85);
-    expect((high - low) / (2 * 1.96 * deviation)).toBeLessThan(1.15);
-  });
-
-  it("are wider where photos share lesions, and the same for the same seed", () => {
-    const width = (predictions: Prediction[]): number => {
-      const [low, high] = headlineIntervals(predictions, scheme, 400).accuracy;
-      return high - low;
-    };
-    const shared = many.map((entry, index) => ({ ...entry, lesionId: String(index % 4) }));
-    expect(width(shared)).toBeGreaterThan(2 * width(many));
-    expect(width(many)).toBe(width(many));
   });
 });
