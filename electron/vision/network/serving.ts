@@ -1,9 +1,11 @@
 /**
- * The forward pass that the application serves: one pass gives the logits, the class activation
- * maps and the embedding of every photo in a batch.
+ * What the application serves: one pass gives the logits, the class activation maps and the
+ * embedding of every photo in a batch; a short way back through the last layers sharpens the maps.
  */
 import { totalStride } from "./description";
-import { foldNetwork, type FoldedLayer } from "./folding";
+import { detailedMaps, type MapBatch } from "./detailedMaps";
+import { lastHalving, loadFoldedBody, type BodyRun } from "./foldedBody";
+import { foldNetwork } from "./folding";
 import { createKernels, type Kernels, type Tensor } from "./kernels";
 import { describeNetwork, type Model } from "./modelFolder";
 import { openTensorFlow } from "./tensorflow";
@@ -29,6 +31,8 @@ export interface ForwardResult {
   readonly mapWidth: number;
   /** [count, features]: the pooled features. */
   readonly embedding: Float32Array;
+  /** [count, channels] for each tapped layer, in the order asked for: its pooled output. */
+  readonly taps: readonly Float32Array[];
 }
 
 export interface ServingNetwork {
@@ -40,90 +44,49 @@ export interface ServingNetwork {
    * @throws Error where the pixels do not fill the shape or a side is no multiple of the stride
    */
   forward(pixels: Uint8Array, shape: BatchShape): Promise<ForwardResult>;
+  /**
+   * As `forward`, but `maps` are finer and lie on what drove the answer: each class activation
+   * map times the LayerCAM (Jiang et al., IEEE TIP 30, 2021) of the layer before the last halving,
+   * taken for all classes at once from the logarithm of the summed exponentials of the logits,
+   * whose gradient weights every class by its probability. Positive speaks for a class, negative
+   * against it. See docs/HEATMAPS.md for measurements.
+   */
+  explain(pixels: Uint8Array, shape: BatchShape): Promise<ForwardResult>;
   dispose(): void;
 }
 
-interface LoadedConvolution {
-  readonly layer: Exclude<FoldedLayer, { readonly kind: "residualAdd" }>;
-  readonly kernel: Tensor;
-  readonly bias: Tensor;
-}
-
+/**
+ * @param tapped names of convolutions whose pooled outputs are wanted as well
+ * @throws Error where a tapped layer is not there
+ */
 export function createServingNetwork(
   model: Pick<Model, "network" | "parameters">,
   kernels: Kernels = createKernels(openTensorFlow()),
+  tapped: readonly string[] = [],
 ): ServingNetwork {
   const description = describeNetwork(model.network);
   const stride = totalStride(description);
   const { body, head } = foldNetwork(description, model.parameters);
-  const convolutions = new Map<string, LoadedConvolution>();
-  for (const layer of body) {
-    if (layer.kind === "residualAdd") continue;
-    convolutions.set(layer.name, {
-      layer,
-      kernel: kernels.upload(layer.kernel, layer.kernelShape),
-      bias: kernels.upload(layer.bias, [layer.bias.length]),
-    });
+  const loadedBody = loadFoldedBody(body, kernels);
+  const halving = lastHalving(body);
+  for (const name of tapped) {
+    if (!body.some((layer) => layer.name === name && layer.kind !== "residualAdd"))
+      throw new Error(`There is no convolution ${name} to tap`);
   }
   const headKernel = kernels.upload(head.kernel, [head.features, head.classes]);
   const headBias = kernels.upload(head.bias, [head.classes]);
   const mapKernel = kernels.upload(head.kernel, [1, 1, head.features, head.classes]);
-  const resident = [
-    ...[...convolutions.values()].flatMap(({ kernel, bias }) => [kernel, bias]),
-    headKernel,
-    headBias,
-    mapKernel,
-  ];
-  /** Outputs that a later residual sum needs. */
-  const shortcuts = new Set(
-    body.flatMap((layer) => (layer.kind === "residualAdd" ? [layer.from] : [])),
-  );
+  const resident = [headKernel, headBias, mapKernel];
   let disposed = false;
 
-  function convolve({ layer, kernel, bias }: LoadedConvolution, x: Tensor): Tensor {
-    const convolved =
-      layer.kind === "conv"
-        ? kernels.conv2d(x, kernel, layer.stride)
-        : kernels.depthwiseConv2d(x, kernel, layer.stride);
-    const biased = kernels.biasAdd(convolved, bias);
-    convolved.release();
-    if (!layer.relu6) return biased;
-    const activated = kernels.relu6(biased);
-    biased.release();
-    return activated;
+  function pool(maps: Tensor): Float32Array {
+    const means = kernels.globalAveragePool(maps);
+    const values = means.floats();
+    means.release();
+    return values;
   }
 
-  function features(input: Tensor): Tensor {
-    const kept = new Map<string, Tensor>();
-    let x = input.retain();
-    try {
-      for (const layer of body) {
-        const next = run(layer, x, kept);
-        x.release();
-        x = next;
-        if (shortcuts.has(layer.name)) kept.set(layer.name, x.retain());
-      }
-    } finally {
-      for (const tensor of kept.values()) tensor.release();
-    }
-    return x;
-  }
-
-  function run(layer: FoldedLayer, x: Tensor, kept: Map<string, Tensor>): Tensor {
-    if (layer.kind === "residualAdd") {
-      const shortcut = kept.get(layer.from);
-      if (!shortcut) throw new Error(`${layer.from} does not come before ${layer.name}`);
-      const sum = kernels.add(shortcut, x);
-      shortcut.release();
-      kept.delete(layer.from);
-      return sum;
-    }
-    const convolution = convolutions.get(layer.name);
-    if (!convolution) throw new Error(`${layer.name} is not loaded`);
-    return convolve(convolution, x);
-  }
-
-  function classify(final: Tensor): ForwardResult {
+  function classify(final: Tensor): Omit<ForwardResult, "taps"> {
     const [, mapHeight = 0, mapWidth = 0] = final.shape;
     const embedding = kernels.globalAveragePool(final);
     const weighted = kernels.matMul(embedding, headKernel);
@@ -140,7 +103,13 @@ export function createServingNetwork(
     return result;
   }
 
-  function forward(pixels: Uint8Array, shape: BatchShape): ForwardResult {
+  /** One pass; what `then` is given lives until it returns. */
+  function pass<R>(
+    pixels: Uint8Array,
+    shape: BatchShape,
+    keepFrom: string | undefined,
+    then: (result: ForwardResult, run: BodyRun) => R,
+  ): R {
     if (disposed) throw new Error("The network was disposed of");
     const { count, height, width } = shape;
     if (height % stride !== 0 || width % stride !== 0 || height === 0 || width === 0) {
@@ -152,11 +121,61 @@ export function createServingNetwork(
     const bytes = kernels.upload(pixels, [count, height, width, 3]);
     const input = kernels.normalisePixels(bytes);
     bytes.release();
-    const final = features(input);
+    const pooled = new Map<string, Float32Array>();
+    const run = loadedBody.run(input, {
+      keepFrom,
+      observe: (layer, output) => {
+        if (tapped.includes(layer)) pooled.set(layer, pool(output));
+      },
+    });
     input.release();
-    const result = classify(final);
-    final.release();
-    return result;
+    try {
+      const taps = tapped.flatMap((name) => pooled.get(name) ?? []);
+      return then({ ...classify(run.output), taps }, run);
+    } finally {
+      run.release();
+    }
+  }
+
+  function explain(pixels: Uint8Array, shape: BatchShape): ForwardResult {
+    if (!halving) return pass(pixels, shape, undefined, (result) => result);
+    return pass(pixels, shape, halving.finerLayer, (result, run) => {
+      const { count } = shape;
+      const { mapHeight, mapWidth } = result;
+      const { height, width, values } = detailedMaps(
+        {
+          count,
+          height: mapHeight,
+          width: mapWidth,
+          channels: head.classes,
+          values: result.maps,
+        },
+        detailOf(run, halving.finerLayer, result.logits),
+        halving,
+      );
+      return { ...result, maps: values, mapHeight: height, mapWidth: width };
+    });
+  }
+
+  /** LayerCAM of a layer for the logarithm of the summed exponentials of the logits. */
+  function detailOf(run: BodyRun, layer: string, logits: Float32Array): MapBatch {
+    const [count = 0] = run.output.shape;
+    const outputs = run.outputOf(layer);
+    const [, height = 0, width = 0, channels = 0] = outputs.shape;
+    const steps = [kernels.upload(softmaxRows(logits, head.classes), [count, head.classes])];
+    const then = (tensor: Tensor): Tensor => {
+      steps.push(tensor);
+      return tensor;
+    };
+    const [probabilities] = steps as [Tensor];
+    const byPooled = then(kernels.matMul(probabilities, headKernel, { b: true }));
+    const byOutput = then(kernels.globalAveragePoolGradient(byPooled, run.output.shape));
+    const byLayer = then(run.gradientAt(layer, byOutput));
+    const evidence = then(kernels.multiply(then(kernels.relu(byLayer)), outputs));
+    const ones = then(kernels.upload(new Float32Array(channels).fill(1), [1, 1, channels, 1]));
+    const values = then(kernels.conv2d(evidence, ones, 1)).floats();
+    for (const tensor of steps) tensor.release();
+    return { count, height, width, channels: 1, values };
   }
 
   return {
@@ -165,14 +184,35 @@ export function createServingNetwork(
     // The promise leaves room to run on another thread; a rejected call is not a thrown one.
     forward: (pixels, shape) =>
       new Promise((resolve) => {
-        resolve(forward(pixels, shape));
+        resolve(pass(pixels, shape, undefined, (result) => result));
+      }),
+    explain: (pixels, shape) =>
+      new Promise((resolve) => {
+        resolve(explain(pixels, shape));
       }),
     dispose() {
       if (disposed) return;
       disposed = true;
+      loadedBody.dispose();
       for (const tensor of resident) tensor.release();
     },
   };
+}
+
+/** Softmax of each row of `classes` logits. */
+function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+  const result = new Float32Array(logits.length);
+  for (let from = 0; from < logits.length; from += classes) {
+    const row = logits.subarray(from, from + classes);
+    const greatest = row.reduce((max, logit) => Math.max(max, logit), -Infinity);
+    const powers = row.map((logit) => Math.exp(logit - greatest));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    result.set(
+      powers.map((power) => power / total),
+      from,
+    );
+  }
+  return result;
 }
 
 /** Runs shapes once, so that the first photo does not pay for TensorFlow's first calls. */
@@ -181,6 +221,6 @@ export async function warmUp(
   shapes: readonly BatchShape[],
 ): Promise<void> {
   for (const shape of shapes) {
-    await network.forward(new Uint8Array(shape.count * shape.height * shape.width * 3), shape);
+    await network.explain(new Uint8Array(shape.count * shape.height * shape.width * 3), shape);
   }
 }

@@ -126,6 +126,19 @@ describe("serving network", () => {
     }
   });
 
+  it("gives the pooled outputs of tapped layers and says where there is no such layer", async () => {
+    const model = { network: options, parameters };
+    const taps = ["Conv_1", "block_3_expand"];
+    const tapped = createServingNetwork(model, kernels, taps);
+    const shape = { count: 2, height: 32, width: 64 };
+    const answer = await tapped.forward(noise(2 * 32 * 64 * 3, 5), shape);
+    tapped.dispose();
+    // The last convolution, pooled, is the embedding; block 3 widens 8 channels sixfold.
+    expect(answer.taps[0]).toEqual(answer.embedding);
+    expect(answer.taps[1]).toHaveLength(2 * 48);
+    expect(() => createServingNetwork(model, kernels, ["block_99_expand"])).toThrow("block_99");
+  });
+
   it("keeps no tensor of a pass, nor any after it is disposed of", async () => {
     const before = kernels.aliveTensors();
     const second = createServingNetwork({ network: options, parameters }, kernels);
