@@ -105,19 +105,21 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
             />
           )}
         </section>
-        <aside className={styles["notesPane"]}>
-          <h3 className={styles["sectionTitle"]}>{t("patients.notes")}</h3>
-          <p className={styles["notes"]} data-none={patient.notes === "" || undefined}>
-            {patient.notes === "" ? t("patients.noNotes") : patient.notes}
-          </p>
+        <aside className={styles["sidePane"]}>
+          <div className={styles["notesPane"]}>
+            <h3 className={styles["sectionTitle"]}>{t("patients.notes")}</h3>
+            <p className={styles["notes"]} data-none={patient.notes === "" || undefined}>
+              {patient.notes === "" ? t("patients.noNotes") : patient.notes}
+            </p>
+          </div>
+          <IntakePanel
+            onShow={(photoId) => {
+              choosePhoto(photoId);
+              go({ room: "triage" });
+            }}
+          />
         </aside>
       </div>
-      <IntakePanel
-        onShow={(photoId) => {
-          choosePhoto(photoId);
-          go({ room: "triage" });
-        }}
-      />
       {edits && (
         <PatientDialog
           patient={patient}

@@ -30,6 +30,8 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
         <Switch
           label={t("heat.toggle")}
           checked={heat.shown}
+          withThumbIndicator={false}
+          classNames={{ track: styles["switchTrack"] ?? "" }}
           data-testid="heatmap-toggle"
           onChange={({ currentTarget }) => {
             setHeat({ ...heat, shown: currentTarget.checked });
@@ -65,6 +67,7 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
           <div className={styles["opacity"]}>
             <span className={styles["legendName"]}>{t("heat.opacity")}</span>
             <Slider
+              className={styles["slider"] ?? ""}
               size="sm"
               min={10}
               max={100}

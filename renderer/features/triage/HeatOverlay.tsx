@@ -31,6 +31,7 @@ export function HeatOverlay({ analysisId, diagnosis, photo, opacity }: HeatOverl
     gcTime: 60_000,
   });
   const { data } = heatmap;
+  const isCold = data?.maps[diagnosis].every((value) => value <= 0) ?? false;
   const scale = PAINTED_SIDE / Math.max(photo.width, photo.height);
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));
@@ -50,18 +51,22 @@ export function HeatOverlay({ analysisId, diagnosis, photo, opacity }: HeatOverl
       </div>
     );
   }
+  const name = t(`diagnoses.${diagnosis}.name`);
   return (
-    <canvas
-      ref={canvas}
-      className={styles["heat"]}
-      width={width}
-      height={height}
-      style={{ opacity }}
-      role="img"
-      aria-label={t("heat.legend", { diagnosis: t(`diagnoses.${diagnosis}.name`) })}
-      data-testid="heatmap"
-      data-diagnosis={diagnosis}
-      data-painted={data !== undefined}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        className={styles["heat"]}
+        width={width}
+        height={height}
+        style={{ opacity }}
+        role="img"
+        aria-label={t("heat.legend", { diagnosis: name })}
+        data-testid="heatmap"
+        data-diagnosis={diagnosis}
+        data-painted={data !== undefined}
+      />
+      {isCold && <span className={styles["cold"]}>{t("heat.none", { diagnosis: name })}</span>}
+    </>
   );
 }
