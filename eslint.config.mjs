@@ -12,9 +12,10 @@ const ROOMS = {
   store: ["domain", "contract"],
   vision: ["domain", "contract"],
   training: ["domain", "contract", "vision"],
+  reports: ["domain", "contract"],
   workflows: ["domain", "contract", "store", "vision", "training"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
-  commands: ["domain", "contract", "vision", "training", "workflows"],
+  commands: ["domain", "contract", "vision", "training", "reports", "workflows"],
   shell: ["domain", "contract", "store", "vision"],
 };
 

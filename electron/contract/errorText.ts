@@ -1,4 +1,4 @@
-import type { Failure } from "./errors";
+import type { ErrorDetails, Failure } from "./errors";
 
 /** Words of one error in a locale file: what happened, what is safe, what to do. */
 export interface ErrorWords {
@@ -17,9 +17,12 @@ export function errorLine(failure: Failure, words: Readonly<Record<string, unkno
     );
   if (!isErrorWords(found)) return failure.code;
   const line = [found.what, found.safe, found.do].filter((part) => part !== "").join(" ");
-  return line.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) =>
-    String(failure.details[name] ?? ""),
-  );
+  return fillWords(line, failure.details);
+}
+
+/** Puts values into words such as `{{count}} photos`, as i18next does in the window. */
+export function fillWords(words: string, values: ErrorDetails): string {
+  return words.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
 function isErrorWords(value: unknown): value is ErrorWords {
