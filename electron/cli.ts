@@ -7,7 +7,7 @@ import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import { launchVisionChild } from "./vision/childProcess";
-import { startVision } from "./vision/client";
+import { startVision, type VisionClient } from "./vision/client";
 
 const USAGE = `Usage: lentigo <command> [options]
 
@@ -22,8 +22,24 @@ const USAGE = `Usage: lentigo <command> [options]
       writes it to --out. --start: initial weights as a folder in tfjs' format. --from: a
       model version to go on from. Ctrl-C keeps a checkpoint; --resume continues.
 
+  evaluate --labels CSV --images DIR --out DIR [--model DIR] [--json]
+      How well the answers agree with labels: image_id, dx and perhaps lesion_id
+      (HAM10000), or image, MEL, NV, BCC, AKIEC, BKL, DF, VASC (ISIC 2018). Writes
+      report.md, metrics.json and charts to --out. --json: the numbers as one object.
+
 Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage.
 `;
+
+/** Two folders above the bundles. */
+const ROOT = join(__dirname, "..", "..");
+const BASE_MODEL = join(ROOT, "models", "base");
+const RESOURCES = join(ROOT, "resources");
+
+function openVision(model: string): VisionClient {
+  return startVision({
+    launch: () => launchVisionChild(join(__dirname, "vision-host.cjs"), model),
+  });
+}
 
 const explain = (failure: Failure): string => errorLine(failure, words.errors);
 
@@ -34,14 +50,12 @@ async function runClassify(args: string[]): Promise<number> {
     options: {
       json: { type: "boolean", default: false },
       heatmap: { type: "string" },
-      model: { type: "string", default: join(__dirname, "..", "..", "models", "base") },
+      model: { type: "string", default: BASE_MODEL },
     },
   });
   if (positionals.length === 0) throw new UsageError("classify needs a file or a folder.");
 
-  const vision = startVision({
-    launch: () => launchVisionChild(join(__dirname, "vision-host.cjs"), values.model),
-  });
+  const vision = openVision(values.model);
   const table = { levels: words.triage, diagnoses: shortNames(), reasons: words.reasons };
   const print = (line: ClassifyLine): void => {
     process.stdout.write(`${values.json ? JSON.stringify(line) : tableLine(line, table)}\n`);
@@ -111,6 +125,56 @@ async function runTraining(args: string[]): Promise<number> {
   });
 }
 
+async function runEvaluation(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      labels: { type: "string" },
+      images: { type: "string" },
+      out: { type: "string" },
+      model: { type: "string", default: BASE_MODEL },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { labels, images, out } = values;
+  if (labels === undefined || images === undefined || out === undefined) {
+    throw new UsageError("evaluate needs --labels, --images and --out.");
+  }
+  // Loaded here, because no other command draws charts.
+  const { evaluateModel } = await import("./commands/evaluate");
+  const { evaluationTable } = await import("./commands/evaluationTable");
+  const vision = openVision(values.model);
+  try {
+    const result = await evaluateModel({
+      labels,
+      images,
+      out,
+      fonts: join(RESOURCES, "fonts"),
+      vision,
+      words: {
+        problems: words.evaluation.problems,
+        charts: { ...words.charts, classes: chartNames(), levels: words.evaluation.levels },
+      },
+      explain,
+      onProgress: showProgress,
+    });
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(result)}\n`
+        : `${evaluationTable(result, out)}\n\n${words.app.decisionSupport}\n`,
+    );
+    return result.problems.length === 0 ? 0 : 1;
+  } finally {
+    vision.stop();
+  }
+}
+
+/** A line that counts up, for people only: in a log it would be noise. */
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r${done} of ${total} photos${done === total ? "\n" : ""}`);
+}
+
 /** The given options as whole positive numbers; those not given are left out. */
 function counts<Name extends string>(
   texts: Readonly<Record<Name, string | undefined>>,
@@ -123,6 +187,12 @@ function counts<Name extends string>(
     return [[name, Number(text)] as const];
   });
   return Object.fromEntries(given) as Partial<Record<Name, number>>;
+}
+
+function chartNames(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words.diagnoses).map(([code, { short }]) => [code, short]),
+  );
 }
 
 function shortNames(): Record<string, string> {
@@ -139,6 +209,7 @@ async function main(): Promise<number> {
   try {
     if (command === "classify") return await runClassify(args);
     if (command === "train") return await runTraining(args);
+    if (command === "evaluate") return await runEvaluation(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);
       return command === undefined ? 2 : 0;

@@ -28,6 +28,11 @@ export const ERROR_CODES = [
   "store.missing",
   "store.full",
   "store.changed",
+  "labels.unreadable",
+  "labels.columns",
+  "labels.images",
+  "labels.empty",
+  "output.unwritable",
   "patient.missing",
   "patient.number-taken",
 ] as const;

@@ -1,0 +1,271 @@
+import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { fillWords } from "../contract/errorText";
+import { LentigoError, type Failure } from "../contract/errors";
+import type { ActiveModel } from "../contract/shapes";
+import { DIAGNOSES } from "../domain/diagnosis";
+import type { RefusalReason } from "../domain/triage";
+import { measureDiagnoses, type DiagnosisMetrics } from "../training/diagnosisMetrics";
+import type { Prediction } from "../training/evaluate";
+import { BOOTSTRAP } from "../training/intervals";
+import {
+  imageKey,
+  readLabels,
+  type LabelledImage,
+  type LabelLayout,
+  type LabelProblem,
+  type LabelTable,
+} from "../training/labels";
+import type { VisionClient } from "../vision/client";
+import { classify, type ClassifyLine } from "./classify";
+import { evaluationCharts, type ChartWords } from "./evaluationCharts";
+import { evaluationReport } from "./evaluationReport";
+import { findPhotos } from "./photoFiles";
+
+/** What `evaluate --json` prints and metrics.json holds. This shape is documented. */
+export interface EvaluationResult {
+  readonly model: string;
+  readonly labels: {
+    readonly file: string;
+    readonly layout: LabelLayout;
+    /** Rows of the table; `metrics.images` of them were used. */
+    readonly rows: number;
+    /** Photos whose lesion the table does not name: each counts as a lesion of its own. */
+    readonly withoutLesion: number;
+  };
+  readonly bootstrap: {
+    readonly unit: "lesion" | "image";
+    readonly draws: number;
+    readonly seed: number;
+  };
+  /** Classes of which no photo was used; what needs them is null. */
+  readonly missingClasses: readonly string[];
+  /** Malignancy scores, 0 to 1, from which the levels apply. */
+  readonly thresholds: Readonly<Record<"urgent" | "soon", number>>;
+  readonly metrics: DiagnosisMetrics;
+  /** Photos that `classify` would give no level; they count all the same. */
+  readonly cannotAssess: readonly {
+    readonly file: string;
+    readonly reasons: readonly RefusalReason[];
+  }[];
+  /** Rows that were not used, by row; the header is row 1. */
+  readonly problems: readonly RowProblem[];
+}
+
+export interface RowProblem {
+  readonly row: number;
+  readonly image: string;
+  /** A label problem such as `image-missing`, or a photo's error such as `photo.damaged`. */
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface EvaluateOptions {
+  /** A CSV file: see training/labels.ts. */
+  readonly labels: string;
+  /** Folder of the images, subfolders included. */
+  readonly images: string;
+  /** Folder for report, numbers and pictures; made where it does not exist. */
+  readonly out: string;
+  /** The folder `resources/fonts`. */
+  readonly fonts: string;
+  readonly vision: VisionClient;
+  readonly words: EvaluationWords;
+  readonly explain: (failure: Failure) => string;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface EvaluationWords {
+  readonly problems: Readonly<Record<LabelProblem["problem"], string>>;
+  readonly charts: ChartWords;
+}
+
+/**
+ * Classifies labelled photos as `classify` does, measures how well the answers agree with the
+ * labels, and writes report.md, metrics.json and the charts.
+ *
+ * @throws LentigoError `labels.*` where there is nothing to measure, `output.unwritable`, and
+ * what the vision process fails with as a whole
+ */
+export async function evaluateModel(options: EvaluateOptions): Promise<EvaluationResult> {
+  await prepareFolder(options.out);
+  const table = await readTable(options.labels);
+  const files = await imageFiles(options.images);
+  const { found, problems } = matchFiles(table, files, options.words);
+  if (found.length === 0) throw nothingUsable(table, problems);
+
+  const answers = await classifyAll(found, options);
+  const refused = answers.flatMap(({ image, line }) =>
+    "error" in line ? [rowProblem(image, line.error)] : [],
+  );
+  problems.push(...refused);
+  problems.sort((a, b) => a.row - b.row);
+  const predictions = answers.flatMap(({ image, line }) =>
+    "error" in line ? [] : [predictionOf(image, line)],
+  );
+  if (predictions.length === 0) throw nothingUsable(table, problems);
+
+  const { version, operatingPoints } = activeModel(options.vision);
+  const metrics = measureDiagnoses(predictions, operatingPoints);
+  const used = answers.flatMap(({ image, line }) => ("error" in line ? [] : [image]));
+  const withoutLesion = used.filter(({ lesionId }) => lesionId === null).length;
+  const result: EvaluationResult = {
+    model: version,
+    labels: {
+      file: basename(options.labels),
+      layout: table.layout,
+      rows: table.rows,
+      withoutLesion,
+    },
+    bootstrap: { unit: withoutLesion === used.length ? "image" : "lesion", ...BOOTSTRAP },
+    missingClasses: metrics.classes.filter(({ support }) => support === 0).map(({ name }) => name),
+    thresholds: {
+      urgent: operatingPoints.urgent.threshold,
+      soon: operatingPoints.soon.threshold,
+    },
+    metrics,
+    cannotAssess: answers.flatMap(({ line }) =>
+      "error" in line || line.triage !== "cannot-assess"
+        ? []
+        : [{ file: line.file, reasons: line.reasons }],
+    ),
+    problems,
+  };
+  await writeResult(result, predictions, options);
+  return result;
+}
+
+/** Before the photos are read: whoever waits for an hour should not learn then of a full disk. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new LentigoError("output.unwritable", {}, { cause });
+  }
+}
+
+async function readTable(file: string): Promise<LabelTable> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new LentigoError("labels.unreadable", {}, { cause });
+  });
+  return readLabels(bytes);
+}
+
+/** Paths by name without ending; several where subfolders or formats repeat a name. */
+async function imageFiles(folder: string): Promise<Map<string, string[]>> {
+  const files = new Map<string, string[]>();
+  for (const { path, error } of await findPhotos([folder])) {
+    if (error) throw new LentigoError("labels.images", {}, { cause: error });
+    const key = imageKey(basename(path, extname(path)));
+    files.set(key, [...(files.get(key) ?? []), path]);
+  }
+  return files;
+}
+
+interface FoundImage extends LabelledImage {
+  readonly file: string;
+}
+
+function matchFiles(
+  table: LabelTable,
+  files: ReadonlyMap<string, readonly string[]>,
+  words: EvaluationWords,
+): { found: FoundImage[]; problems: RowProblem[] } {
+  const explained = ({ row, imageId, problem, details }: LabelProblem): RowProblem => ({
+    row,
+    image: imageId,
+    code: problem,
+    reason: fillWords(words.problems[problem], details),
+  });
+  const problems = table.problems.map(explained);
+  const found: FoundImage[] = [];
+  for (const image of table.images) {
+    const [file, ...others] = files.get(imageKey(image.imageId)) ?? [];
+    if (file !== undefined && others.length === 0) {
+      found.push({ ...image, file });
+    } else {
+      const problem = file === undefined ? "image-missing" : "image-ambiguous";
+      problems.push(explained({ ...image, problem, details: {} }));
+    }
+  }
+  return { found, problems };
+}
+
+function rowProblem(
+  { row, imageId }: LabelledImage,
+  { code, message }: { readonly code: string; readonly message: string },
+): RowProblem {
+  return { row, image: imageId, code, reason: message };
+}
+
+function nothingUsable(table: LabelTable, problems: readonly RowProblem[]): LentigoError {
+  const [first] = [...problems].sort((a, b) => a.row - b.row);
+  const reason = first ? `row ${String(first.row)}: ${first.reason}` : "the table is empty";
+  return new LentigoError("labels.empty", { rows: table.rows, reason: reason.replace(/\.$/, "") });
+}
+
+interface Answer {
+  readonly image: FoundImage;
+  readonly line: ClassifyLine;
+}
+
+/** Asks for the photos by `classify` itself, so that its numbers and refusals are ours. */
+async function classifyAll(
+  found: readonly FoundImage[],
+  { vision, explain, onProgress }: EvaluateOptions,
+): Promise<Answer[]> {
+  const lines: ClassifyLine[] = [];
+  await classify({
+    paths: found.map(({ file }) => file),
+    heatmapFolder: null,
+    vision,
+    explain,
+    onLine: (line) => {
+      lines.push(line);
+      onProgress(lines.length, found.length);
+    },
+  });
+  return found.flatMap((image, index) => {
+    const line = lines[index];
+    return line ? [{ image, line }] : [];
+  });
+}
+
+function predictionOf(
+  { imageId, lesionId, diagnosis }: FoundImage,
+  { probabilities }: Exclude<ClassifyLine, { error: unknown }>,
+): Prediction {
+  return {
+    lesionId: lesionId === null ? `image ${imageId}` : `lesion ${lesionId}`,
+    label: DIAGNOSES.indexOf(diagnosis),
+    probabilities: DIAGNOSES.map((name) => probabilities[name]),
+  };
+}
+
+function activeModel({ status }: VisionClient): ActiveModel {
+  if (status.state !== "ready") throw new LentigoError("vision.unavailable");
+  return status.model;
+}
+
+async function writeResult(
+  result: EvaluationResult,
+  predictions: readonly Prediction[],
+  { out, fonts, words }: EvaluateOptions,
+): Promise<void> {
+  const { rasterise } = await import("../reports/rasterise");
+  const charts = evaluationCharts(result, predictions, words.charts);
+  const files: [string, string | Uint8Array][] = [
+    ...Object.entries(charts).flatMap(([name, svg]): [string, string | Uint8Array][] => [
+      [`${name}.svg`, `${svg}\n`],
+      [`${name}.png`, rasterise(svg, fonts)],
+    ]),
+    ["metrics.json", `${JSON.stringify(result, null, 2)}\n`],
+    ["report.md", evaluationReport(result)],
+  ];
+  try {
+    for (const [name, content] of files) await writeFile(join(out, name), content);
+  } catch (cause) {
+    throw new LentigoError("output.unwritable", {}, { cause });
+  }
+}

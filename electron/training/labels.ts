@@ -1,0 +1,173 @@
+/**
+ * Labels of photos as a table, in the layout of HAM10000 (image_id, dx, perhaps lesion_id) or of
+ * the ground truth of ISIC 2018 task 3 (image, and a column of 0.0 or 1.0 for each class). Which
+ * it is, the header tells, in capitals or not. Commas, semicolons and tabs are understood.
+ */
+import { parse } from "csv-parse/sync";
+import { LentigoError } from "../contract/errors";
+import { DIAGNOSES, isDiagnosis, type Diagnosis } from "../domain/diagnosis";
+
+export type LabelLayout = "ham10000" | "isic2018";
+
+export interface LabelledImage {
+  /** Where it stands in the table; the header is row 1. */
+  readonly row: number;
+  /** As written, without a file's ending. */
+  readonly imageId: string;
+  /** Null where the table does not say. */
+  readonly lesionId: string | null;
+  readonly diagnosis: Diagnosis;
+}
+
+export const LABEL_PROBLEMS = [
+  "image-unnamed",
+  "image-missing",
+  "image-ambiguous",
+  "row-repeated",
+  "row-contradictory",
+  "label-missing",
+  "label-unknown",
+  "label-several",
+  "label-number",
+] as const;
+
+/** Why a row is not used, with values for the words. */
+export interface LabelProblem {
+  readonly row: number;
+  readonly imageId: string;
+  readonly problem: (typeof LABEL_PROBLEMS)[number];
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export interface LabelTable {
+  readonly layout: LabelLayout;
+  /** Below the header, empty ones not counted. */
+  readonly rows: number;
+  /** The usable rows, in order; no image twice. */
+  readonly images: readonly LabelledImage[];
+  /** The others, in order. */
+  readonly problems: readonly LabelProblem[];
+}
+
+/**
+ * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark
+ * @throws LentigoError `labels.unreadable` or `labels.columns`
+ */
+export function readLabels(bytes: Uint8Array): LabelTable {
+  const [header, ...rows] = cellsOf(bytes);
+  const columns = columnsOf(header?.cells ?? []);
+  const images = new Map<string, LabelledImage>();
+  const problems: LabelProblem[] = [];
+  for (const { row, cells } of rows) {
+    const imageId = imageName(cells[columns.image] ?? "");
+    const refuse = (problem: LabelProblem["problem"], details: LabelProblem["details"] = {}) => {
+      problems.push({ row, imageId, problem, details });
+    };
+    if (imageId === "") {
+      refuse("image-unnamed");
+      continue;
+    }
+    const label = columns.label(cells);
+    if ("problem" in label) {
+      refuse(label.problem, label.details);
+      continue;
+    }
+    const { diagnosis } = label;
+    const earlier = images.get(imageKey(imageId));
+    if (earlier) {
+      const agrees = earlier.diagnosis === diagnosis;
+      refuse(agrees ? "row-repeated" : "row-contradictory", { row: earlier.row });
+      continue;
+    }
+    const lesion = columns.lesion < 0 ? "" : (cells[columns.lesion] ?? "");
+    const lesionId = lesion === "" ? null : lesion;
+    images.set(imageKey(imageId), { row, imageId, lesionId, diagnosis });
+  }
+  return { layout: columns.layout, rows: rows.length, images: [...images.values()], problems };
+}
+
+/** What names are compared by: tables and disks do not agree on capitals. */
+export function imageKey(imageId: string): string {
+  return imageId.toLowerCase();
+}
+
+function imageName(cell: string): string {
+  return cell.replace(/\.(jpe?g|png|webp|tiff?)$/i, "");
+}
+
+interface Row {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+function cellsOf(bytes: Uint8Array): Row[] {
+  try {
+    const parsed: unknown = parse(Buffer.from(bytes), {
+      bom: true,
+      trim: true,
+      delimiter: delimiterOf(bytes),
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      info: true,
+    });
+    const records = parsed as { record: string[]; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
+  } catch (cause) {
+    throw new LentigoError("labels.unreadable", {}, { cause });
+  }
+}
+
+/** Which one the header has most of: spreadsheets of some countries write semicolons. */
+function delimiterOf(bytes: Uint8Array): string {
+  const header = Buffer.from(bytes.subarray(0, 4096))
+    .toString("latin1")
+    .split(/[\r\n]/, 1)[0];
+  const uses = (delimiter: string): number => (header ?? "").split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
+}
+
+type Label = { readonly diagnosis: Diagnosis } | Pick<LabelProblem, "problem" | "details">;
+
+interface Columns {
+  readonly layout: LabelLayout;
+  readonly image: number;
+  /** -1 where there is none. */
+  readonly lesion: number;
+  readonly label: (cells: readonly string[]) => Label;
+}
+
+function columnsOf(header: readonly string[]): Columns {
+  const names = header.map((name) => name.toLowerCase());
+  const image = [names.indexOf("image_id"), names.indexOf("image")].find((index) => index >= 0);
+  const lesion = names.indexOf("lesion_id");
+  const dx = names.indexOf("dx");
+  const classes = DIAGNOSES.map((diagnosis) => names.indexOf(diagnosis));
+  if (image !== undefined && dx >= 0) {
+    const label = (cells: readonly string[]): Label => namedLabel(cells[dx] ?? "");
+    return { layout: "ham10000", image, lesion, label };
+  }
+  if (image !== undefined && !classes.includes(-1)) {
+    const label = (cells: readonly string[]): Label =>
+      oneHotLabel(classes.map((column) => cells[column] ?? ""));
+    return { layout: "isic2018", image, lesion, label };
+  }
+  throw new LentigoError("labels.columns");
+}
+
+function namedLabel(text: string): Label {
+  const label = text.toLowerCase();
+  if (label === "") return { problem: "label-missing", details: {} };
+  return isDiagnosis(label)
+    ? { diagnosis: label }
+    : { problem: "label-unknown", details: { label: text } };
+}
+
+/** @param cells in the order of `DIAGNOSES` */
+function oneHotLabel(cells: readonly string[]): Label {
+  const odd = cells.find((cell) => !/^[01]?([.,]0*)?$/.test(cell));
+  if (odd !== undefined) return { problem: "label-number", details: { label: odd } };
+  const [diagnosis, ...others] = DIAGNOSES.filter((_, index) => cells[index]?.startsWith("1"));
+  if (others.length > 0) return { problem: "label-several", details: {} };
+  return diagnosis === undefined ? { problem: "label-missing", details: {} } : { diagnosis };
+}
