@@ -154,13 +154,9 @@ export const PatientDetail = PatientSummary.extend({
 });
 export type PatientDetail = z.output<typeof PatientDetail>;
 
-/**
- * What became of a photo that was taken in. `stored` is kept but not analysed (the network
- * was not there); `failure` names why.
- */
+/** What became of a photo that was taken in. */
 export const IntakeOutcome = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("analysed"), photo: PhotoSummary }),
-  z.object({ outcome: z.literal("stored"), photo: PhotoSummary, code: z.string() }),
   z.object({ outcome: z.literal("duplicate"), photo: PhotoSummary }),
 ]);
 export type IntakeOutcome = z.output<typeof IntakeOutcome>;

@@ -30,7 +30,7 @@ export function createAnswering({ handlers, role, report }: AnswerOptions) {
       return { ok: true, value: await handle(parsed.data) };
     } catch (error) {
       const failure = failureOf(error);
-      if (failure) return { ok: false, error: failure };
+      if (failure && failure.code !== "internal") return { ok: false, error: failure };
       return { ok: false, error: { code: "internal", details: { logId: report(error) } } };
     }
   };

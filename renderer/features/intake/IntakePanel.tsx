@@ -55,13 +55,12 @@ function Running() {
 function Result({ onShow }: IntakePanelProps) {
   const { t } = useTranslation();
   const { queue } = useIntake();
-  const { added, unanalysed, cancelled, duplicates } = useIntakeState();
+  const { added, cancelled, duplicates } = useIntakeState();
   if (added + cancelled + duplicates.length === 0) return null;
   return (
     <div className={styles["result"]} role="status" data-testid="intake-result">
       <div className={styles["resultText"]}>
         {added > 0 && <p>{t("intake.finished", { count: added })}</p>}
-        {unanalysed > 0 && <p>{t("intake.stored", { count: unanalysed })}</p>}
         {cancelled > 0 && <p>{t("intake.cancelled", { count: cancelled })}</p>}
         {duplicates.length > 0 && (
           <>

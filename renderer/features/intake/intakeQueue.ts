@@ -38,8 +38,6 @@ export interface IntakeState {
   /** Files that were taken in, recognised or refused. */
   readonly done: number;
   readonly added: number;
-  /** Photos that are kept but were not analysed. */
-  readonly unanalysed: number;
   /** Files that were not read because somebody cancelled. */
   readonly cancelled: number;
   readonly duplicates: readonly DuplicatePhoto[];
@@ -62,7 +60,6 @@ const NO_BATCH = {
   total: 0,
   done: 0,
   added: 0,
-  unanalysed: 0,
   cancelled: 0,
   duplicates: [],
 } as const satisfies Omit<IntakeState, "refused">;
@@ -94,9 +91,6 @@ export function createIntakeQueue(
     switch (outcome.outcome) {
       case "analysed":
         update({ added: state.added + 1 });
-        return;
-      case "stored":
-        update({ added: state.added + 1, unanalysed: state.unanalysed + 1 });
         return;
       case "duplicate": {
         const duplicate = { key: nextKey++, name, photoId: outcome.photo.id };
