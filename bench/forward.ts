@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     const times: number[] = [];
     for (let pass = -10; pass < PASSES; pass++) {
       const start = performance.now();
-      await network.forward(pixels, { count: 1, height, width });
+      await network.explain(pixels, { count: 1, height, width });
       if (pass >= 0) times.push(performance.now() - start);
     }
     return median(times);

@@ -1,9 +1,10 @@
 import type { ActiveModel, Device } from "../contract/shapes";
 import { malignancyScore } from "../domain/diagnosis";
-import { triageLevel } from "../domain/triage";
+import { triageLevel, type RefusalReason } from "../domain/triage";
 import { gatherBatches } from "./batches";
 import { calibratedProbabilities } from "./calibration";
 import type { PixelImage } from "./decode";
+import { tappedLayers, unfamiliarity, type Familiarity } from "./familiarity";
 import { framePhoto, type Framing } from "./framing";
 import { readModelFolder } from "./network/modelFolder";
 import { createServingNetwork } from "./network/serving";
@@ -32,6 +33,7 @@ interface NetworkAnswer {
   readonly mapWidth: number;
   readonly mapHeight: number;
   readonly embedding: Float32Array;
+  readonly taps: readonly Float32Array[];
 }
 
 /** Most photos of one pass: beyond it throughput no longer grows on a CPU. */
@@ -44,8 +46,9 @@ const BATCH = 16;
  */
 export async function loadClassifier(folder: string): Promise<Classifier> {
   const model = await readModelFolder(folder);
-  const { manifest } = model;
-  const network = createServingNetwork(model);
+  const { manifest, familiarity } = model;
+  const taps = tappedLayers(familiarity?.layers ?? []);
+  const network = createServingNetwork(model, undefined, taps);
 
   const pass = gatherBatches<PixelImage, NetworkAnswer>(
     BATCH,
@@ -60,7 +63,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
         pixels.set(input.pixels, index * size);
       });
       const count = inputs.length;
-      const { logits, maps, mapWidth, mapHeight, embedding } = await network.forward(pixels, {
+      const { logits, maps, mapWidth, mapHeight, embedding, taps } = await network.explain(pixels, {
         count,
         width,
         height,
@@ -71,6 +74,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
         logits: share(logits, index),
         maps: share(maps, index),
         embedding: share(embedding, index),
+        taps: taps.map((layer) => share(layer, index)),
         mapWidth,
         mapHeight,
       }));
@@ -82,8 +86,10 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
     model: { version: manifest.version, operatingPoints: manifest.operatingPoints },
     async assess(photo) {
       const { framing, input } = frame(photo, manifest.input);
-      const reasons = qualityRefusals(measureQuality(photo, input));
+      const unfit = qualityRefusals(measureQuality(photo, input));
       const answer = await pass(input);
+      // A photo that cannot be made out is not called something else on top.
+      const reasons = unfit.length === 0 ? unfamiliarRefusals(familiarity, answer) : unfit;
       const probabilities = calibratedProbabilities(
         answer.logits,
         manifest.classes,
@@ -114,6 +120,15 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
       network.dispose();
     },
   };
+}
+
+function unfamiliarRefusals(
+  familiarity: Familiarity | null,
+  { taps, embedding }: NetworkAnswer,
+): RefusalReason[] {
+  if (!familiarity) return [];
+  const score = unfamiliarity(familiarity.layers, [...taps, embedding]);
+  return score > familiarity.threshold ? ["not-a-lesion"] : [];
 }
 
 function frame(photo: PixelImage, spec: Parameters<typeof framePhoto>[2]): Framed {

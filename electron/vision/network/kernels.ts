@@ -249,6 +249,8 @@ export function createKernels(tensorflow: TensorFlow) {
     /** Sum over every axis but the last. */
     biasGradient: (gradient: Tensor): Tensor => single("BiasAddGrad", [T, NHWC], [gradient]),
 
+    relu: (x: Tensor): Tensor => single("Relu", [T], [x]),
+
     relu6: (x: Tensor): Tensor => single("Relu6", [T], [x]),
 
     /** `output` may be relu6's output or its input: the kernel gives the same for both. */

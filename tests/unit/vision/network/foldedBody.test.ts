@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { randomStream } from "../../../../electron/training/random";
+import { lastHalving, loadFoldedBody } from "../../../../electron/vision/network/foldedBody";
+import type { FoldedLayer } from "../../../../electron/vision/network/folding";
+import { createKernels } from "../../../../electron/vision/network/kernels";
+import { openTensorFlow } from "../../../../electron/vision/network/tensorflow";
+
+const kernels = createKernels(openTensorFlow());
+const random = randomStream(11);
+const drawn = (length: number): Float32Array =>
+  Float32Array.from({ length }, () => random.normal() * 0.7);
+
+function convolution(
+  name: string,
+  size: number,
+  from: number,
+  to: number,
+  stride = 1,
+): FoldedLayer {
+  const kernel = drawn(size * size * from * to);
+  const kernelShape = [size, size, from, to];
+  return { kind: "conv", name, stride, kernel, kernelShape, bias: drawn(to), relu6: true };
+}
+
+const depthwise: FoldedLayer = {
+  kind: "depthwiseConv",
+  name: "depthwise",
+  stride: 2,
+  kernel: drawn(3 * 3 * 4),
+  kernelShape: [3, 3, 4, 1],
+  bias: drawn(4),
+  relu6: true,
+};
+
+/** Passes its input on: where a body begins in the middle. */
+function passing(name: string, channels: number): FoldedLayer {
+  const kernel = Float32Array.from({ length: channels * channels }, (_, index) =>
+    index % (channels + 1) === 0 ? 1 : 0,
+  );
+  const kernelShape = [1, 1, channels, channels];
+  const bias = new Float32Array(channels);
+  return { kind: "conv", name, stride: 1, kernel, kernelShape, bias, relu6: false };
+}
+
+const rest: FoldedLayer[] = [
+  depthwise,
+  convolution("project", 1, 4, 3),
+  convolution("inner", 3, 3, 3),
+  { kind: "residualAdd", name: "sum", from: "project" },
+  convolution("last", 1, 3, 5),
+];
+const body = [convolution("first", 3, 2, 4), ...rest];
+const [height, width] = [6, 8];
+
+describe("folded body", () => {
+  it.each([
+    { layer: "first", after: rest, channels: 4, sides: [6, 8] },
+    // The shortcut begins at this layer itself.
+    { layer: "project", after: rest.slice(2), channels: 3, sides: [3, 4] },
+  ])(
+    "gives the gradient by $layer as finite differences do",
+    ({ layer, after, channels, sides }) => {
+      const whole = loadFoldedBody(body, kernels);
+      const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
+      const run = whole.run(input, { keepFrom: layer });
+      const weights = drawn(3 * 4 * 5);
+      const top = kernels.upload(weights, [1, 3, 4, 5]);
+      const gradient = run.gradientAt(layer, top);
+      const gradients = gradient.floats();
+      const outputs = run.outputOf(layer).floats();
+
+      const tail = loadFoldedBody([passing(layer, channels), ...after], kernels);
+      const score = (values: Float32Array): number => {
+        const start = kernels.upload(values, [1, ...sides, channels]);
+        const tailRun = tail.run(start);
+        const result = tailRun.output.floats();
+        start.release();
+        tailRun.release();
+        return result.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
+      };
+      const step = 2e-3;
+      const greatest = gradients.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+      expect(greatest).toBeGreaterThan(0.1);
+      const errors = Array.from(gradients, (value, index) => {
+        const moved = (by: number): number =>
+          score(outputs.map((output, at) => (at === index ? output + by : output)));
+        return Math.abs((moved(step) - moved(-step)) / (2 * step) - value) / greatest;
+      }).sort((a, b) => a - b);
+      // A step across one of relu6's two bends gives another slope; all others must agree.
+      expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(5e-3);
+
+      for (const tensor of [input, top, gradient]) tensor.release();
+      run.release();
+      whole.dispose();
+      tail.dispose();
+    },
+  );
+
+  it("keeps no tensor", () => {
+    const before = kernels.aliveTensors();
+    const loaded = loadFoldedBody(body, kernels);
+    const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
+    loaded.run(input).release();
+    const run = loaded.run(input, { keepFrom: "first" });
+    const gradient = run.gradientAt("first", run.output);
+    for (const thing of [gradient, run, input]) thing.release();
+    loaded.dispose();
+    expect(kernels.aliveTensors()).toBe(before);
+  });
+
+  it("says what was not kept, and what is not there", () => {
+    const loaded = loadFoldedBody(body, kernels);
+    const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
+    const run = loaded.run(input, { keepFrom: "inner" });
+    expect(() => run.outputOf("first")).toThrow("was not kept");
+    expect(() => loaded.run(input, { keepFrom: "nowhere" })).toThrow("no layer nowhere");
+    run.release();
+    input.release();
+    loaded.dispose();
+  });
+});
+
+describe("the last halving", () => {
+  it("is found with the layer before it and where its cells look", () => {
+    // A window of 3 on an even side: TensorFlow adds one cell at the far end and none before.
+    expect(lastHalving(body)).toEqual({ finerLayer: "first", stride: 2, centre: 1 });
+    const wide = convolution("wide", 5, 4, 4, 2);
+    expect(lastHalving([...body, passing("before", 5), wide])).toEqual({
+      finerLayer: "before",
+      stride: 2,
+      centre: 1,
+    });
+  });
+
+  it("is not there where nothing has a stride", () => {
+    expect(lastHalving(rest.slice(1))).toBeNull();
+  });
+});
