@@ -31,17 +31,17 @@ export function normaliseHeat(map: ActivationMap): Float32Array {
 }
 
 /**
- * RGBA pixels, `width` x `height`, of the heat laid over the photo: smoothly interpolated,
- * coloured by the inferno map, transparent where cold and outside the frame.
+ * Heat per pixel, 0 to 1, of the map laid over a photo of `width` x `height` pixels: smoothly
+ * interpolated between cells, cold outside the frame.
  */
-export function paintHeat(
+export function spreadHeat(
   map: ActivationMap,
   frame: FrameFraction,
   width: number,
   height: number,
-): Uint8ClampedArray<ArrayBuffer> {
+): Float32Array {
   const heat = normaliseHeat(map);
-  const pixels = new Uint8ClampedArray(width * height * 4);
+  const pixels = new Float32Array(width * height);
   const columns = cellPositions(width, frame.left, frame.width, map.width);
   const rows = cellPositions(height, frame.top, frame.height, map.height);
   for (let y = 0; y < height; y++) {
@@ -52,11 +52,27 @@ export function paintHeat(
       if (!column) continue;
       const upper = mix(heat, row.near * map.width, column);
       const lower = mix(heat, row.far * map.width, column);
-      const value = upper + (lower - upper) * row.weight;
-      const [red, green, blue] = inferno(value);
-      pixels.set([red, green, blue, 255 * Math.min(1, value * 1.25)], (y * width + x) * 4);
+      pixels[y * width + x] = upper + (lower - upper) * row.weight;
     }
   }
+  return pixels;
+}
+
+/**
+ * RGBA pixels, `width` x `height`, of the heat laid over the photo: coloured by the inferno map,
+ * transparent where cold and outside the frame.
+ */
+export function paintHeat(
+  map: ActivationMap,
+  frame: FrameFraction,
+  width: number,
+  height: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  spreadHeat(map, frame, width, height).forEach((heat, index) => {
+    if (heat === 0) return;
+    pixels.set([...inferno(heat), 255 * Math.min(1, heat * 1.25)], index * 4);
+  });
   return pixels;
 }
 
