@@ -148,7 +148,7 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
     }
     await save();
     variables.restore(average.snapshot());
-    await recalibrateBatchNorm(job, network);
+    await recalibrateBatchNorm(job, network, stepsPerEpoch);
     return {
       parameters: variables.snapshot(),
       epochs: step / stepsPerEpoch,
@@ -234,31 +234,25 @@ function batchesFrom(
 
 /**
  * Takes batch norm's statistics anew for the weights as they are: those of an average of weights
- * are not the average of their statistics.
+ * are not the average of their statistics. The photos come as in training, frequent classes held
+ * back, since the weights expect the statistics of such batches: with the natural shares of the
+ * classes accuracy on `val` fell from 0.83 to 0.77.
  */
-async function recalibrateBatchNorm(job: TrainingJob, network: TrainableNetwork): Promise<void> {
-  const { recipe, photos, seed, feed, kernels } = job;
+async function recalibrateBatchNorm(
+  job: TrainingJob,
+  network: TrainableNetwork,
+  stepsPerEpoch: number,
+): Promise<void> {
+  const { recipe, seed, kernels } = job;
   // More batches than an epoch has would show the same photos again.
-  const batches = Math.min(
-    recipe.batchNorm.recalibrationBatches,
-    Math.ceil(photos.length / recipe.batchSize),
-  );
-  const random = randomStream(seed, RECALIBRATION);
-  const draw = (batch: number) =>
-    feed.request(
-      Array.from({ length: recipe.batchSize }, (_, place) => ({
-        file: photos[random.below(photos.length)]?.file ?? "",
-        key: [seed, RECALIBRATION, batch, place],
-      })),
-    );
-  let next = draw(0);
-  for (let batch = 0; batch < batches; batch++) {
-    const pixels = await next;
-    if (batch + 1 < batches) next = draw(batch + 1);
+  const count = Math.min(recipe.batchNorm.recalibrationBatches, stepsPerEpoch);
+  const batches = batchesFrom(job, stepsPerEpoch, stepsPerEpoch * recipe.epochs);
+  for (let number = 0; number < count; number++) {
+    const { pixels } = await batches.next();
     const input = networkInput(kernels, pixels, recipe.inputSize);
     const pass = network.forward(input, {
-      random: randomStream(seed, DROPOUT, RECALIBRATION, batch),
-      newBatchWeight: 1 / (batch + 1),
+      random: randomStream(seed, DROPOUT, RECALIBRATION, number),
+      newBatchWeight: 1 / (number + 1),
     });
     for (const tensor of [input, pass.output]) tensor.release();
     pass.discard();

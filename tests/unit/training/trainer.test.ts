@@ -144,6 +144,24 @@ describe("training", { timeout: 30_000 }, () => {
     }
   });
 
+  it("takes batch norm's statistics from photos drawn as in training", async () => {
+    const requests: string[][] = [];
+    const feed: PhotoFeed = {
+      ...pictures,
+      request: (photos) => {
+        requests.push(photos.map(({ file }) => file));
+        return pictures.request(photos);
+      },
+    };
+    const even = { ...recipe, epochs: 1, sampling: { classPower: 0 } };
+    await trainNetwork(job({ feed, recipe: even }));
+    // One epoch and what was asked for ahead, then the same for the statistics.
+    const shown = requests.slice(requests.length / 2).flat();
+    const red = shown.filter((file) => file.startsWith("red"));
+    expect(red.length / shown.length).toBeGreaterThan(0.4);
+    expect(red.length / shown.length).toBeLessThan(0.6);
+  });
+
   it("ends by the clock where a limit is set", async () => {
     const reports: TrainingProgress[] = [];
     await trainNetwork(
