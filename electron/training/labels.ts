@@ -102,11 +102,12 @@ interface Row {
 
 function cellsOf(bytes: Uint8Array): Row[] {
   try {
-    const parsed: unknown = parse(Buffer.from(bytes), {
-      bom: true,
+    const text = decodeText(bytes);
+    const parsed: unknown = parse(text, {
       trim: true,
-      delimiter: delimiterOf(bytes),
+      delimiter: delimiterOf(text),
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       info: true,
@@ -118,12 +119,16 @@ function cellsOf(bytes: Uint8Array): Row[] {
   }
 }
 
+/** Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16. */
+function decodeText(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+}
+
 /** Which one the header has most of: spreadsheets of some countries write semicolons. */
-function delimiterOf(bytes: Uint8Array): string {
-  const header = Buffer.from(bytes.subarray(0, 4096))
-    .toString("latin1")
-    .split(/[\r\n]/, 1)[0];
-  const uses = (delimiter: string): number => (header ?? "").split(delimiter).length;
+function delimiterOf(text: string): string {
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  const uses = (delimiter: string): number => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
 }
 
