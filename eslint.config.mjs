@@ -11,7 +11,7 @@ const ROOMS = {
   demo: ["domain"],
   store: ["domain", "contract"],
   vision: ["domain", "contract"],
-  training: ["domain", "contract", "vision"],
+  training: ["domain", "contract", "vision", "demo"],
   reports: ["domain", "contract"],
   workflows: ["domain", "contract", "store", "vision", "training"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
@@ -20,7 +20,14 @@ const ROOMS = {
 };
 
 /** Files of vision that training shares; the rest is how photos are served, not learned. */
-const SHARED_WITH_TRAINING = ["network", "decode", "framing", "resample", "calibration"];
+const SHARED_WITH_TRAINING = [
+  "network",
+  "decode",
+  "framing",
+  "resample",
+  "calibration",
+  "familiarity",
+];
 
 /** Places that may import the module `electron`. */
 const ELECTRON = ["electron/main.ts", "electron/preload.ts", "electron/ipc/register.ts"];

@@ -27,6 +27,11 @@ const USAGE = `Usage: lentigo <command> [options]
       (HAM10000), or image, MEL, NV, BCC, AKIEC, BKL, DF, VASC (ISIC 2018). Writes
       report.md, metrics.json and charts to --out. --json: the numbers as one object.
 
+  calibrate --model DIR --data DIR --out DIR [--json]
+      Measures a model version anew on the data it was trained on and writes it to --out
+      (which may be --model) with fresh temperature, thresholds, limits of what it can
+      assess, figures and card. The weights stay.
+
 Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage.
 `;
 
@@ -175,6 +180,28 @@ function showProgress(done: number, total: number): void {
   process.stderr.write(`\r${done} of ${total} photos${done === total ? "\n" : ""}`);
 }
 
+async function runCalibration(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      model: { type: "string" },
+      data: { type: "string" },
+      out: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { model, data, out } = values;
+  if (model === undefined || data === undefined || out === undefined) {
+    throw new UsageError("calibrate needs --model, --data and --out.");
+  }
+  const { calibrate } = await import("./commands/calibrate");
+  return calibrate({
+    options: { model, data, out },
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
 /** The given options as whole positive numbers; those not given are left out. */
 function counts<Name extends string>(
   texts: Readonly<Record<Name, string | undefined>>,
@@ -209,6 +236,7 @@ async function main(): Promise<number> {
   try {
     if (command === "classify") return await runClassify(args);
     if (command === "train") return await runTraining(args);
+    if (command === "calibrate") return await runCalibration(args);
     if (command === "evaluate") return await runEvaluation(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);

@@ -12,6 +12,7 @@ export const REFUSAL_REASONS = [
   "too-bright",
   "blurred",
   "featureless",
+  "not-a-lesion",
 ] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -1,4 +1,4 @@
-/** What the command line and the training process call: train a model. */
+/** What the command line and the training process call: train a model, calibrate a model. */
 import { freemem } from "node:os";
 import { basename } from "node:path";
 import { DIAGNOSES } from "../domain/diagnosis";
@@ -175,4 +175,45 @@ async function checkpointOf(
     checkpoint.dataFingerprint === dataFingerprint;
   if (!sameRun) throw new Error(`The checkpoint in ${folder} belongs to another run`);
   return checkpoint;
+}
+
+export interface CalibrateOptions {
+  /** The model folder whose weights are measured. */
+  readonly model: string;
+  /** Folder of the data set that it was trained on: see dataset.ts. */
+  readonly data: string;
+  /** The model folder to write; may be the same. */
+  readonly out: string;
+}
+
+/**
+ * Measures given weights anew and writes them with fresh temperature, thresholds, familiarity,
+ * figures and card. Name, parent, date and training of the version stay.
+ *
+ * @throws LentigoError `model.missing`, `model.damaged`; Error where the data cannot be read or are
+ * not those that the version was trained on
+ */
+export async function runCalibrate(
+  options: CalibrateOptions,
+  report: (progress: PublicationProgress) => void,
+): Promise<ModelMetrics> {
+  const { manifest, network, parameters } = await readModelFolder(options.model);
+  const dataset = await readDataset(options.data);
+  if (datasetFingerprint(dataset) !== manifest.training.dataFingerprint) {
+    throw new Error(`${options.data} is not the data that ${manifest.version} was trained on`);
+  }
+  const recipe = RECIPES[manifest.training.recipe];
+  if (!recipe) throw new Error(`There is no recipe ${manifest.training.recipe}`);
+  const { epochs, seed, startedFrom = null, seconds = null } = manifest.training;
+  const { metrics } = await publishModel({
+    kernels: createKernels(openTensorFlow()),
+    trained: { network, parameters, recipe, startedFrom, epochs, seconds, seed },
+    dataset,
+    version: manifest.version,
+    parent: manifest.parent,
+    folder: options.out,
+    created: manifest.created,
+    onProgress: report,
+  });
+  return metrics;
 }

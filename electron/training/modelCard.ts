@@ -1,4 +1,5 @@
 /** The model card: what a version is, what it was measured to do, and what it is not. */
+import { DIAGNOSES } from "../domain/diagnosis";
 import type { ModelManifest } from "../vision/network/modelFolder";
 import {
   classTable,
@@ -27,6 +28,7 @@ export function modelCard(content: ModelCardContent): string {
     training(content),
     results(content),
     operatingPoints(content),
+    ...refusals(content),
     limits(),
     sources(),
   ]
@@ -75,8 +77,8 @@ function training({ manifest, metrics, trained }: ModelCardContent): string {
   const { temperature, before, after } = metrics.calibration;
   return `## Training
 
-Recipe \`${recipe.name}\`: every layer trained, starting from ${trained.startedFrom};
-${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos in ${(trained.seconds / 60).toFixed(0)} minutes; batch ${String(recipe.batchSize)};
+Recipe \`${recipe.name}\`: every layer trained${trained.startedFrom === null ? "" : `, starting from ${trained.startedFrom}`};
+${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos${trained.seconds === null ? "" : ` in ${(trained.seconds / 60).toFixed(0)} minutes`}; batch ${String(recipe.batchSize)};
 ${String(recipe.inputSize)} x ${String(recipe.inputSize)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
 AdamW, learning rate ${recipe.learningRate.peak.toExponential(0)} falling as a cosine; classes shown in proportion to their count
 to the power ${String(recipe.sampling.classPower)}; label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
@@ -146,13 +148,35 @@ ${rules}
 ${table}`;
 }
 
+function refusals({ metrics }: ModelCardContent): string[] {
+  if (!metrics.unfamiliar) return [];
+  const { splits } = metrics.unfamiliar;
+  const table = markdownTable(
+    ["Refused as not being of a lesion", "All", ...DIAGNOSES],
+    Object.entries(splits).map(([name, { refused, classes }]) => [
+      `\`${name}\``,
+      (refused * 100).toFixed(1),
+      ...classes.map((share) => (share === null ? "–" : (share * 100).toFixed(1))),
+    ]),
+  );
+  return [
+    `## Photos that are refused
+
+A photo unlike those the network learned from (by the distance of its features in three layers) gets
+no urgency but "cannot assess". The limit was chosen on \`val\`. Photos of lesions that it refuses, in
+percent:
+
+${table}`,
+  ];
+}
+
 function limits(): string {
   return `## Limits
 
 - Trained on patients of two centres, in Austria and Australia, with mostly light skin: expect worse
   results on dark skin (Fitzpatrick types V and VI), on children, on mucosa, nails and scars.
-- Dermoscopic photos only. Ordinary phone photos, and lesions of any kind outside the seven classes,
-  still get seven probabilities that add up to one.
+- Dermoscopic photos only. Most other photos are refused; those that are not, and lesions of any kind
+  outside the seven classes, still get seven probabilities that add up to one.
 - Benign lesions that nobody would excise are rare in the data, malignant ones far more common than
   in a clinic: predictive values in practice differ from these shares.
 - A part of the labels is by expert consensus or follow-up, not by histology.

@@ -7,8 +7,16 @@ import { resample } from "../vision/resample";
 
 const BATCH = 16;
 
+/** What the network says of one photo. */
+export interface PhotoOutputs {
+  /** Before calibration. */
+  readonly logits: number[];
+  /** Pooled outputs of the tapped layers, then the embedding. */
+  readonly features: readonly Float32Array[];
+}
+
 /**
- * The network's outputs for each file, in order, before calibration.
+ * The network's outputs for each file, in order.
  *
  * @param onProgress called with the number of photos done
  */
@@ -17,8 +25,8 @@ export async function predictPhotos(
   input: InputSpec,
   files: readonly string[],
   onProgress: (done: number) => void = () => undefined,
-): Promise<number[][]> {
-  const outputs: number[][] = [];
+): Promise<PhotoOutputs[]> {
+  const outputs: PhotoOutputs[] = [];
   for (let from = 0; from < files.length; from += BATCH) {
     const part = files.slice(from, from + BATCH);
     const photos = await Promise.all(
@@ -35,26 +43,42 @@ function framed(photo: PixelImage, input: InputSpec): PixelImage {
   return resample(photo, crop, width, height);
 }
 
+/** The network's outputs for one picture that lies in memory. */
+export async function predictPicture(
+  network: ServingNetwork,
+  input: InputSpec,
+  picture: PixelImage,
+): Promise<PhotoOutputs | undefined> {
+  const [outputs] = await forwardMixed(network, [framed(picture, input)]);
+  return outputs;
+}
+
 /** Photos of one shape share a pass. */
 async function forwardMixed(
   network: ServingNetwork,
   photos: readonly PixelImage[],
-): Promise<number[][]> {
+): Promise<PhotoOutputs[]> {
   const byShape = new Map<string, number[]>();
   photos.forEach(({ width, height }, index) => {
     const shape = `${String(width)}x${String(height)}`;
     byShape.set(shape, [...(byShape.get(shape) ?? []), index]);
   });
-  const outputs = new Array<number[]>(photos.length);
+  const outputs = new Array<PhotoOutputs>(photos.length);
   for (const indices of byShape.values()) {
     const group = indices.flatMap((index) => photos[index] ?? []);
     const { width = 0, height = 0 } = group[0] ?? {};
     const pixels = Buffer.concat(group.map((photo) => photo.pixels));
     const shape = { count: group.length, width, height };
-    const { logits } = await network.forward(pixels, shape);
+    const { logits, embedding, taps } = await network.forward(pixels, shape);
     indices.forEach((photo, row) => {
-      const from = row * network.classes;
-      outputs[photo] = Array.from(logits.subarray(from, from + network.classes));
+      const share = (all: Float32Array): Float32Array => {
+        const length = all.length / group.length;
+        return all.slice(row * length, (row + 1) * length);
+      };
+      outputs[photo] = {
+        logits: Array.from(share(logits)),
+        features: [...taps, embedding].map(share),
+      };
     });
   }
   return outputs;

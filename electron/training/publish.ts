@@ -1,6 +1,7 @@
 /** Makes a model version of trained weights: measured, calibrated, described, written. */
 import { DIAGNOSES } from "../domain/diagnosis";
 import { calibratedProbabilities } from "../vision/calibration";
+import { tappedLayers, unfamiliarity, type Familiarity } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
 import {
@@ -10,7 +11,7 @@ import {
   type NetworkOptions,
 } from "../vision/network/modelFolder";
 import { decodeParameters, encodeParameters, type Parameters } from "../vision/network/parameters";
-import { createServingNetwork } from "../vision/network/serving";
+import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
 import {
   fitTemperature,
   negativeLogLikelihood,
@@ -23,8 +24,17 @@ import {
 import { datasetFingerprint, photosOf, type Dataset, type Split } from "./dataset";
 import { DIAGNOSIS_SCHEME, measureDiagnoses, type DiagnosisMetrics } from "./diagnosisMetrics";
 import { calibrationError, type Prediction } from "./evaluate";
+import {
+  DRAWN_LESIONS,
+  drawnLesions,
+  FAMILIARITY_LAYERS,
+  fitFamiliarity,
+  LEAST_PHOTOS,
+  MOST_PHOTOS,
+  type LayerFeatures,
+} from "./fitFamiliarity";
 import { modelCard } from "./modelCard";
-import { predictPhotos } from "./predict";
+import { predictPhotos, predictPicture } from "./predict";
 import type { Recipe } from "./recipes";
 
 /** The split that chooses temperature and thresholds, and the one that only measures. */
@@ -48,17 +58,29 @@ export interface ModelMetrics {
     readonly after: { readonly logLoss: number; readonly calibrationError: number };
   };
   readonly thresholds: Readonly<Record<"urgent" | "soon", ChosenThreshold>>;
+  /** Photos of lesions refused as not being of one; null where the check is not made. */
+  readonly unfamiliar: {
+    readonly threshold: number;
+    readonly splits: Readonly<Record<string, UnfamiliarShares>>;
+  } | null;
   readonly splits: Readonly<Record<string, DiagnosisMetrics>>;
+}
+
+export interface UnfamiliarShares {
+  readonly refused: number;
+  /** By class, in the order of `DIAGNOSES`; null where there is no photo. */
+  readonly classes: readonly (number | null)[];
 }
 
 export interface TrainedWeights {
   readonly network: NetworkOptions;
   readonly parameters: Parameters;
   readonly recipe: Recipe;
-  /** Where training started, in words that follow "starting from". */
-  readonly startedFrom: string;
+  /** Where training started, in words that follow "starting from"; null where not known. */
+  readonly startedFrom: string | null;
   readonly epochs: number;
-  readonly seconds: number;
+  /** How long training took; null where that is not known. */
+  readonly seconds: number | null;
   readonly seed: number;
 }
 
@@ -90,13 +112,18 @@ export async function publishModel(publication: Publication): Promise<{
   // The stored weights are rounded; the figures must be theirs.
   const { tensors, bytes } = encodeParameters(describeNetwork(trained.network), trained.parameters);
   const parameters = decodeParameters(tensors, bytes);
-  const network = createServingNetwork({ network: trained.network, parameters }, kernels);
+  const network = createServingNetwork(
+    { network: trained.network, parameters },
+    kernels,
+    tappedLayers(FAMILIARITY_LAYERS.map((layer) => ({ layer }))),
+  );
   const outputs = new Map<Split, SplitOutputs>();
+  let fitted: FittedFamiliarity | null;
   try {
     for (const split of [CHOOSING_SPLIT, MEASURING_SPLIT]) {
       const photos = photosOf(dataset, split);
       const files = photos.map(({ file }) => file);
-      const logits = await predictPhotos(network, INPUT, files, (done) => {
+      const predicted = await predictPhotos(network, INPUT, files, (done) => {
         publication.onProgress({ split, done, total: photos.length });
       });
       outputs.set(
@@ -104,15 +131,17 @@ export async function publishModel(publication: Publication): Promise<{
         photos.map((photo, index) => ({
           lesionId: photo.lesionId,
           label: DIAGNOSES.indexOf(photo.diagnosis),
-          logits: logits[index] ?? [],
+          logits: predicted[index]?.logits ?? [],
+          features: predicted[index]?.features ?? [],
         })),
       );
     }
+    fitted = await familiarityOf(network, dataset, outputs, publication.onProgress);
   } finally {
     network.dispose();
   }
 
-  const metrics = measure(version, outputs);
+  const metrics = measure(version, outputs, fitted);
   const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {
     version,
     parent: publication.parent,
@@ -129,6 +158,8 @@ export async function publishModel(publication: Publication): Promise<{
       seed: trained.seed,
       dataFingerprint: datasetFingerprint(dataset),
       images: photosOf(dataset, "train").length,
+      ...(trained.startedFrom === null ? {} : { startedFrom: trained.startedFrom }),
+      ...(trained.seconds === null ? {} : { seconds: trained.seconds }),
     },
     metrics: Object.fromEntries(
       Object.entries(metrics.splits).map(([split, result]) => [
@@ -153,16 +184,81 @@ export async function publishModel(publication: Publication): Promise<{
     network: trained.network,
     parameters,
     documents,
+    ...(fitted && metrics.unfamiliar
+      ? {
+          familiarity: {
+            ...fitted,
+            refused: metrics.unfamiliar.splits[CHOOSING_SPLIT]?.refused ?? 0,
+            measuredOn: CHOOSING_NAME,
+          },
+        }
+      : {}),
   });
   return { manifest: written, metrics };
 }
 
 const CHOOSING_NAME = `HAM10000 ${CHOOSING_SPLIT}`;
 
-export type SplitOutputs = readonly (LabelledLogits & { readonly lesionId: string })[];
+export type SplitOutputs = readonly (LabelledLogits & {
+  readonly lesionId: string;
+  readonly features: LayerFeatures;
+})[];
+
+interface FittedFamiliarity {
+  readonly familiarity: Familiarity;
+  /** Photos and drawings that it was fitted on. */
+  readonly photos: number;
+  readonly drawings: number;
+}
+
+/** What the training photos look like to the network; null where they are too few to tell. */
+async function familiarityOf(
+  network: ServingNetwork,
+  dataset: Dataset,
+  outputs: ReadonlyMap<Split, SplitOutputs>,
+  onProgress: Publication["onProgress"],
+): Promise<FittedFamiliarity | null> {
+  const all = photosOf(dataset, "train");
+  if (all.length < LEAST_PHOTOS) return null;
+  const every = Math.ceil(all.length / MOST_PHOTOS);
+  const files = all.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
+  const total = files.length + DRAWN_LESIONS;
+  const photos = await predictPhotos(network, INPUT, files, (done) => {
+    onProgress({ split: "train", done, total });
+  });
+  const drawings: LayerFeatures[] = [];
+  for (const drawing of drawnLesions()) {
+    const drawn = await predictPicture(network, INPUT, drawing);
+    if (drawn) drawings.push(drawn.features);
+    onProgress({ split: "train", done: files.length + drawings.length, total });
+  }
+  const familiarity = fitFamiliarity(
+    photos.map(({ features }) => features),
+    drawings,
+    (outputs.get(CHOOSING_SPLIT) ?? []).map(({ features }) => features),
+  );
+  return familiarity && { familiarity, photos: photos.length, drawings: drawings.length };
+}
+
+function unfamiliarShares({ layers, threshold }: Familiarity, outputs: SplitOutputs) {
+  const refused = outputs.map(({ label, features }) => ({
+    label,
+    refused: unfamiliarity(layers, features) > threshold,
+  }));
+  const share = (photos: typeof refused): number | null =>
+    photos.length === 0 ? null : photos.filter((photo) => photo.refused).length / photos.length;
+  return {
+    refused: share(refused) ?? 0,
+    classes: DIAGNOSES.map((_, label) => share(refused.filter((photo) => photo.label === label))),
+  };
+}
 
 /** Chooses temperature and thresholds on one split and measures all splits with them. */
-function measure(version: string, outputs: ReadonlyMap<Split, SplitOutputs>): ModelMetrics {
+function measure(
+  version: string,
+  outputs: ReadonlyMap<Split, SplitOutputs>,
+  fitted: FittedFamiliarity | null,
+): ModelMetrics {
   const choosing = outputs.get(CHOOSING_SPLIT) ?? [];
   const temperature = fitTemperature(choosing);
   const calibrated = predictionsOf(choosing, temperature);
@@ -183,6 +279,15 @@ function measure(version: string, outputs: ReadonlyMap<Split, SplitOutputs>): Mo
       after: quality(temperature),
     },
     thresholds,
+    unfamiliar: fitted && {
+      threshold: fitted.familiarity.threshold,
+      splits: Object.fromEntries(
+        [...outputs].map(([split, output]) => [
+          split,
+          unfamiliarShares(fitted.familiarity, output),
+        ]),
+      ),
+    },
     splits: Object.fromEntries(
       [...outputs].map(([split, output]) => {
         const predictions = predictionsOf(output, temperature);

@@ -5,7 +5,8 @@
  *     weights.bin     the parameters, about 5 MB
  *     manifest.json   what the version is, how it came to be, and the sha256 of the files above
  *
- * MODEL_CARD.md and metrics.json lie beside them for people and are listed with their sha256.
+ * familiarity.bin, where the version can tell photos of lesions from others, holds what it needs for
+ * that. MODEL_CARD.md and metrics.json lie beside them for people and are listed with their sha256.
  */
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
@@ -13,6 +14,13 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { DIAGNOSES } from "../../domain/diagnosis";
+import type { Familiarity } from "../familiarity";
+import {
+  decodeFamiliarity,
+  encodeFamiliarity,
+  FAMILIARITY_FILE,
+  ManifestFamiliarity,
+} from "../familiarityFile";
 import type { NetworkDescription } from "./description";
 import { mobilenetV2 } from "./mobilenetV2";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
@@ -78,7 +86,12 @@ export const ModelManifest = z.object({
     /** sha256 over the sorted image names, labels and split: which data the model has seen. */
     dataFingerprint: z.string(),
     images: z.int().nonnegative(),
+    /** Where training started, in words that follow "starting from". */
+    startedFrom: z.string().optional(),
+    seconds: z.number().nonnegative().optional(),
   }),
+  /** How photos that show no lesion are refused; left out where they are not. */
+  familiarity: ManifestFamiliarity.optional(),
   /** Headline figures by data set; all others stand in metrics.json. */
   metrics: z.record(
     z.string(),
@@ -103,6 +116,8 @@ export interface Model {
   readonly manifest: ModelManifest;
   readonly network: NetworkOptions;
   readonly parameters: Parameters;
+  /** Null where the version cannot tell photos of lesions from others. */
+  readonly familiarity: Familiarity | null;
 }
 
 /**
@@ -131,18 +146,41 @@ export async function readModelFolder(folder: string): Promise<Model> {
     throw new LentigoError("model.damaged", { file: "model.json" }, { cause: model.error });
   }
   const weights = listed("weights.bin");
+  const familiarity = familiarityOf(manifest, listed);
   try {
     const parameters = decodeParameters(model.data.tensors, weights);
-    return { manifest, network: model.data.network, parameters };
+    return { manifest, network: model.data.network, parameters, familiarity };
   } catch (error) {
     throw new LentigoError("model.damaged", { file: "weights.bin" }, { cause: error });
   }
 }
 
+function familiarityOf(
+  { familiarity }: ModelManifest,
+  listed: (file: string) => Buffer,
+): Familiarity | null {
+  if (!familiarity) return null;
+  const bytes = listed(FAMILIARITY_FILE);
+  try {
+    return decodeFamiliarity(familiarity, bytes);
+  } catch (error) {
+    throw new LentigoError("model.damaged", { file: FAMILIARITY_FILE }, { cause: error });
+  }
+}
+
+/** How photos that show no lesion are told, and what the manifest says of its making. */
+export interface NewFamiliarity extends Pick<
+  ManifestFamiliarity,
+  "refused" | "measuredOn" | "photos" | "drawings"
+> {
+  readonly familiarity: Familiarity;
+}
+
 export interface NewModel {
-  readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
+  readonly manifest: Omit<ModelManifest, "formatVersion" | "files" | "familiarity">;
   readonly network: NetworkOptions;
   readonly parameters: Parameters;
+  readonly familiarity?: NewFamiliarity;
   /** Further files by name, for people: MODEL_CARD.md, metrics.json. */
   readonly documents: Readonly<Record<string, string>>;
 }
@@ -158,11 +196,15 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
       typeof ModelFile
     >),
     "weights.bin": bytes,
+    ...(model.familiarity && {
+      [FAMILIARITY_FILE]: encodeFamiliarity(model.familiarity.familiarity),
+    }),
   };
   for (const [name, text] of Object.entries(model.documents)) files[name] = Buffer.from(text);
   const manifest = ModelManifest.parse({
     formatVersion: MODEL_FORMAT_VERSION,
     ...model.manifest,
+    ...(model.familiarity && { familiarity: manifestEntry(model.familiarity) }),
     files: Object.fromEntries(
       Object.entries(files).map(([name, content]) => [name, sha256Of(content)]),
     ),
@@ -184,6 +226,22 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
     throw error;
   }
   return manifest;
+}
+
+function manifestEntry({ familiarity, ...measured }: NewFamiliarity): ManifestFamiliarity {
+  const { layers, threshold } = familiarity;
+  return {
+    layers: layers.map(({ layer, mean, variances, residualVariance, logMean, logDeviation }) => ({
+      layer,
+      features: mean.length,
+      axes: variances.length,
+      residualVariance,
+      logMean,
+      logDeviation,
+    })),
+    threshold,
+    ...measured,
+  };
 }
 
 /** A folder cannot be renamed over a full one, so the old one steps aside first. */
