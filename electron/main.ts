@@ -52,6 +52,10 @@ function run(log: ReturnType<typeof openLog>): void {
     folder: join(dataFolder, "clinic"),
     guards: keyring ? [keyring, unguarded] : [unguarded],
   });
+  const { unreferencedFiles, missingFiles } = store.repair;
+  if (unreferencedFiles + missingFiles > 0) {
+    log.note(`files set aside: ${unreferencedFiles}, files missing: ${missingFiles}`);
+  }
   const vision = startVision({
     launch: () => launchVisionProcess(join(appFolder, "vision-host.cjs"), modelFolder, log.note),
     onStatus: (status) => {

@@ -2,6 +2,7 @@ import type { Envelope } from "../contract/bridge";
 import { LentigoError, failureOf } from "../contract/errors";
 import { requests, type Channel, type RequestSpec } from "../contract/requests";
 import type { Role } from "../domain/role";
+import { asStoreError } from "../store/storeErrors";
 import type { Handlers } from "./handlers";
 
 export interface AnswerOptions {
@@ -29,7 +30,7 @@ export function createAnswering({ handlers, role, report }: AnswerOptions) {
       const handle = handlers[channel] as (input: unknown) => unknown;
       return { ok: true, value: await handle(parsed.data) };
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = failureOf(asStoreError(error));
       if (failure && failure.code !== "internal") return { ok: false, error: failure };
       return { ok: false, error: { code: "internal", details: { logId: report(error) } } };
     }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import type { StoreKeys } from "./keys";
-import { writeDurably } from "./writeDurably";
+import { makeFolderDurably, renameDurably, UNFINISHED, writeDurably } from "./writeDurably";
 
 /** Encrypted files, each named by a keyed hash of its content: the same bytes are kept once. */
 export interface BlobStore {
@@ -12,9 +12,10 @@ export interface BlobStore {
   /** @throws LentigoError `photo.missing`, or `photo.damaged` where a byte was changed */
   get(name: string): Buffer;
   remove(name: string): void;
-  /** Names of all blobs, and unfinished files left by a crash. */
-  list(): { names: string[]; unfinished: string[] };
-  removeUnfinished(file: string): void;
+  /** Names of all blobs. */
+  list(): string[];
+  /** Puts a blob that no photo refers to out of the way, where a person can still get it. */
+  setAside(name: string): void;
   /** The keyed hash under which the content is, or would be, kept: 64 hexadecimal digits. */
   nameOf(content: Uint8Array): string;
 }
@@ -27,6 +28,7 @@ const TAG_BYTES = 16;
 /** Opens the folder of blobs; it is made where it does not exist. */
 export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   mkdirSync(folder, { recursive: true });
+  removeUnfinished(folder);
   const fileOf = (name: string): string => join(folder, name.slice(0, 2), name);
   const nameOf = (content: Uint8Array): string =>
     createHmac("sha256", keys.names).update(content).digest("hex");
@@ -36,7 +38,7 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
     put(content) {
       const name = nameOf(content);
       if (existsSync(fileOf(name))) return name;
-      mkdirSync(join(folder, name.slice(0, 2)), { recursive: true });
+      makeFolderDurably(join(folder, name.slice(0, 2)));
       writeDurably(fileOf(name), seal(content, name, keys.blobs));
       return name;
     },
@@ -48,22 +50,37 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
     remove(name) {
       rmSync(fileOf(name), { force: true });
     },
-    list() {
-      const files = readdirSync(folder).flatMap((shelf) =>
-        readdirSync(join(folder, shelf)).map((file) => ({ shelf, file })),
-      );
-      const isBlob = ({ file }: { file: string }): boolean => /^[0-9a-f]{64}$/.test(file);
-      return {
-        names: files.filter(isBlob).map(({ file }) => file),
-        unfinished: files
-          .filter((entry) => !isBlob(entry))
-          .map(({ shelf, file }) => join(shelf, file)),
-      };
-    },
-    removeUnfinished(file) {
-      rmSync(join(folder, file), { force: true });
+    list: () =>
+      shelves(folder).flatMap((shelf) =>
+        readdirSync(join(folder, shelf)).filter((file) => BLOB.test(file)),
+      ),
+    setAside(name) {
+      makeFolderDurably(join(folder, ASIDE));
+      renameDurably(fileOf(name), join(folder, ASIDE, name));
     },
   };
+}
+
+const BLOB = /^[0-9a-f]{64}$/;
+
+/** Folder of blobs that nothing referred to. */
+const ASIDE = "unreferenced";
+
+/** Blobs lie on shelves by the first two digits of their names; other files are not ours. */
+function shelves(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{2}$/.test(entry.name))
+    .map(({ name }) => name);
+}
+
+/** A file that a crash cut short was never acknowledged. */
+function removeUnfinished(folder: string): void {
+  for (const shelf of shelves(folder)) {
+    for (const file of readdirSync(join(folder, shelf))) {
+      const isOurs = file.endsWith(UNFINISHED) && BLOB.test(file.slice(0, -UNFINISHED.length));
+      if (isOurs) rmSync(join(folder, shelf, file), { force: true });
+    }
+  }
 }
 
 /** The name is authenticated with the content, so that two files cannot be exchanged. */

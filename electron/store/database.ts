@@ -23,6 +23,10 @@ export function openDatabase(file: string, key: Buffer, create: boolean): Databa
     database.pragma("foreign_keys = ON");
     database.pragma("secure_delete = ON");
     database.pragma("temp_store = MEMORY");
+    // A file of no bytes opens as an empty database; it is a lost one, not a new one.
+    if (!create && database.pragma("user_version", { simple: true }) === 0) {
+      throw new LentigoError("store.damaged");
+    }
     migrate(database);
     return database;
   } catch (error) {

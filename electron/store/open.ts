@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
@@ -10,6 +10,7 @@ import { createDataKey, deriveKeys } from "./keys";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { asStoreError } from "./storeErrors";
+import { renameDurably } from "./writeDurably";
 
 /** The clinic's records: rows in an encrypted database, pictures in encrypted files. */
 export interface Store {
@@ -19,11 +20,21 @@ export interface Store {
   readonly blobs: BlobStore;
   /** How the data key is guarded. */
   readonly keyProtection: KeyGuard["protection"];
+  /** What the repair pass found when the store was opened. */
+  readonly repair: RepairReport;
   /** Runs writes as one: all of them are kept or none. */
   transaction<T>(work: () => T): T;
   /** What `PRAGMA integrity_check` says: "ok", or what is wrong. */
   integrity(): string;
   close(): void;
+}
+
+/** Files and rows that did not belong together; zeros where all is well. */
+export interface RepairReport {
+  /** Files that no photo referred to; they were set aside. */
+  readonly unreferencedFiles: number;
+  /** Files that photos refer to and that are gone. */
+  readonly missingFiles: number;
 }
 
 export interface StoreOptions {
@@ -48,15 +59,27 @@ export function openStore({ folder, guards }: StoreOptions): Store {
   key.fill(0);
 
   const database = openDatabase(databaseFile(folder), keys.database, false);
-  const blobs = openBlobs(join(folder, "photos"), keys);
+  try {
+    return storeOf(database, openBlobs(join(folder, "photos"), keys), protection);
+  } catch (error) {
+    database.close();
+    throw asStoreError(error);
+  }
+}
+
+function storeOf(
+  database: Database,
+  blobs: BlobStore,
+  keyProtection: KeyGuard["protection"],
+): Store {
   const photos = photoRepository(database);
-  removeOrphans(blobs, photos);
   return {
     patients: patientRepository(database),
     photos,
     analyses: analysisRepository(database),
     blobs,
-    keyProtection: protection,
+    keyProtection,
+    repair: repair(blobs, photos),
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {
@@ -76,13 +99,18 @@ function databaseFile(folder: string): string {
 function createStore(folder: string, guard: KeyGuard): void {
   const draft = `${folder}.new`;
   mkdirSync(dirname(folder), { recursive: true });
+  if (existsSync(join(draft, "key.json"))) {
+    // Whole but for its name: the key is written last.
+    renameDurably(draft, folder);
+    return;
+  }
   rmSync(draft, { recursive: true, force: true });
   try {
     mkdirSync(draft);
     const key = createDataKey();
     openDatabase(databaseFile(draft), deriveKeys(key).database, true).close();
     writeKeyFile(join(draft, "key.json"), key, guard);
-    renameSync(draft, folder);
+    renameDurably(draft, folder);
   } catch (error) {
     throw asStoreError(error);
   }
@@ -90,13 +118,17 @@ function createStore(folder: string, guard: KeyGuard): void {
 
 /**
  * A crash between writing a photo's file and its row leaves a file nobody refers to. It is
- * removed: what was not acknowledged was not taken in.
+ * only set aside, never deleted: were the database an older copy, such files would be photos.
  */
-function removeOrphans(blobs: BlobStore, photos: PhotoRepository): void {
+function repair(blobs: BlobStore, photos: PhotoRepository): RepairReport {
   const referenced = photos.referencedFiles();
-  const { names, unfinished } = blobs.list();
-  for (const name of names) if (!referenced.has(name)) blobs.remove(name);
-  for (const file of unfinished) blobs.removeUnfinished(file);
+  const present = new Set(blobs.list());
+  const unreferenced = [...present].filter((name) => !referenced.has(name));
+  for (const name of unreferenced) blobs.setAside(name);
+  return {
+    unreferencedFiles: unreferenced.length,
+    missingFiles: [...referenced].filter((name) => !present.has(name)).length,
+  };
 }
 
 function inTransaction<T>(database: Database, work: () => T): T {

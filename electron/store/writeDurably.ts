@@ -1,6 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { asStoreError } from "./storeErrors";
+
+/** Ending of files that are being written; one that is found later was cut short. */
+export const UNFINISHED = ".new";
 
 /**
  * Writes a file so that after a power cut there is either the old one or the whole new one:
@@ -9,20 +12,38 @@ import { asStoreError } from "./storeErrors";
  * @throws LentigoError `store.full` where the disk has no room left
  */
 export function writeDurably(file: string, content: Uint8Array): void {
-  const temporary = `${file}.new`;
+  const temporary = `${file}${UNFINISHED}`;
   try {
-    writeFileSync(temporary, content, { mode: 0o600, flush: false });
-    syncPath(temporary);
-    renameSync(temporary, file);
-    if (process.platform !== "win32") syncPath(dirname(file)); // Windows cannot open folders
+    // Synced through the handle that wrote: Windows syncs no handle that only reads.
+    const handle = openSync(temporary, "w", 0o600);
+    try {
+      for (let at = 0; at < content.length;) at += writeSync(handle, content, at);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameDurably(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw asStoreError(error);
   }
 }
 
-function syncPath(path: string): void {
-  const handle = openSync(path, "r");
+/** Renames a file or folder so that the new name outlasts a power cut. */
+export function renameDurably(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+}
+
+/** Makes a folder so that it outlasts a power cut; its parent must exist. */
+export function makeFolderDurably(folder: string): void {
+  if (mkdirSync(folder, { recursive: true }) !== undefined) syncFolder(dirname(folder));
+}
+
+/** Windows cannot open folders; its file system keeps a journal of names itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);
   } finally {

@@ -21,7 +21,7 @@ export interface IntakeOptions {
 /**
  * Takes in photos: recognises one that is already here, has it assessed, and keeps the
  * photo (without metadata), its thumbnail and the analysis. When it returns, all of it is on
- * the disk; when it throws, nothing is.
+ * the disk; when it throws, the clinic has no such photo.
  *
  * @throws LentigoError of the vision process (`photo.*`, `vision.*`, `model.*`) or the store
  */
@@ -57,7 +57,10 @@ export function createIntake({ store, vision, now }: IntakeOptions) {
 
   return async (photo: PhotoToTakeIn): Promise<IntakeOutcome> => {
     const sourceHash = store.blobs.nameOf(photo.bytes);
-    await underWay.get(sourceHash)?.catch(() => undefined);
+    // Of several equal photos the next in line starts where the one before it failed.
+    for (let first = underWay.get(sourceHash); first; first = underWay.get(sourceHash)) {
+      await first.catch(() => undefined);
+    }
     const known = knownPhoto(sourceHash);
     if (known) return { outcome: "duplicate", photo: store.photos.get(known) };
     const work = takeIn(photo, sourceHash);
@@ -75,7 +78,10 @@ export function createReanalysis({ store, vision, now }: IntakeOptions) {
   return async (photoId: PhotoId): Promise<void> => {
     const bytes = store.blobs.get(store.photos.files(photoId).blob);
     const assessment = await vision.ask("assess", { bytes });
-    store.transaction(() => store.analyses.add(photoId, analysisOf(assessment), now()));
+    store.transaction(() => {
+      store.photos.get(photoId); // somebody may have deleted it meanwhile
+      store.analyses.add(photoId, analysisOf(assessment), now());
+    });
   };
 }
 

@@ -5,7 +5,7 @@ import type { KeyGuard } from "../../../electron/store/keyFile";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openDatabase } from "../../../electron/store/database";
 import { openStore, type Store } from "../../../electron/store/open";
-import { filesHolding } from "../../fixtures/files";
+import { filesBelow, filesHolding } from "../../fixtures/files";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 import { newAnalysis, newPatient } from "../../fixtures/records";
 
@@ -143,19 +143,58 @@ describe("a clinic's store", () => {
     store.close();
   });
 
-  it("removes files that no photo refers to, and unfinished ones, at the next start", () => {
+  it("sets aside files that no photo refers to, removes unfinished ones, leaves others be", () => {
     const folder = join(temporaryFolder(), "clinic");
     const store = open(folder);
     addPhoto(store, "kept");
     const orphan = store.blobs.put(Buffer.from("orphan"));
     store.close();
-    const shelf = join(folder, "photos", orphan.slice(0, 2));
-    writeFileSync(join(shelf, "something.new"), "half");
+    const photos = join(folder, "photos");
+    const shelf = join(photos, orphan.slice(0, 2));
+    const unfinished = join(shelf, `${orphan}.new`);
+    const foreign = [join(photos, ".DS_Store"), join(shelf, "desktop.ini")];
+    for (const file of [unfinished, ...foreign]) writeFileSync(file, "x");
+
     const again = open(folder);
-    const { names, unfinished } = again.blobs.list();
-    expect(names).not.toContain(orphan);
-    expect(names).toHaveLength(2);
-    expect(unfinished).toEqual([]);
+    expect(again.repair).toEqual({ unreferencedFiles: 1, missingFiles: 0 });
+    expect(again.blobs.list()).toHaveLength(2);
+    expect(existsSync(join(photos, "unreferenced", orphan))).toBe(true);
+    expect(existsSync(unfinished)).toBe(false);
+    for (const file of foreign) expect(existsSync(file)).toBe(true);
+    again.close();
+  });
+
+  it("counts files that are gone, and opens all the same", () => {
+    const folder = join(temporaryFolder(), "clinic");
+    const store = open(folder);
+    const { blob } = store.photos.files(store.photos.get(addPhoto(store, "gone") as never).id);
+    store.blobs.remove(blob);
+    store.close();
+    const again = open(folder);
+    expect(again.repair).toEqual({ unreferencedFiles: 0, missingFiles: 1 });
+    again.close();
+  });
+
+  it("takes an empty database for a lost one, and keeps every photo", () => {
+    const folder = join(temporaryFolder(), "clinic");
+    const store = open(folder);
+    addPhoto(store, "kept");
+    store.close();
+    writeFileSync(join(folder, "clinic.db"), "");
+    expect(() => open(folder)).toThrow(expect.objectContaining({ code: "store.damaged" }));
+    const photos = filesBelow(join(folder, "photos"));
+    expect(photos).toHaveLength(2);
+    expect(photos.some((file) => file.includes("unreferenced"))).toBe(false);
+  });
+
+  it("finishes a new clinic that only lacked its name", () => {
+    const folder = join(temporaryFolder(), "clinic");
+    const store = open(folder);
+    store.patients.create(newPatient(), at);
+    store.close();
+    renameSync(folder, `${folder}.new`);
+    const again = open(folder);
+    expect(again.patients.list("", 10, 0).total).toBe(1);
     again.close();
   });
 
