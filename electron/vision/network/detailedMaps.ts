@@ -87,9 +87,19 @@ function coarsePositions(
 function relativeDetail({ height, width, values }: MapBatch, photo: number): Float32Array {
   const cells = height * width;
   const own = values.subarray(photo * cells, (photo + 1) * cells);
-  const smooth = smoothAlong(smoothAlong(own, height, width, 1), height, width, width);
+  // What border cells see is half padding, which lights up corners whatever the photo shows; so
+  // they take the detail of the cell further in.
+  const inner = own.map((_, cell) => {
+    const row = awayFromBorder(Math.floor(cell / width), height);
+    return own[row * width + awayFromBorder(cell % width, width)] ?? 0;
+  });
+  const smooth = smoothAlong(smoothAlong(inner, height, width, 1), height, width, width);
   const strongest = smooth.reduce((max, value) => Math.max(max, value), 0);
   return strongest > 0 ? smooth.map((value) => Math.max(0, value) / strongest) : smooth.fill(1);
+}
+
+function awayFromBorder(cell: number, cells: number): number {
+  return cells < 3 ? cell : Math.min(cells - 2, Math.max(1, cell));
 }
 
 /**
