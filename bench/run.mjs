@@ -1,4 +1,5 @@
-// npm run bench:<name>: sets up, makes the Python environment of the peers, runs bench/<name>.ts.
+// npm run bench:<name> [-- arguments]: sets up, makes the Python environment of the peers where
+// there is a bench/<name>.py, runs bench/<name>.ts.
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -8,10 +9,10 @@ import { run } from "../build/setup/commands.mjs";
 import { step } from "../build/setup/report.mjs";
 
 await main(async () => {
-  const [name = "forward"] = process.argv.slice(2);
+  const [name = "forward", ...rest] = process.argv.slice(2);
   await setUp();
   const venv = join(root, "out/bench-venv");
-  if (!existsSync(join(venv, "lib"))) {
+  if (existsSync(join(root, "bench", `${name}.py`)) && !existsSync(join(venv, "lib"))) {
     await step("Python peers", () => {
       run("python3", ["-m", "venv", venv]);
       run(join(venv, "bin/pip"), ["install", "--quiet", "tensorflow-cpu==2.18.1", "pillow"]);
@@ -27,5 +28,9 @@ await main(async () => {
     external: ["@tensorflow/tfjs-node-gpu", "sharp", "@img/*"],
     logLevel: "warning",
   });
-  return spawnSync(process.execPath, [outfile], { cwd: root, stdio: "inherit" }).status ?? 1;
+  const { status } = spawnSync(process.execPath, [outfile, ...rest], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  return status ?? 1;
 });
