@@ -10,7 +10,8 @@ await main(async () => {
     stdio: "inherit",
     cwd: process.env.INIT_CWD ?? process.cwd(),
   });
-  // A signal reaches the whole group; the command ends cleanly and we end with it.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  // Ctrl-C reaches the whole group: the command ends cleanly, and we only wait for it.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 });

@@ -9,7 +9,7 @@ import {
 } from "../domain/diagnosis";
 import type { RefusalReason, TriageLevel } from "../domain/triage";
 import type { VisionClient } from "../vision/client";
-import { findPhotos } from "./photoFiles";
+import { findPhotos, HEATMAP_ENDING, type FoundPhoto } from "./photoFiles";
 
 /** One line of `classify --json`. This shape is documented; scripts rely on it. */
 export type ClassifyLine =
@@ -51,7 +51,8 @@ export async function classify(
   options: ClassifyOptions,
 ): Promise<{ classified: number; refused: number }> {
   const photos = await findPhotos(options.paths);
-  if (options.heatmapFolder !== null) await mkdir(options.heatmapFolder, { recursive: true });
+  if (options.heatmapFolder !== null)
+    await writable(mkdir(options.heatmapFolder, { recursive: true }));
   const heatmaps = heatmapPaths(photos, options.heatmapFolder);
 
   let refused = 0;
@@ -76,11 +77,18 @@ export async function classify(
   return { classified: photos.length - refused, refused };
 }
 
+/** A folder or file that cannot be written ends the command with a clear error. */
+async function writable(writing: Promise<unknown>): Promise<void> {
+  await writing.catch((cause: unknown) => {
+    throw new LentigoError("output.unwritable", {}, { cause });
+  });
+}
+
 /** Failures of one photo; any other (a damaged model, say) ends the command. */
 const CONCERNS_ONE_PHOTO = /^(photo\.|vision\.interrupted|internal)/;
 
 async function classifyOne(
-  { path, error }: { path: string; error: LentigoError | null },
+  { path, error }: FoundPhoto,
   heatmap: string | null,
   { vision, explain }: ClassifyOptions,
 ): Promise<ClassifyLine> {
@@ -95,7 +103,7 @@ async function classifyOne(
     if (heatmap !== null) {
       const classIndex = DIAGNOSES.indexOf(leading);
       const { png } = await vision.ask("paint", { bytes, heat, classIndex });
-      await writeFile(heatmap, png);
+      await writable(writeFile(heatmap, png));
     }
     return {
       file: path,
@@ -114,7 +122,10 @@ async function classifyOne(
   }
 }
 
-/** One PNG a photo, named after it; photos of the same name get a number. */
+/**
+ * One PNG a photo, named after it; photos of the same name get a number. The double ending
+ * keeps a painted copy from ever taking the place of a photo, or from being taken for one.
+ */
 function heatmapPaths(
   photos: readonly { readonly path: string }[],
   folder: string | null,
@@ -128,6 +139,6 @@ function heatmapPaths(
       candidate = `${name}-${String(number)}`;
     }
     taken.add(candidate.toLowerCase());
-    return join(folder, `${candidate}.png`);
+    return join(folder, `${candidate}${HEATMAP_ENDING}`);
   });
 }

@@ -24,8 +24,8 @@ export async function train({ options, bundles, json, print }: TrainCommand): Pr
   const interrupt = (): void => {
     interruption.abort(new Error("interrupted"));
   };
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   try {
     const metrics = await runTrain(
       {

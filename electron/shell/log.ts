@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import log from "electron-log/node";
+import { placeOf } from "../contract/errorPlace";
 
 /** The application's log: what failed and where in the code, never about whom. */
 export interface AppLog {
@@ -25,15 +26,4 @@ export function openLog(folder: string): AppLog {
       return id;
     },
   };
-}
-
-/**
- * Kind and place of an error without its message: a message can quote what somebody typed,
- * and nothing about a patient may reach a log.
- */
-export function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const code = "code" in error ? ` ${String(error.code)}` : "";
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return [`${error.name}${code}`, ...frames].join("\n");
 }

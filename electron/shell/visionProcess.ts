@@ -18,9 +18,9 @@ export function launchVisionProcess(
     stdio: ["ignore", "ignore", "pipe"],
   });
   child.stderr?.on("data", (chunk: Buffer) => {
-    // An uncaught error quotes the line of code it came from, which in a bundle can be all of it.
+    // Only kinds and places of errors: an uncaught one also prints its message and code.
     const lines = chunk.toString("utf8").split("\n");
-    onComplaint(lines.filter((line) => line.length < 300 && line.trim() !== "").join("\n"));
+    onComplaint(lines.filter((line) => /^(vision: |\s+at )/.test(line)).join("\n"));
   });
   return {
     send: (message) => {

@@ -24,6 +24,7 @@ export function launchVisionChild(script: string, modelFolder: string): Child {
     },
     onExit: (listener) => {
       child.once("exit", listener);
+      child.once("error", listener); // it could not even be started
     },
     kill: () => {
       child.kill("SIGKILL");

@@ -147,6 +147,7 @@ export function startVision({ launch, onStatus }: VisionOptions): VisionClient {
     stop() {
       stopped = true;
       child?.kill();
+      fail("vision.unavailable", {}, [...pending.values()]);
     },
   };
 }

@@ -3,6 +3,7 @@
  * an Electron utility process or as a child of plain Node; its one argument is the model's
  * folder.
  */
+import { placeOf } from "../contract/errorPlace";
 import { failureOf, type Failure } from "../contract/errors";
 import { loadClassifier, type Classifier } from "./classifier";
 import { decodePhoto, type DecodedPhoto } from "./decode";
@@ -70,7 +71,7 @@ async function answer(classifier: Classifier, message: ToVision): Promise<FromVi
 function describe(error: unknown): Failure {
   const failure = failureOf(error);
   if (failure) return failure;
-  process.stderr.write(`vision: ${error instanceof Error ? (error.stack ?? "") : "unknown"}\n`);
+  process.stderr.write(`vision: ${placeOf(error)}\n`);
   return { code: "internal", details: {} };
 }
 
@@ -116,11 +117,17 @@ async function main(): Promise<void> {
   try {
     const classifier = await loadClassifier(process.argv[2] ?? "");
     line.listen((message) => {
-      void answer(classifier, message).then(line.post);
+      void answer(classifier, message)
+        .then(line.post)
+        .catch((error: unknown) => {
+          line.post({ kind: "refused", id: message.id, error: describe(error) });
+        });
     });
     line.post({ kind: "ready", device: classifier.device, model: classifier.model });
   } catch (error) {
     line.post({ kind: "failed", error: describe(error) });
+    // There is nothing to wait for; the message must leave first.
+    setTimeout(() => process.exit(1), 1000);
   }
 }
 

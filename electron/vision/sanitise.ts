@@ -31,16 +31,22 @@ export async function sanitisePhoto(bytes: Uint8Array, format: PhotoFormat): Pro
 const START_OF_IMAGE = 0xd8;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
+const APP0 = 0xe0;
 const APP1 = 0xe1;
 const APP2 = 0xe2;
 const APP14 = 0xee;
-const LAST_APP = 0xef;
-const COMMENT = 0xfe;
+
+/** Markers whose segments decoding needs: frames, tables, scans, line counts and restarts. */
+const NEEDED = new Set([
+  ...[0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf], // SOF
+  ...[0xc4, 0xcc, 0xdb, START_OF_SCAN, 0xdc, 0xdd], // DHT, DAC, DQT, SOS, DNL, DRI
+]);
 
 /**
- * Copies a JPEG up to its end marker without application data and comments. The colour
- * profile (APP2 ICC_PROFILE) and Adobe's colour transform (APP14) stay, EXIF is reduced to
- * the orientation. Anything after the end marker (second pictures of phones) is cut.
+ * Copies what decoding needs of a JPEG, up to its end marker: of application data only the
+ * colour profile (APP2 ICC_PROFILE), Adobe's colour transform (APP14), the JFIF header without
+ * its thumbnail, and of EXIF the orientation. All else goes, second pictures behind the end
+ * (as phones append them) included.
  */
 function withoutJpegMetadata(bytes: Buffer): Buffer {
   const kept: Buffer[] = [bytes.subarray(0, 2)];
@@ -61,19 +67,34 @@ function withoutJpegMetadata(bytes: Buffer): Buffer {
     const end = at + 2 + bytes.readUInt16BE(at + 2);
     const segment = bytes.subarray(at, end);
     const next = marker === START_OF_SCAN ? endOfScan(bytes, end) : end;
-    if (!isMetadata(marker, segment)) kept.push(bytes.subarray(at, next));
-    const orientation = marker === APP1 ? exifOrientation(segment) : 1;
-    if (orientation !== 1) kept.push(orientationSegment(orientation));
+    kept.push(NEEDED.has(marker) ? bytes.subarray(at, next) : neededPart(marker, segment));
     at = next;
   }
   throw new LentigoError("photo.damaged");
 }
 
-function isMetadata(marker: number, segment: Buffer): boolean {
-  if (marker === COMMENT) return true;
-  if (marker < APP1 || marker > LAST_APP) return false;
-  if (marker === APP14) return false;
-  return !(marker === APP2 && segment.toString("latin1", 4, 15) === "ICC_PROFILE");
+/** What is kept of a segment that decoding can do without, often nothing. */
+function neededPart(marker: number, segment: Buffer): Buffer {
+  const nothing = Buffer.alloc(0);
+  const begins = (text: string): boolean => segment.toString("latin1", 4, 4 + text.length) === text;
+  if (marker === APP0 && begins("JFIF\0") && segment.length >= 18) {
+    const header = Buffer.from(segment.subarray(0, 18));
+    return withoutThumbnail(header);
+  }
+  if (marker === APP1) {
+    const orientation = exifOrientation(segment);
+    return orientation === 1 ? nothing : orientationSegment(orientation);
+  }
+  if (marker === APP2 && begins("ICC_PROFILE\0")) return segment;
+  if (marker === APP14 && begins("Adobe")) return segment;
+  return nothing;
+}
+
+/** A JFIF header (JFIF 1.02): 18 bytes with its marker, the last two the thumbnail's size. */
+function withoutThumbnail(header: Buffer): Buffer {
+  header.writeUInt16BE(16, 2);
+  header.writeUInt16BE(0, 16);
+  return header;
 }
 
 /** Where the entropy-coded data that begins at `start` ends: at the next real marker. */

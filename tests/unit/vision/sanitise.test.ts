@@ -49,12 +49,20 @@ describe("a photo made ready to be kept", () => {
     }
   });
 
-  it("JPEG: comments and whatever follows the end are cut", async () => {
+  it("JPEG: comments, unknown segments and whatever follows the end are cut", async () => {
     const bytes = await picture().jpeg().toBuffer();
-    const comment = Buffer.from("\xff\xfe\x00\x10Marker comment", "latin1");
+    // A comment, JFXX and CIFF in APP0, a foreign APP14, APP15, JPG0.
+    const segments = [
+      ...[
+        "\xff\xfe\x00\x10Marker comment",
+        "\xff\xe0\x00\x0eJFXX\0Marker1",
+        "\xff\xe0\x00\x0aCIMarker",
+      ],
+      ...["\xff\xee\x00\x0aXxMarker", "\xff\xef\x00\x0aXxMarker", "\xff\xf0\x00\x0aXxMarker"],
+    ];
     const dressed = Buffer.concat([
       bytes.subarray(0, 2),
-      comment,
+      ...segments.map((segment) => Buffer.from(segment, "latin1")),
       bytes.subarray(2),
       Buffer.from("Marker after the end"),
     ]);

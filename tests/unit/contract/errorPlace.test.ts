@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { placeOf } from "../../../electron/shell/log";
+import { placeOf } from "../../../electron/contract/errorPlace";
 
-describe("the log", () => {
-  it("holds an error's kind and place, never its message", () => {
+describe("what a log holds of an error", () => {
+  it("is its kind and place, never its message", () => {
     const error = new TypeError("Astrid Lindqvist\n    born 1961");
     const logged = placeOf(error);
     expect(logged).toContain("TypeError");
-    expect(logged).toContain("log.test.ts");
+    expect(logged).toContain("errorPlace.test.ts");
     expect(logged).not.toContain("Lindqvist");
     expect(logged).not.toContain("1961");
   });
 
-  it("keeps the code of an error, and nothing of a value that is none", () => {
+  it("is also its code, and of a value that is no error only the type", () => {
     expect(placeOf(Object.assign(new Error("x"), { code: "ENOSPC" }))).toContain("ENOSPC");
     expect(placeOf("Astrid Lindqvist")).toBe("string");
   });
