@@ -1,11 +1,9 @@
 /**
- * Class activation maps as pictures. One implementation serves the window's overlay and the
- * files that the command line writes.
- *
- * Zhou et al.: Learning Deep Features for Discriminative Localization. CVPR 2016.
+ * Maps of what speaks for a class as pictures. One implementation serves the window's overlay and
+ * the files that the command line writes; docs/HEATMAPS.md tells how the maps come about.
  */
 
-/** One class activation map: row-major, `width` x `height`, any real values. */
+/** One class's map: row-major, `width` x `height`, any real values. */
 export interface ActivationMap {
   readonly width: number;
   readonly height: number;

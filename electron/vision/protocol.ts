@@ -19,7 +19,10 @@ export interface Assessment {
   readonly embedding: Float32Array;
 }
 
-/** Class activation maps: `values[(y * width + x) * classes + c]`, classes as in `DIAGNOSES`. */
+/**
+ * What spoke for (above 0) and against (below 0) each class, place by place:
+ * `values[(y * width + x) * classes + c]`, classes as in `DIAGNOSES`. See docs/HEATMAPS.md.
+ */
 export interface ClassHeat {
   readonly width: number;
   readonly height: number;
