@@ -10,19 +10,26 @@ import { electronEnvironment } from "./setup/native.mjs";
 import { say } from "./setup/report.mjs";
 import { main, root, setUp } from "./setup.mjs";
 
-const bin = (/** @type {string} */ name) => join(root, "node_modules/.bin", name);
+/** Node runs each tool's own script: no shell, so paths may hold spaces. */
+const tool = (/** @type {string} */ script) => [
+  process.execPath,
+  join(root, "node_modules", script),
+];
 const vitestReport = join(root, "out/vitest-report.json");
 const windowReport = join(root, "out/e2e-report.json");
 
 /** @type {{ name: string, command: string[] }[]} */
 const CHECKS = [
-  { name: "types", command: [bin("tsc"), "--build"] },
-  { name: "lint", command: [bin("eslint"), "."] },
-  { name: "format", command: [bin("prettier"), "--check", "--log-level=warn", "."] },
+  { name: "types", command: [...tool("typescript/bin/tsc"), "--build"] },
+  { name: "lint", command: [...tool("eslint/bin/eslint.js"), "."] },
+  {
+    name: "format",
+    command: [...tool("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
+  },
   {
     name: "unit and integration tests",
     command: [
-      bin("vitest"),
+      ...tool("vitest/vitest.mjs"),
       "run",
       "--reporter=default",
       "--reporter=json",
@@ -36,7 +43,7 @@ const onScreen = (/** @type {string} */ project) => [
   ...(process.platform === "linux" && !process.env.DISPLAY
     ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
     : []),
-  bin("playwright"),
+  ...tool("@playwright/test/cli.js"),
   "test",
   `--project=${project}`,
 ];
@@ -60,7 +67,6 @@ await main(async () => {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, ...electronEnvironment(root) },
-      shell: process.platform === "win32",
     });
     return status !== 0;
   });

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
 import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
+import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import { launchVisionChild } from "./vision/childProcess";
@@ -267,6 +268,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
-void main().then((status) => {
-  process.exitCode = status;
-});
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${explain({ code: "internal", details: { logId: "" } })}\n`);
+    process.stderr.write(`${placeOf(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,5 +1,5 @@
 /** Composition root: what the application is made of. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { app, BrowserWindow, dialog } from "electron";
 import words from "../resources/locales/en.json";
 import { failureOf } from "./contract/errors";
@@ -14,13 +14,15 @@ import { openKeyring } from "./shell/keyring";
 import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
 import { launchVisionProcess } from "./shell/visionProcess";
+import { watchForCrashes } from "./shell/crashes";
 import { lockDown, openWindow } from "./shell/window";
 import { unguarded } from "./store/keyFile";
 import { openStore } from "./store/open";
 import { startVision } from "./vision/client";
 
 const appFolder = __dirname;
-const dataFolder = process.env["LENTIGO_DATA"] ?? join(app.getPath("appData"), "Lentigo");
+const chosenFolder = process.env["LENTIGO_DATA"];
+const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
 // Chromium's own files and the single-instance lock belong to the data folder, too.
 app.setPath("userData", dataFolder);
 const modelFolder = join(appFolder, "..", "..", "models", "base");
@@ -37,6 +39,7 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   const log = openLog(join(dataFolder, "logs"));
+  watchForCrashes(app, log);
   try {
     run(log);
   } catch (error) {
@@ -73,6 +76,7 @@ function run(log: ReturnType<typeof openLog>): void {
     rendererFolder: join(appFolder, "renderer"),
     photo: (id) => store.blobs.get(store.photos.files(id).blob),
     thumbnail: (id) => store.blobs.get(store.photos.files(id).thumbnail),
+    report: log.report,
   });
   registerRequests({
     isOwnFrame: (frame) =>
@@ -91,7 +95,9 @@ function run(log: ReturnType<typeof openLog>): void {
   });
 
   openWindow(appFolder);
-  app.on("second-instance", showWindow);
+  app.on("second-instance", () => {
+    showWindow(appFolder);
+  });
   app.on("activate", () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(appFolder);
   });
@@ -109,9 +115,12 @@ function tell<E extends EventName>(event: E, payload: EventPayload<E>): void {
   for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(event, payload);
 }
 
-function showWindow(): void {
+function showWindow(folder: string): void {
   const [window] = BrowserWindow.getAllWindows();
-  if (!window) return;
+  if (!window) {
+    openWindow(folder);
+    return;
+  }
   if (window.isMinimized()) window.restore();
   window.focus();
 }

@@ -41,7 +41,7 @@ async function provideTensorFlow(root) {
 /** @param {string} root */
 async function provideElectron(root) {
   const folder = join(root, "node_modules/electron");
-  if (existsSync(join(folder, "path.txt")) || existsSync(offlineElectron(root))) return;
+  if (existsSync(join(folder, "path.txt"))) return;
   await step("Electron", () => {
     const isDownloaded = attempt(process.execPath, ["install.js"], {
       cwd: folder,
@@ -49,6 +49,7 @@ async function provideElectron(root) {
     }).ok;
     if (isDownloaded && existsSync(join(folder, "path.txt"))) return;
     if (!hasFallback) throw new SetUpError("Electron could not be downloaded.");
+    if (existsSync(offlineElectron(root))) return;
     run("bash", [join(root, "build/offline/electron-runtime.sh"), join(root, "out/electron")]);
   });
 }
@@ -64,6 +65,7 @@ async function provideSqlite(root) {
   const wanted = `${process.version} ${usesOfflineElectron(root) ? "offline" : "current"}\n`;
   if (existsSync(ready) && readFileSync(ready, "utf8") === wanted) return;
   if (usesOfflineElectron(root) || !loads(root, "better-sqlite3")) {
+    if (!hasFallback) throw new SetUpError("SQLite's binary does not load on this computer.");
     await step("SQLite (compiled here, about a minute)", () => {
       run("bash", [
         join(root, "build/offline/sqlite-napi8.sh"),
@@ -79,8 +81,12 @@ function offlineElectron(root) {
   return join(root, "out/electron/electron");
 }
 
-/** @param {string} root */
-function usesOfflineElectron(root) {
+/**
+ * True where the window runs on the older Electron that package registries carry.
+ *
+ * @param {string} root
+ */
+export function usesOfflineElectron(root) {
   return !existsSync(join(root, "node_modules/electron/path.txt"));
 }
 
@@ -96,6 +102,14 @@ export function electronEnvironment(root) {
     : {};
 }
 
+/** A kernel of those that serving and training call must run, not only the addon load. */
+const TRY_TENSORFLOW = `
+  require("node:util").isNullOrUndefined ??= (value) => value == null;
+  const tf = require("@tensorflow/tfjs-node-gpu");
+  const image = tf.ones([1, 8, 8, 3]);
+  tf.fused.conv2d({ x: image, filter: tf.ones([3, 3, 3, 4]), strides: 1, pad: "same" }).dataSync();
+`;
+
 /**
  * @param {string} root
  * @param {string} name
@@ -104,6 +118,6 @@ function loads(root, name) {
   const script =
     name === "better-sqlite3"
       ? `new (require("better-sqlite3"))(":memory:").close()`
-      : `require("node:util").isNullOrUndefined ??= (v) => v == null; require(${JSON.stringify(name)})`;
+      : TRY_TENSORFLOW;
   return attempt(process.execPath, ["-e", script], { cwd: root, minutes: 2 }).ok;
 }

@@ -20,7 +20,12 @@ const PROGRAMS = [
   { check: ["python3", "-m", "pip", "--version"], packages: ["python3-pip"] },
 ];
 
-const DISPLAY = { check: ["xvfb-run", "--help"], packages: ["xvfb"] };
+/** For tests: a virtual screen (xvfb-run needs xauth), and `ps` to find child processes. */
+const FOR_TESTS = [
+  { check: ["xvfb-run", "--help"], packages: ["xvfb"] },
+  { check: ["xauth", "-V"], packages: ["xauth"] },
+  { check: ["ps", "--version"], packages: ["procps"] },
+];
 
 /**
  * Installs what is missing where we are root on Debian or a relative; elsewhere says the exact
@@ -35,7 +40,7 @@ export async function provideSystemParts({ display }) {
 
   const apt = attempt("apt-get", ["--version"]).ok;
   if (!apt || process.getuid?.() !== 0) {
-    const names = missing.map((packages) => packages.at(-1)).join(" ");
+    const names = missing.map(apt ? availableName : ([newest]) => newest).join(" ");
     throw new SetUpError(
       `These system packages are missing. Install them and start again:\n\n` +
         `  sudo apt-get install --yes ${names}\n`,
@@ -54,7 +59,7 @@ export async function provideSystemParts({ display }) {
 /** @param {boolean} display */
 function missingPackages(display) {
   const known = spawnSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? "";
-  const programs = display ? [...PROGRAMS, DISPLAY] : PROGRAMS;
+  const programs = display ? [...PROGRAMS, ...FOR_TESTS] : PROGRAMS;
   return [
     ...LIBRARIES.filter(({ soname }) => !known.includes(`${soname} `)),
     ...programs.filter(({ check: [command = "", ...args] }) => !attempt(command, args).ok),

@@ -34,6 +34,8 @@ export const MAX_PHOTO_BYTES = 128 * 1024 * 1024;
 
 export const requests = {
   "app.status": { input: nothing, output: AppStatus, roles: ROLES },
+  /** Starts the vision process again after it has been given up. */
+  "vision.restart": { input: nothing, output: nothing, roles: ROLES },
 
   /** Takes in one photo: checks, stores and analyses it. */
   "photos.intake": {

@@ -8,7 +8,11 @@ export interface AppHandlerOptions {
   readonly vision: VisionClient;
 }
 
-export function appHandlers({ version, store, vision }: AppHandlerOptions): HandlersOf<"app"> {
+export function appHandlers({
+  version,
+  store,
+  vision,
+}: AppHandlerOptions): HandlersOf<"app"> & HandlersOf<"vision"> {
   return {
     "app.status": () => ({
       version,
@@ -16,5 +20,9 @@ export function appHandlers({ version, store, vision }: AppHandlerOptions): Hand
       vision: vision.status,
       keyProtection: store.keyProtection,
     }),
+    "vision.restart": () => {
+      vision.restart();
+      return {};
+    },
   };
 }

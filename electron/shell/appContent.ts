@@ -12,6 +12,8 @@ export interface AppContent {
   readonly photo: (id: PhotoId) => Buffer;
   /** @throws where there is no such photo */
   readonly thumbnail: (id: PhotoId) => Buffer;
+  /** Told what kept a stored picture from being served: a damaged file must not go unnoticed. */
+  readonly report: (error: unknown) => void;
 }
 
 export interface AppAnswer {
@@ -30,7 +32,12 @@ const MIME: Readonly<Record<string, string>> = {
   ".png": "image/png",
 };
 
-const NOT_FOUND: AppAnswer = { status: 404, headers: {}, body: Buffer.alloc(0) };
+const COMMON = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'",
+} as const;
+
+const NOT_FOUND: AppAnswer = { status: 404, headers: COMMON, body: Buffer.alloc(0) };
 
 /** Placeholder in index.html for the nonce of the page's own style elements. */
 const NONCE = "__NONCE__";
@@ -43,12 +50,14 @@ export async function answerAppRequest(url: string, content: AppContent): Promis
   const path = pathOf(url);
   if (path === null) return NOT_FOUND;
   const picture = /^\/(photo|thumbnail)\/([^/]+)$/.exec(path);
+  if (!picture) return windowFile(path, content.rendererFolder).catch(() => NOT_FOUND);
+  const id = PhotoId.safeParse(picture[2]);
+  if (!id.success) return NOT_FOUND;
   try {
-    if (!picture) return await windowFile(path, content.rendererFolder);
-    const id = PhotoId.parse(picture[2]);
-    const body = picture[1] === "photo" ? content.photo(id) : content.thumbnail(id);
+    const body = picture[1] === "photo" ? content.photo(id.data) : content.thumbnail(id.data);
     return { status: 200, headers: pictureHeaders(body), body };
-  } catch {
+  } catch (error) {
+    content.report(error);
     return NOT_FOUND;
   }
 }
@@ -86,8 +95,6 @@ async function windowFile(path: string, folder: string): Promise<AppAnswer> {
     body: Buffer.from(body.toString("utf8").replaceAll(NONCE, nonce)),
   };
 }
-
-const COMMON = { "x-content-type-options": "nosniff" } as const;
 
 function contentPolicy(nonce: string): string {
   return [

@@ -37,9 +37,11 @@ export function openWindow(appFolder: string): BrowserWindow {
 export function lockDown(application: Electron.App): void {
   application.on("web-contents-created", (_, contents) => {
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
-    contents.on("will-navigate", (event, url) => {
-      if (!url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
+    // The window is one page; every link or script that would leave it is stopped.
+    contents.on("will-navigate", (event) => {
+      event.preventDefault();
     });
+    contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
     contents.on("will-attach-webview", (event) => {
       event.preventDefault();
     });
@@ -49,6 +51,10 @@ export function lockDown(application: Electron.App): void {
     decide(false);
   });
   defaultSession.setPermissionCheckHandler(() => false);
+  // A download would lie unencrypted in a folder of the user.
+  defaultSession.on("will-download", (event) => {
+    event.preventDefault();
+  });
   defaultSession.webRequest.onBeforeRequest((details, decide) => {
     const isOurs = /^(app|blob|data|devtools):/.test(details.url);
     decide({ cancel: !isOurs });

@@ -35,8 +35,14 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
       .toBuffer({ resolveWithObject: true });
     return { pixels: asRgb(data, info.channels), width: info.width, height: info.height, format };
   } catch (error) {
-    throw new LentigoError("photo.damaged", {}, { cause: error });
+    throw asDamage(error);
   }
+}
+
+/** A photo is not damaged because this computer ran out of memory. */
+function asDamage(error: unknown): unknown {
+  if (error instanceof Error && /out of memory/i.test(error.message)) return error;
+  return new LentigoError("photo.damaged", {}, { cause: error });
 }
 
 /** What can be refused from the header alone costs neither time nor memory. */
@@ -44,7 +50,7 @@ async function refuseByHeader(bytes: Uint8Array): Promise<void> {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
-      throw new LentigoError("photo.damaged", {}, { cause: error });
+      throw asDamage(error);
     });
   if (header.width * header.height > MAX_PIXELS) {
     throw new LentigoError("photo.too-large", {

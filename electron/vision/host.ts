@@ -6,11 +6,15 @@
 import { placeOf } from "../contract/errorPlace";
 import { failureOf, type Failure } from "../contract/errors";
 import { loadClassifier, type Classifier } from "./classifier";
-import { decodePhoto, type DecodedPhoto } from "./decode";
+import { decodePhoto as decode, type DecodedPhoto } from "./decode";
+import { limitConcurrency } from "./concurrency";
 import { paintPhoto } from "./heatmap";
 import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
 import { sanitisePhoto } from "./sanitise";
 import { sharp } from "./sharpRuntime";
+
+/** Photos decoded at once: each of 50 megapixels takes 150 MB and more on the way. */
+const decodePhoto = limitConcurrency(2, decode);
 
 type Handlers = {
   [O in keyof VisionOperations]: (

@@ -1,9 +1,10 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconAlertTriangle, IconKeyOff, IconLoader2, IconX } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
+import { call } from "../../api/client";
 import { useStatus } from "../../api/useStatus";
 import { failureWords } from "../../words/failureWords";
 import styles from "./frame.module.css";
@@ -41,7 +42,16 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
       <strong>{t("banner.failed.title")}</strong>{" "}
       {failure.code !== "vision.unavailable" && `${words.what} `}
       {words.safe} {words.do}{" "}
-      <span className={styles["bannerCode"]}>{t("failure.code", { code: vision.code })}</span>
+      <span className={styles["bannerCode"]}>{t("failure.code", { code: vision.code })}</span>{" "}
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          void call("vision.restart", {});
+        }}
+      >
+        {t("banner.failed.restart")}
+      </Button>
     </Banner>
   );
 }

@@ -20,7 +20,9 @@ function content() {
     if (photoId !== id) throw new Error("no such photo");
     return photo;
   };
-  return { asked, app: { rendererFolder, photo: find, thumbnail: find } };
+  const reported: unknown[] = [];
+  const report = (error: unknown): void => void reported.push(error);
+  return { asked, reported, app: { rendererFolder, photo: find, thumbnail: find, report } };
 }
 
 describe("the app: scheme", () => {
@@ -74,6 +76,13 @@ describe("the app: scheme", () => {
     const answer = await answerAppRequest(url, app);
     expect(answer.status).toBe(404);
     expect(answer.body).toHaveLength(0);
+    expect(answer.headers["content-security-policy"]).toBe("default-src 'none'");
+  });
+
+  it("reports what kept a stored picture from being served", async () => {
+    const { app, reported } = content();
+    await answerAppRequest("app://lentigo/photo/00000000-0000-4000-8000-000000000000", app);
+    expect(reported).toHaveLength(1);
   });
 
   it("asks the store only for well-formed ids", async () => {
