@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { fillWords } from "../contract/errorText";
 import { LentigoError, type Failure } from "../contract/errors";
@@ -154,6 +154,11 @@ async function readTable(file: string): Promise<LabelTable> {
 
 /** Paths by name without ending; several where subfolders or formats repeat a name. */
 async function imageFiles(folder: string): Promise<Map<string, string[]>> {
+  const isFolder = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new LentigoError("labels.images");
   const files = new Map<string, string[]>();
   for (const { path, error } of await findPhotos([folder])) {
     if (error) throw new LentigoError("labels.images", {}, { cause: error });

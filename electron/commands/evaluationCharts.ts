@@ -2,7 +2,7 @@ import { fillWords } from "../contract/errorText";
 import { confusionChart, type ConfusionWords } from "../reports/charts/confusionChart";
 import type { Heading } from "../reports/charts/drawing";
 import { reliabilityChart, type ReliabilityWords } from "../reports/charts/reliabilityChart";
-import { rocChart, type Curve, type RocWords } from "../reports/charts/rocChart";
+import { rocChart, type Curve, type Rate, type RocWords } from "../reports/charts/rocChart";
 import { DIAGNOSIS_SCHEME, LEVELS } from "../training/diagnosisMetrics";
 import { malignancyOf, type Prediction } from "../training/evaluate";
 import { rocCurve } from "../training/rocCurve";
@@ -44,8 +44,8 @@ export function evaluationCharts(
         level,
         name: words.levels[level],
         threshold: result.thresholds[level],
-        sensitivity: metrics.operatingPoints[level].sensitivity,
-        specificity: metrics.operatingPoints[level].specificity,
+        sensitivity: rate(metrics, level, "sensitivity"),
+        specificity: rate(metrics, level, "specificity"),
       })),
       words: words.roc,
     }),
@@ -71,6 +71,17 @@ function heading(
   };
   const subtitle = bootstrap.unit === "lesion" ? words.heading : words.headingByImage;
   return { title, subtitle: fillWords(subtitle, values) };
+}
+
+function rate(
+  { operatingPoints, intervals }: EvaluationResult["metrics"],
+  level: "urgent" | "soon",
+  which: "sensitivity" | "specificity",
+): Rate {
+  return {
+    value: operatingPoints[level][which],
+    interval: intervals.operatingPoints[level][which],
+  };
 }
 
 function classCurve(

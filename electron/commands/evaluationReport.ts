@@ -41,7 +41,7 @@ function data({ labels, metrics, problems, cannotAssess, bootstrap }: Evaluation
   const unused =
     problems.length === 0
       ? "every row was used"
-      : `${count(problems.length)} were not used (listed below)`;
+      : `not used, and listed below: ${count(problems.length)}`;
   return `Labels: \`${labels.file}\`, ${count(labels.rows)} rows in the layout of ${layout}; ${unused}.
 Measured on ${count(metrics.images)} photos. ${assessed}
 
@@ -123,6 +123,7 @@ function problems({ problems, cannotAssess }: EvaluationResult): string {
       : markdownTable(
           ["Row", "Image", "Reason"],
           problems.map(({ row, image, reason }) => [String(row), cell(image), cell(reason)]),
+          "words",
         );
   const unassessed =
     cannotAssess.length === 0
@@ -130,6 +131,7 @@ function problems({ problems, cannotAssess }: EvaluationResult): string {
       : `\n\n## Photos that cannot be assessed\n\n${markdownTable(
           ["Photo", "Reasons"],
           cannotAssess.map(({ file, reasons }) => [cell(file), reasons.join(", ")]),
+          "words",
         )}`;
   return `## Rows that were not used\n\n${rows}${unassessed}`;
 }

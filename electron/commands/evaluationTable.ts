@@ -26,7 +26,7 @@ export function evaluationTable(result: EvaluationResult, out: string): string {
       ? [`No photo shows ${missingClasses.join(", ")}: averages leave these classes out.`]
       : []),
     ...(problems.length > 0
-      ? [`${count(problems.length)} rows were not used; the report says why.`]
+      ? [`Rows that were not used: ${count(problems.length)}; the report says why.`]
       : []),
     `Report: ${join(out, "report.md")}`,
   ];

@@ -55,13 +55,14 @@ ${markdownTable(
 )}`;
 }
 
-/** The first column to the left, all others to the right. */
+/** The first column to the left; the others to the right where they hold figures. */
 export function markdownTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  content: "figures" | "words" = "figures",
 ): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
+  const rule = header.map((_, index) => (index === 0 || content === "words" ? "---" : "---:"));
   return [line(header), line(rule), ...rows.map(line)].join("\n");
 }
 

@@ -1,7 +1,9 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { EvaluationResult } from "../../electron/commands/evaluate";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
+import type { ModelMetrics } from "../../electron/training/publish";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";
 import { writePhotoSet } from "../fixtures/photos";
@@ -40,6 +42,20 @@ describe("lentigo train", () => {
 
     const result = await lentigo("classify", photos[0] ?? "", "--json", "--model", out);
     expect(classified(classifyLines(result.output)[0]).model).toBe("drawn-1");
+
+    // The figures it was published with are those of the photos as they are served.
+    const table = readFileSync(join(folder, "metadata.csv"), "utf8").split("\n");
+    const labels = join(folder, "val.csv");
+    writeFileSync(labels, table.filter((row) => /,split$|,val$/.test(row)).join("\n"));
+    const evaluated = await lentigo(
+      ...["evaluate", "--labels", labels, "--images", join(folder, "images"), "--model", out],
+      ...["--out", join(folder, "results"), "--json"],
+    );
+    const { metrics } = JSON.parse(evaluated.output) as EvaluationResult;
+    const published = JSON.parse(readFileSync(join(out, "metrics.json"), "utf8")) as ModelMetrics;
+    expect(metrics.images).toBe(7);
+    expect(metrics.confusion).toEqual(published.splits["val"]?.confusion);
+    expect(metrics.malignantAuc).toBe(published.splits["val"]?.malignantAuc);
   });
 
   it("says what is wrong with its options before anything starts", async () => {

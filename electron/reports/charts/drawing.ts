@@ -90,6 +90,7 @@ export interface TextOptions {
 /** @param y the baseline */
 export function text(x: number, y: number, words: string, options: TextOptions = {}): string {
   const { size = 13, bold = false, colour = COLOURS.ink, anchor = "start", turned } = options;
+  if (words === "") return "";
   return element(
     "text",
     {

@@ -36,8 +36,14 @@ export interface LevelMark {
   readonly name: string;
   /** Malignancy score, 0 to 1. */
   readonly threshold: number;
-  readonly sensitivity: number | null;
-  readonly specificity: number | null;
+  readonly sensitivity: Rate;
+  readonly specificity: Rate;
+}
+
+/** A share, 0 to 1, with its 95 % interval; null where nothing was counted. */
+export interface Rate {
+  readonly value: number | null;
+  readonly interval: readonly [number, number] | null;
 }
 
 export interface RocChart {
@@ -58,6 +64,7 @@ export interface RocWords {
   readonly auc: string;
   readonly interval: string;
   readonly chance: string;
+  readonly noCurve: string;
   readonly score: string;
   readonly sensitivity: string;
   readonly specificity: string;
@@ -96,7 +103,13 @@ export function rocChart(chart: RocChart): string {
         .map(([index, curve]) => curveLine(left, curve, styleOf(index))),
       ...classTable(left, classes, words),
       ...plot(right, words.malignant, words),
-      curveLine(right, malignant, malignantLine),
+      malignant.points === null
+        ? text(right + SIDE / 2, PLOT_TOP + SIDE * 0.4, words.noCurve, {
+            size: 14,
+            colour: COLOURS.inkSoft,
+            anchor: "middle",
+          })
+        : curveLine(right, malignant, malignantLine),
       ...levels.map((mark) => levelPoint(right, mark)),
       ...malignantTable(right, malignant, malignantLine, levels, words),
     ],
@@ -160,14 +173,25 @@ function curveLine(left: number, { points }: Curve, style: LineStyle): string {
 
 /** A circle for urgent, a square for soon, each with its name beside it. */
 function levelPoint(left: number, mark: LevelMark): string {
-  const { sensitivity, specificity, level, name } = mark;
+  const { level, name } = mark;
+  const sensitivity = mark.sensitivity.value;
+  const specificity = mark.specificity.value;
   if (sensitivity === null || specificity === null) return "";
   const [x, y] = place(left, { falsePositives: 1 - specificity, truePositives: sensitivity });
+  // Below the curve; to the left where the right has no room.
+  const roomy = x < left + SIDE - LEVEL_NAME_WIDTH;
+  const label = { size: 13, bold: true, colour: COLOURS[level] } as const;
   return (
     levelShape(level, x, y) +
-    text(x + 12, y + 18, name, { size: 13, bold: true, colour: COLOURS[level] })
+    text(roomy ? x + 12 : x - 12, Math.min(y + 18, PLOT_TOP + SIDE - 7), name, {
+      ...label,
+      anchor: roomy ? "start" : "end",
+    })
   );
 }
+
+/** Pixels that the longest name of a level takes, with air. */
+const LEVEL_NAME_WIDTH = 110;
 
 function levelShape(level: LevelMark["level"], x: number, y: number): string {
   const look = { fill: COLOURS[level], stroke: COLOURS.ground, "stroke-width": 2 };
@@ -187,6 +211,9 @@ function classTable(left: number, classes: readonly Curve[], words: RocWords): s
 
 /** Right ends of the columns, from the left of a plot. */
 const COLUMNS = { name: 40, photos: 206, auc: 256, interval: SIDE };
+
+/** Two lines: a rate and its interval. */
+const LEVEL_ROW = 46;
 
 const LEVEL_COLUMNS = { score: 196, sensitivity: 268 };
 
@@ -227,13 +254,19 @@ function malignantTable(
     text(left + LEVEL_COLUMNS.score, head, words.score, look),
     text(left + LEVEL_COLUMNS.sensitivity, head, words.sensitivity, look),
     text(left + SIDE, head, words.specificity, look),
-    ...levels.map((mark, index) => levelRow(left, head + (index + 1) * ROW, mark)),
+    ...levels.map((mark, index) => levelRow(left, head + ROW + index * LEVEL_ROW, mark)),
   ];
 }
 
 function levelRow(left: number, y: number, mark: LevelMark): string {
   const { level, name, threshold, sensitivity, specificity } = mark;
-  const rate = (share: number | null): string => (share === null ? "–" : percentText(share, 1));
+  const rate = (x: number, { value, interval }: Rate): string => {
+    const range = interval?.map((end) => (end * 100).toFixed(1)).join(" – ") ?? "";
+    return (
+      text(x, y, rateText(value), { bold: true, anchor: "end" }) +
+      text(x, y + 17, range, { size: 12, colour: COLOURS.inkFaint, anchor: "end" })
+    );
+  };
   return [
     levelShape(level, left + 15, y - 4.5),
     text(left + COLUMNS.name, y, name, { bold: true, colour: COLOURS[level] }),
@@ -241,8 +274,8 @@ function levelRow(left: number, y: number, mark: LevelMark): string {
       colour: COLOURS.inkSoft,
       anchor: "end",
     }),
-    text(left + LEVEL_COLUMNS.sensitivity, y, rate(sensitivity), { bold: true, anchor: "end" }),
-    text(left + SIDE, y, rate(specificity), { bold: true, anchor: "end" }),
+    rate(left + LEVEL_COLUMNS.sensitivity, sensitivity),
+    rate(left + SIDE, specificity),
   ].join("");
 }
 
@@ -253,9 +286,13 @@ function describe({ classes, malignant, levels, words }: RocChart): string {
   const marks = levels.map(({ name, sensitivity, specificity }) =>
     fillWords(words.levelSentence, {
       name,
-      sensitivity: sensitivity === null ? "–" : percentText(sensitivity, 1),
-      specificity: specificity === null ? "–" : percentText(specificity, 1),
+      sensitivity: rateText(sensitivity.value),
+      specificity: rateText(specificity.value),
     }),
   );
   return [...areas, ...marks].join(" ");
+}
+
+function rateText(share: number | null): string {
+  return share === null ? "–" : percentText(share, 1);
 }

@@ -100,8 +100,20 @@ describe("ROC chart", () => {
     classes: ["a", "b", "c", "d", "e", "f", "g"].map(curve),
     malignant: curve("Malignancy"),
     levels: [
-      { level: "urgent", name: "Urgent", threshold: 0.5, sensitivity: 0.8, specificity: 0.9 },
-      { level: "soon", name: "Soon", threshold: 0.1, sensitivity: 0.95, specificity: 0.6 },
+      {
+        level: "urgent",
+        name: "Urgent",
+        threshold: 0.5,
+        sensitivity: { value: 0.8, interval: [0.7, 0.875] },
+        specificity: { value: 0.9, interval: [0.85, 0.95] },
+      },
+      {
+        level: "soon",
+        name: "Soon",
+        threshold: 0.1,
+        sensitivity: { value: 0.95, interval: null },
+        specificity: { value: 0.6, interval: null },
+      },
     ],
     words: en.charts.roc,
   };
@@ -128,6 +140,7 @@ describe("ROC chart", () => {
     expect(x - right).toBeCloseTo(0.1 * side, 1);
     expect(bottom - y).toBeCloseTo(0.8 * side, 1);
     expect(svg).toContain("Urgent: sensitivity 80.0 %, specificity 90.0 %.");
+    expect(textsOf(svg)).toContain("70.0 – 87.5");
   });
 
   it("leaves out what is not there and writes dashes for it", () => {
@@ -138,10 +151,11 @@ describe("ROC chart", () => {
       ...chart,
       classes: [curve("a"), none],
       malignant: none,
-      levels: [{ ...urgent, sensitivity: null }, soon],
+      levels: [{ ...urgent, sensitivity: { value: null, interval: null } }, soon],
     });
     expect(countOf(svg, "<path ")).toBe(1);
     expect(countOf(svg, "<circle ")).toBe(1); // in the table only
+    expect(textsOf(svg)).toContain(en.charts.roc.noCurve);
     expect(textsOf(svg).filter((words) => words === "–")).toHaveLength(2 + 2 + 1);
     expect(svg).not.toMatch(/NaN|undefined|null/);
   });
