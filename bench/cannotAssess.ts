@@ -40,8 +40,8 @@ async function judge(
   group: string,
   photo: PixelImage | Promise<PixelImage>,
 ): Promise<Judged> {
-  const { reasons } = await classifier.assess(await photo);
-  return { group, reasons, warnings: [] };
+  const { reasons, warnings } = await classifier.assess(await photo);
+  return { group, reasons, warnings };
 }
 
 async function inTurn<T>(
@@ -67,14 +67,20 @@ function percent(part: number, whole: number): string {
 function table(title: string, judged: readonly Judged[]): void {
   const reasons = [...new Set(judged.flatMap((each) => each.reasons))].sort();
   const groups = [...new Set(judged.map(({ group }) => group))];
-  console.log(`\n| ${[title, "pictures", "refused %", ...reasons].join(" | ")} |`);
-  console.log(`|---|${"---:|".repeat(2 + reasons.length)}`);
+  console.log(`\n| ${[title, "pictures", "refused %", "hair %", ...reasons].join(" | ")} |`);
+  console.log(`|---|${"---:|".repeat(3 + reasons.length)}`);
   const row = (name: string, members: readonly Judged[]): void => {
     const refused = members.filter((each) => each.reasons.length > 0);
     const counts = reasons.map((reason) =>
       String(members.filter((each) => each.reasons.includes(reason)).length),
     );
-    const cells = [name, String(members.length), percent(refused.length, members.length)];
+    const hairy = members.filter((each) => each.warnings.length > 0);
+    const cells = [
+      name,
+      String(members.length),
+      percent(refused.length, members.length),
+      percent(hairy.length, members.length),
+    ];
     console.log(`| ${[...cells, ...counts].join(" | ")} |`);
   };
   for (const group of groups) {

@@ -7,7 +7,7 @@ import {
   type Diagnosis,
   type Probabilities,
 } from "../domain/diagnosis";
-import type { RefusalReason, TriageLevel } from "../domain/triage";
+import type { PhotoWarning, RefusalReason, TriageLevel } from "../domain/triage";
 import type { VisionClient } from "../vision/client";
 import { findPhotos, HEATMAP_ENDING, type FoundPhoto } from "./photoFiles";
 
@@ -18,6 +18,8 @@ export type ClassifyLine =
       readonly triage: TriageLevel;
       /** Why the photo cannot be assessed; empty where it can. */
       readonly reasons: readonly RefusalReason[];
+      /** What lies over the photo and may have swayed the answer. */
+      readonly warnings: readonly PhotoWarning[];
       readonly malignancy: number;
       /** The leading class; null where the photo cannot be assessed. */
       readonly diagnosis: Diagnosis | null;
@@ -98,7 +100,7 @@ async function classifyOne(
       throw new LentigoError("photo.unreadable", {}, { cause });
     });
     const assessment = await vision.ask("assess", { bytes });
-    const { level, reasons, malignancy, probabilities, modelVersion, heat } = assessment;
+    const { level, reasons, warnings, malignancy, probabilities, modelVersion, heat } = assessment;
     const leading = leadingDiagnosis(probabilities);
     if (heatmap !== null) {
       const classIndex = DIAGNOSES.indexOf(leading);
@@ -109,6 +111,7 @@ async function classifyOne(
       file: path,
       triage: level,
       reasons,
+      warnings,
       malignancy,
       diagnosis: level === "cannot-assess" ? null : leading,
       probabilities,

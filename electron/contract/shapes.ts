@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { isCalendarDate, SEXES } from "../domain/patient";
-import { REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";
+import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";
 
 export const PatientId = z.uuid().brand("PatientId");
 export const PhotoId = z.uuid().brand("PhotoId");
@@ -97,6 +97,8 @@ export const Analysis = z.object({
   level: Level,
   /** Why the photo cannot be assessed; empty where it can. */
   reasons: Reasons,
+  /** What may have swayed the answer. */
+  warnings: z.array(z.enum(PHOTO_WARNINGS)),
   malignancy: share,
   diagnosis: Diagnosis,
   probabilities: z.record(Diagnosis, share),

@@ -17,6 +17,11 @@ export const REFUSAL_REASONS = [
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
+/** What lies over a photo that is assessed all the same, and may have swayed the answer. */
+export const PHOTO_WARNINGS = ["hair"] as const;
+
+export type PhotoWarning = (typeof PHOTO_WARNINGS)[number];
+
 /** A threshold on the malignancy score, with what it achieved where it was chosen. */
 export interface OperatingPoint {
   /** Malignancy score, 0 to 1, from which the level applies. */

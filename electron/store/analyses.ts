@@ -5,8 +5,10 @@ import { AnalysisId, type Analysis, type Heatmap, type PhotoId } from "../contra
 import { DIAGNOSES, isDiagnosis, type Diagnosis, type Probabilities } from "../domain/diagnosis";
 import type { FrameFraction } from "../domain/heatmap";
 import {
+  PHOTO_WARNINGS,
   REFUSAL_REASONS,
   TRIAGE_LEVELS,
+  type PhotoWarning,
   type RefusalReason,
   type TriageLevel,
 } from "../domain/triage";
@@ -16,6 +18,7 @@ export interface NewAnalysis {
   readonly modelVersion: string;
   readonly level: TriageLevel;
   readonly reasons: readonly RefusalReason[];
+  readonly warnings: readonly PhotoWarning[];
   readonly malignancy: number;
   readonly diagnosis: Diagnosis;
   readonly probabilities: Probabilities;
@@ -40,7 +43,7 @@ export interface AnalysisRepository {
 
 /** Columns of an analysis as `Analysis` has them; `analysisFromRow` reads them. */
 export const ANALYSIS_COLUMNS = `
-  analyses.id AS analysis_id, model_version, analyses.created_at AS analysed_at, urgency, reasons, malignancy, diagnosis,
+  analyses.id AS analysis_id, model_version, analyses.created_at AS analysed_at, urgency, reasons, warnings, malignancy, diagnosis,
   probabilities
 `;
 
@@ -50,6 +53,7 @@ export interface AnalysisRow {
   readonly analysed_at: string;
   readonly urgency: number;
   readonly reasons: string;
+  readonly warnings: string;
   readonly malignancy: number;
   readonly diagnosis: string;
   readonly probabilities: Buffer;
@@ -65,9 +69,9 @@ interface HeatRow {
 export function analysisRepository(database: Database): AnalysisRepository {
   const supersede = database.prepare("UPDATE analyses SET is_latest = 0 WHERE photo_id = ?");
   const insert = database.prepare(`
-    INSERT INTO analyses (id, photo_id, model_version, created_at, urgency, reasons, malignancy,
+    INSERT INTO analyses (id, photo_id, model_version, created_at, urgency, reasons, warnings, malignancy,
       diagnosis, probabilities, heat, heat_width, heat_height, heat_frame, embedding, is_latest)
-    VALUES (@id, @photoId, @modelVersion, @at, @urgency, @reasons, @malignancy,
+    VALUES (@id, @photoId, @modelVersion, @at, @urgency, @reasons, @warnings, @malignancy,
       @diagnosis, @probabilities, @heat, @heatWidth, @heatHeight, @heatFrame, @embedding, 1)
   `);
   const ofPhoto = database.prepare<[string], AnalysisRow>(`
@@ -90,6 +94,7 @@ export function analysisRepository(database: Database): AnalysisRepository {
         at: at.toISOString(),
         urgency: TRIAGE_LEVELS.indexOf(analysis.level),
         reasons: analysis.reasons.join(" "),
+        warnings: analysis.warnings.join(" "),
         malignancy: analysis.malignancy,
         diagnosis: analysis.diagnosis,
         probabilities: bytesOf(
@@ -139,6 +144,7 @@ export function analysisFromRow(row: AnalysisRow): Analysis {
     createdAt: row.analysed_at,
     level,
     reasons: REFUSAL_REASONS.filter((reason) => row.reasons.split(" ").includes(reason)),
+    warnings: PHOTO_WARNINGS.filter((warning) => row.warnings.split(" ").includes(warning)),
     malignancy: row.malignancy,
     diagnosis,
     probabilities,

@@ -6,6 +6,7 @@ import { calibratedProbabilities } from "./calibration";
 import type { PixelImage } from "./decode";
 import { tappedLayers, unfamiliarity, type Familiarity } from "./familiarity";
 import { framePhoto, type Framing } from "./framing";
+import { isHairy } from "./hair";
 import { readModelFolder } from "./network/modelFolder";
 import { createServingNetwork } from "./network/serving";
 import { deviceDescription } from "./network/tensorflow";
@@ -100,6 +101,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
         modelVersion: manifest.version,
         level: triageLevel(probabilities, reasons, manifest.operatingPoints),
         reasons,
+        warnings: reasons.length === 0 && isHairy(input) ? ["hair"] : [],
         malignancy: malignancyScore(probabilities),
         probabilities,
         heat: {

@@ -3,7 +3,7 @@ import type { Failure } from "../contract/errors";
 import type { ActiveModel, Device } from "../contract/shapes";
 import type { Probabilities } from "../domain/diagnosis";
 import type { FrameFraction } from "../domain/heatmap";
-import type { RefusalReason, TriageLevel } from "../domain/triage";
+import type { PhotoWarning, RefusalReason, TriageLevel } from "../domain/triage";
 import type { PhotoFormat } from "./format";
 
 /** What the active model says of one photo. */
@@ -12,6 +12,8 @@ export interface Assessment {
   readonly level: TriageLevel;
   /** Why the photo cannot be assessed; empty where it can. */
   readonly reasons: readonly RefusalReason[];
+  /** What may have swayed the answer; empty where the photo cannot be assessed. */
+  readonly warnings: readonly PhotoWarning[];
   readonly malignancy: number;
   readonly probabilities: Probabilities;
   readonly heat: ClassHeat;

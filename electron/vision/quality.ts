@@ -56,7 +56,7 @@ export function qualityRefusals(measures: QualityMeasures): RefusalReason[] {
 }
 
 /** Luminance 0 to 255 of each pixel (weights of ITU-R BT.601). */
-function luminanceOf({ pixels, width, height }: PixelImage): Float32Array {
+export function luminanceOf({ pixels, width, height }: PixelImage): Float32Array {
   const luminance = new Float32Array(width * height);
   for (let index = 0; index < luminance.length; index++) {
     const at = index * 3;

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
 import { clinic } from "./0001-clinic";
+import { warnings } from "./0002-warnings";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [clinic];
+export const MIGRATIONS: readonly Migration[] = [clinic, warnings];
 
 /**
  * Brings the database to the newest version, or to `upTo`.

@@ -1,3 +1,4 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { useStatus } from "../../api/useStatus";
@@ -41,6 +42,12 @@ export function TriageBlock({ analysis }: { readonly analysis: Analysis }) {
             points={sameModel ? model.operatingPoints : null}
           />
           {evidence && <EvidenceText evidence={evidence} />}
+          {analysis.warnings.map((warning) => (
+            <p key={warning} className={styles["warning"]} data-warning={warning}>
+              <IconAlertTriangle size={16} aria-hidden />
+              {t(`warnings.${warning}`)}
+            </p>
+          ))}
         </>
       )}
     </section>

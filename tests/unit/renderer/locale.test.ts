@@ -3,7 +3,7 @@ import { ERROR_CODES } from "../../../electron/contract/errors";
 import { errorLine } from "../../../electron/contract/errorText";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { SEXES } from "../../../electron/domain/patient";
-import { REFUSAL_REASONS, TRIAGE_LEVELS } from "../../../electron/domain/triage";
+import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../../../electron/domain/triage";
 import en from "../../../resources/locales/en.json";
 
 /** Every text of a locale file with its key. */
@@ -32,6 +32,7 @@ describe("the words of the interface", () => {
     expect(Object.keys(en.diagnoses).sort()).toEqual([...DIAGNOSES].sort());
     expect(Object.keys(en.triage)).toEqual([...TRIAGE_LEVELS]);
     expect(Object.keys(en.reasons)).toEqual([...REFUSAL_REASONS]);
+    expect(Object.keys(en.warnings)).toEqual([...PHOTO_WARNINGS]);
     expect(Object.keys(en.retake)).toEqual([...REFUSAL_REASONS]);
     expect(Object.keys(en.sex)).toEqual([...SEXES]);
   });

@@ -26,6 +26,24 @@ describe("photo quality", () => {
     expect(qualityRefusals(measureQuality(size, lesion(4)))).toEqual([]);
   });
 
+  it("tells a pale lesion from none at all, on fair and on dark skin alike", () => {
+    const spot = (skin: number, lesionGrey: number) =>
+      input((x, y) => {
+        const grain = (x * 13 + y * 7) % 9;
+        return (Math.hypot(x - 144, y - 112) < 40 ? lesionGrey : skin) + grain;
+      });
+    for (const skin of [70, 120, 210]) {
+      expect(qualityRefusals(measureQuality(size, spot(skin, skin * 0.75)))).toEqual([]);
+      expect(qualityRefusals(measureQuality(size, spot(skin, skin)))).toEqual(["featureless"]);
+    }
+  });
+
+  it("measures the lesion's contrast as the logarithm of skin over lesion", () => {
+    // (192 + 8) / (92 + 8) = 2
+    const half = input((x, y) => (x >= 96 && x < 144 && y >= 80 && y < 128 ? 92 : 192));
+    expect(measureQuality(size, half).lesionContrast).toBeCloseTo(Math.LN2, 6);
+  });
+
   it.each([
     ["too-small", { width: 20, height: 20 }, lesion(4)],
     ["too-dark", size, input((x, y) => 5 + ((x + y) % 3))],
