@@ -9,6 +9,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DIAGNOSES } from "../electron/domain/diagnosis";
 import { photosOf, readDataset, type LabelledPhoto } from "../electron/training/dataset";
+import { lesionDraws, percentileInterval } from "../electron/training/intervals";
 import { randomStream } from "../electron/training/random";
 import { decodePhoto } from "../electron/vision/decode";
 import { framePhoto } from "../electron/vision/framing";
@@ -23,14 +24,8 @@ import { createServingNetwork } from "../electron/vision/network/serving";
 import { openTensorFlow } from "../electron/vision/network/tensorflow";
 import { resample } from "../electron/vision/resample";
 import { sharp } from "../electron/vision/sharpRuntime";
-import { METHODS } from "./heatmaps/candidates";
-import {
-  meanMeasures,
-  measureHeat,
-  rankCorrelation,
-  type HeatMeasures,
-  type MeanMeasures,
-} from "./heatmaps/measures";
+import { METHODS, SHIPPED } from "./heatmaps/candidates";
+import { meanMeasures, measureHeat, rankCorrelation, type HeatMeasures } from "./heatmaps/measures";
 import { createObserver, type FramedPhoto, type Observer } from "./heatmaps/observer";
 
 const root = join(__dirname, "../..");
@@ -62,15 +57,7 @@ async function main(): Promise<void> {
     ["the class that the model holds most likely", "leading"],
     ["the true class", "true"],
   ] as const) {
-    const [measured] = results[of].values();
-    console.log(`Maps of ${title}, ${measured?.length ?? 0} photos whose lesion has an outline:\n`);
-    console.log(
-      "| map | heat inside | pointing game | overlap, own area | overlap, one threshold |",
-    );
-    console.log("|---|---:|---:|---:|---:|");
-    for (const { name } of METHODS)
-      console.log(row(name, meanMeasures(results[of].get(name) ?? [])));
-    console.log("");
+    printMeasures(`Maps of ${title}`, results[of]);
   }
 
   await compareWithRandomWeights(photos, folder, model, observer);
@@ -78,15 +65,43 @@ async function main(): Promise<void> {
   await compareCost(model);
 }
 
-function row(name: string, mean: MeanMeasures): string {
-  const cells = [
-    name,
-    mean.inside.toFixed(3),
-    mean.hits.toFixed(3),
-    mean.ownAreaIou.toFixed(3),
-    `${mean.thresholdIou.toFixed(3)} (at ${mean.threshold.toFixed(2)})`,
+/** By name of the map, the photos always in the same order. */
+type Measured = Map<string, (HeatMeasures & { readonly lesionId: string })[]>;
+
+function printMeasures(title: string, measured: Measured): void {
+  const shipped = measured.get(SHIPPED) ?? [];
+  console.log(`${title}, ${shipped.length} photos whose lesion has an outline:\n`);
+  const columns = [
+    "map",
+    "heat inside",
+    "pointing game",
+    "overlap, own area",
+    "less than shipped (95 %)",
+    "overlap, one threshold",
   ];
-  return `| ${cells.join(" | ")} |`;
+  console.log(`| ${columns.join(" | ")} |\n|---|---:|---:|---:|---:|---:|`);
+  for (const [name, measures] of measured) {
+    const mean = meanMeasures(measures);
+    const differences = measures.map(({ lesionId, ownAreaIou }, index) => ({
+      lesionId,
+      less: (shipped[index]?.ownAreaIou ?? NaN) - ownAreaIou,
+    }));
+    const means = Array.from(
+      lesionDraws(differences),
+      (draw) => draw.reduce((sum, { less }) => sum + less, 0) / draw.length,
+    );
+    const interval = percentileInterval(means) ?? [];
+    const cells = [
+      name,
+      mean.inside.toFixed(3),
+      mean.hits.toFixed(3),
+      mean.ownAreaIou.toFixed(3),
+      name === SHIPPED ? "" : interval.map((end) => end.toFixed(3)).join(" to "),
+      `${mean.thresholdIou.toFixed(3)} (at ${mean.threshold.toFixed(2)})`,
+    ];
+    console.log(`| ${cells.join(" | ")} |`);
+  }
+  console.log("");
 }
 
 async function measureAll(
@@ -94,19 +109,17 @@ async function measureAll(
   folder: string,
   model: Model,
   observer: Observer,
-): Promise<Record<"leading" | "true", Map<string, HeatMeasures[]>>> {
-  const results = {
-    leading: new Map<string, HeatMeasures[]>(),
-    true: new Map<string, HeatMeasures[]>(),
-  };
-  const add = (of: keyof typeof results, name: string, measures: HeatMeasures): void => {
-    results[of].set(name, [...(results[of].get(name) ?? []), measures]);
-  };
+): Promise<Record<"leading" | "true", Measured>> {
+  const results = { leading: new Map() as Measured, true: new Map() as Measured };
   for (const photo of photos) {
     const { photo: framed, lesion, width, height } = await outlined(photo, folder, model);
     // A lesion that fills the photo tells no map from another.
     if (lesion.every((value) => value === lesion[0])) continue;
     const observed = await observer.observe(framed);
+    const { lesionId } = photo;
+    const add = (of: keyof typeof results, name: string, measures: HeatMeasures): void => {
+      results[of].set(name, [...(results[of].get(name) ?? []), { ...measures, lesionId }]);
+    };
     const trueClass = DIAGNOSES.indexOf(photo.diagnosis);
     for (const { name, heat } of METHODS) {
       const leading = measureHeat(heat(observed, observed.leading, width, height), lesion);

@@ -18,6 +18,8 @@ const EXPANSION = "block_13_expand";
 /** Standard deviation of the blob, in heights of the photo. */
 const BLOB = 0.2;
 
+export const SHIPPED = "**CAM x LayerCAM of all classes, block 13 expansion (shipped)**";
+
 export const METHODS: readonly Candidate[] = [
   { name: "blob in the middle (floor)", heat: (_, __, width, height) => blob(width, height) },
   {
@@ -64,7 +66,7 @@ export const METHODS: readonly Candidate[] = [
     },
   },
   {
-    name: "**CAM x LayerCAM of all classes, block 13 expansion (shipped)**",
+    name: SHIPPED,
     heat: ({ frame, shipped }, label, width, height) =>
       spreadHeat(classMap(shipped, label), frame, width, height),
   },

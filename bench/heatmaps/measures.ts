@@ -1,4 +1,4 @@
-/** How well a heatmap lies on the lesion: its heat against the outline that people drew. */
+/** How well a heatmap lies on the lesion: its heat against an outline of the lesion. */
 
 /** Thresholds, as shares of the strongest heat, among which the best single one is looked for. */
 export const THRESHOLDS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);

@@ -13,11 +13,11 @@ export type Interval = readonly [number, number];
 export const BOOTSTRAP = { draws: 1000, seed: 1 } as const;
 
 /** As many lesions as there are, drawn with repetition, each with all its photos. */
-export function* lesionDraws(
-  predictions: readonly Prediction[],
+export function* lesionDraws<P extends Pick<Prediction, "lesionId">>(
+  predictions: readonly P[],
   { draws, seed }: { readonly draws: number; readonly seed: number } = BOOTSTRAP,
-): Generator<Prediction[]> {
-  const lesions = new Map<string, Prediction[]>();
+): Generator<P[]> {
+  const lesions = new Map<string, P[]>();
   for (const prediction of predictions) {
     const group = lesions.get(prediction.lesionId);
     if (group) group.push(prediction);
