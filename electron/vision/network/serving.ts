@@ -70,8 +70,9 @@ export function createServingNetwork(
   const loadedBody = loadFoldedBody(body, kernels);
   const halving = lastHalving(body);
   for (const name of tapped) {
-    if (!body.some((layer) => layer.name === name && layer.kind !== "residualAdd"))
+    if (!body.some((layer) => layer.name === name && layer.kind !== "residualAdd")) {
       throw new Error(`There is no convolution ${name} to tap`);
+    }
   }
   const headKernel = kernels.upload(head.kernel, [head.features, head.classes]);
   const headBias = kernels.upload(head.bias, [head.classes]);
@@ -162,12 +163,13 @@ export function createServingNetwork(
     const [count = 0] = run.output.shape;
     const outputs = run.outputOf(layer);
     const [, height = 0, width = 0, channels = 0] = outputs.shape;
-    const steps = [kernels.upload(softmaxRows(logits, head.classes), [count, head.classes])];
+    const steps: Tensor[] = [];
     const then = (tensor: Tensor): Tensor => {
       steps.push(tensor);
       return tensor;
     };
-    const [probabilities] = steps as [Tensor];
+    const shares = softmaxRows(logits, head.classes);
+    const probabilities = then(kernels.upload(shares, [count, head.classes]));
     const byPooled = then(kernels.matMul(probabilities, headKernel, { b: true }));
     const byOutput = then(kernels.globalAveragePoolGradient(byPooled, run.output.shape));
     const byLayer = then(run.gradientAt(layer, byOutput));
