@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import { runTrain, type TrainReport } from "../../../electron/training/command";
+import { runCalibrate, runTrain, type TrainReport } from "../../../electron/training/command";
 import { datasetFingerprint, readDataset } from "../../../electron/training/dataset";
 import { readModelFolder } from "../../../electron/vision/network/modelFolder";
 import { bundleAugmentWorker } from "./workerBundle";
@@ -82,6 +82,26 @@ describe("training command", { timeout: 60_000 }, () => {
     expect(card).toContain(`| Balanced accuracy | ${measured?.balancedAccuracy.toFixed(3) ?? ""}`);
     expect(card).toContain("not a cleared or approved medical device");
     expect(card).toContain("CC BY-NC 4.0");
+  });
+
+  it("measures given weights anew and changes nothing else", async () => {
+    const [model, out] = [join(folder, "model"), join(folder, "calibrated")];
+    const before = await readModelFolder(model);
+    const metrics = await runCalibrate({ model, data: folder, out }, () => undefined);
+    const after = await readModelFolder(out);
+    // Seven photos are too few to say what is familiar, so that check is left out.
+    expect(after.familiarity).toBeNull();
+    expect(metrics.unfamiliar).toBeNull();
+    expect(after.manifest).toEqual(before.manifest);
+    expect(after.parameters).toEqual(before.parameters);
+  });
+
+  it("does not calibrate on other data than a version was trained on", async () => {
+    const other = join(folder, "other");
+    await mkdir(join(other, "images"), { recursive: true });
+    await writeFile(join(other, "metadata.csv"), "image_id,lesion_id,dx,split\n");
+    const options = { model: join(folder, "model"), data: other, out: join(folder, "x") };
+    await expect(runCalibrate(options, () => undefined)).rejects.toThrow("not the data");
   });
 
   it("names the recipes there are where it does not know one", async () => {
