@@ -1,5 +1,7 @@
 // Strict rules for every TypeScript file, and the directions between the rooms of the house
 // (docs/ARCHITECTURE.md). tests/integration/layers.test.ts shows that a broken one fails.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
@@ -29,15 +31,27 @@ const SHARED_WITH_TRAINING = [
   "familiarity",
 ];
 
-/** Places that may import the module `electron`. */
-const ELECTRON = ["electron/main.ts", "electron/preload.ts", "electron/ipc/register.ts"];
+for (const entry of readdirSync(join(import.meta.dirname, "electron"), { withFileTypes: true })) {
+  if (entry.isDirectory() && !(entry.name in ROOMS)) {
+    throw new Error(`electron/${entry.name} has no place in the table of rooms`);
+  }
+}
 
 const noElectron = {
   name: "electron",
   message: "Only main, preload, ipc/register and shell may use Electron.",
 };
 
-const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
+/** Of Electron, only ipc/register and preload may use the raw channels. */
+const noChannels = {
+  name: "electron",
+  importNames: ["ipcMain", "ipcRenderer"],
+  message: "Requests go through ipc/register, the window's side through preload.",
+};
+
+/** What a file of a room may not import. */
+function patternsOf(room) {
+  const allowed = ROOMS[room];
   const forbidden = Object.keys(ROOMS).filter((name) => name !== room && !allowed.includes(name));
   const group = forbidden.flatMap((name) => [`**/${name}/**`, `../${name}/**`]);
   const patterns = [{ group, message: `electron/${room} may only import: ${allowed.join(", ")}.` }];
@@ -47,17 +61,37 @@ const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
       message: `Of vision, training may only import: ${SHARED_WITH_TRAINING.join(", ")}.`,
     });
   }
-  return {
-    files: [`electron/${room}/**/*.ts`],
-    ignores: ELECTRON,
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        { paths: room === "shell" ? [] : [noElectron], patterns },
-      ],
-    },
-  };
+  return patterns;
+}
+
+/** A configuration that restricts the imports of some files. */
+const restrict = (files, paths, patterns = []) => ({
+  files,
+  rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths, patterns }] },
 });
+
+const directions = [
+  ...Object.keys(ROOMS).map((room) =>
+    restrict(
+      [`electron/${room}/**/*.ts`],
+      [room === "shell" ? noChannels : noElectron],
+      patternsOf(room),
+    ),
+  ),
+  restrict(["electron/ipc/register.ts"], [], patternsOf("ipc")),
+  restrict(["electron/main.ts"], [noChannels]),
+  restrict(["electron/cli.ts"], [noElectron]),
+  restrict(
+    ["renderer/**/*.{ts,tsx}"],
+    [noElectron],
+    [
+      {
+        regex: "/electron/(?!domain/|contract/)",
+        message: "The window may only import domain and contract.",
+      },
+    ],
+  ),
+];
 
 export default defineConfig(
   { ignores: ["out/**", "node_modules/**", "build/offline/**"] },
@@ -79,26 +113,5 @@ export default defineConfig(
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.base] },
   { files: ["renderer/**/*.{ts,tsx}"], ...reactHooks.configs.flat["recommended-latest"] },
-  ...rooms,
-  {
-    files: ["electron/cli.ts"],
-    rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: [noElectron] }] },
-  },
-  {
-    files: ["renderer/**/*.{ts,tsx}"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          paths: [noElectron],
-          patterns: [
-            {
-              regex: "/electron/(?!domain/|contract/)",
-              message: "The window may only import domain and contract.",
-            },
-          ],
-        },
-      ],
-    },
-  },
+  ...directions,
 );

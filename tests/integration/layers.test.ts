@@ -42,16 +42,28 @@ const ALLOWED = [
   ["electron/reports/charts/drawing.ts", "../../contract/errorText"],
   ["electron/commands/evaluate.ts", "../reports/rasterise"],
   ["electron/workflows/intakePhoto.ts", "../store/open"],
-  ["electron/ipc/register.ts", "electron"],
-  ["electron/shell/window.ts", "electron"],
   ["renderer/main.tsx", "../electron/contract/shapes"],
   ["renderer/main.tsx", "../electron/domain/triage"],
+] as const;
+
+/** Names of Electron that one file each may use. */
+const RAW_CHANNELS = [
+  ["electron/main.ts", "ipcMain", 1],
+  ["electron/shell/window.ts", "ipcMain", 1],
+  ["electron/ipc/register.ts", "ipcMain", 0],
+  ["electron/main.ts", "dialog", 0],
+  ["electron/shell/window.ts", "BrowserWindow", 0],
 ] as const;
 
 describe("the directions between the rooms", () => {
   it.each(BROKEN)("%s may not import %s", async (path, target) => {
     const errors = await importErrors(path, `import * as other from "${target}";\nvoid other;\n`);
     expect(errors).toHaveLength(1);
+  });
+
+  it.each(RAW_CHANNELS)("%s and Electron's %s: %d complaints", async (path, name, complaints) => {
+    const errors = await importErrors(path, `import { ${name} } from "electron";\nvoid ${name};\n`);
+    expect(errors).toHaveLength(complaints);
   });
 
   it.each(ALLOWED)("%s may import %s", async (path, target) => {

@@ -12,6 +12,9 @@ import { writePhotoSet } from "../fixtures/photos";
 const host = join(root, "out/app/vision-host.cjs");
 const model = join(root, "models/base");
 
+/** A promise to people, not a benchmark: after a crash the next photo is answered within it. */
+const VISION_RETURNS_WITHIN_MS = 5000;
+
 function start(script = host): { vision: VisionClient; states: VisionStatus["state"][] } {
   const states: VisionStatus["state"][] = [];
   const vision = startVision({
@@ -53,7 +56,9 @@ describe("the vision process", () => {
     for (const outcome of failed) {
       expect(outcome).toMatchObject({ reason: { code: "vision.interrupted" } });
     }
+    const killed = Date.now();
     const after = await vision.ask("assess", { bytes });
+    expect(Date.now() - killed).toBeLessThan(VISION_RETURNS_WITHIN_MS);
     expect(after.probabilities).toEqual(before.probabilities);
     expect(states).toEqual(["starting", "ready", "starting", "ready"]);
   });
