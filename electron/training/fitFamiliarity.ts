@@ -23,7 +23,7 @@ export const LEAST_PHOTOS = 300;
 export const MOST_PHOTOS = 3000;
 
 /** Share of the lesions in the choosing split that may be refused. */
-export const REFUSED_SHARE = 0.015;
+export const REFUSED_SHARE = 0.005;
 
 /** Main axes of a layer. */
 const AXES = 64;
