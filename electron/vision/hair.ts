@@ -6,7 +6,10 @@
 import type { PixelImage } from "./decode";
 import { luminanceOf } from "./quality";
 
-/** Side of the closing, in pixels of the network's input: thicker than a hair, thinner than a lesion. */
+/**
+ * Side of the closing, in pixels of the network's input: thicker than a hair, thinner than a lesion.
+ * One more than a power of two, which the doubling below relies on.
+ */
 const CLOSING = 9;
 
 /** Levels of luminance by which a hair is darker than what surrounds it. */
@@ -40,52 +43,71 @@ export function hairLength(input: PixelImage): number {
 
 /** Greatest value in a square around each pixel, then the least of those. */
 function closing(values: Float32Array, width: number, height: number): Float32Array {
-  const dilated = acrossBothAxes(values, width, height, Math.max);
-  return acrossBothAxes(dilated, width, height, Math.min);
+  const dilated = greatestInSquares(values, width, height);
+  const turned = greatestInSquares(
+    dilated.map((value) => -value),
+    width,
+    height,
+  );
+  return turned.map((value) => -value);
 }
 
-function acrossBothAxes(
+function greatestInSquares(values: Float32Array, width: number, height: number): Float32Array {
+  const across = greatestOnLines(values, { lines: height, apart: width, size: width, step: 1 });
+  return greatestOnLines(across, { lines: width, apart: 1, size: height, step: width });
+}
+
+/** Greatest of `CLOSING` values around each one on rows or columns, by doubling the reach. */
+function greatestOnLines(
   values: Float32Array,
-  width: number,
-  height: number,
-  choose: (a: number, b: number) => number,
+  { lines, apart, size, step }: { lines: number; apart: number; size: number; step: number },
 ): Float32Array {
+  const result = new Float32Array(values.length);
   const reach = (CLOSING - 1) / 2;
-  const pass = (from: Float32Array, step: number, size: number, place: (at: number) => number) =>
-    from.map((value, at) => {
-      const position = place(at);
-      let chosen = value;
-      for (let away = Math.max(-reach, -position); away <= reach; away++) {
-        if (position + away >= size) break;
-        chosen = choose(chosen, from[at + away * step] ?? chosen);
+  const line = new Float32Array(size + CLOSING - 1);
+  for (let index = 0; index < lines; index++) {
+    const start = index * apart;
+    for (let at = 0; at < line.length; at++) {
+      const inside = Math.min(size - 1, Math.max(0, at - reach));
+      line[at] = values[start + inside * step] ?? 0;
+    }
+    for (let width = 1; width < CLOSING - 1; width *= 2) {
+      for (let at = 0; at + width < line.length; at++) {
+        const here = line[at] ?? 0;
+        const there = line[at + width] ?? 0;
+        if (there > here) line[at] = there;
       }
-      return chosen;
-    });
-  const rows = pass(values, 1, width, (at) => at % width);
-  return pass(rows, width, height, (at) => Math.floor(at / width));
+    }
+    // Each value now stands for the eight from it on; two of those make nine.
+    for (let at = 0; at < size; at++) {
+      result[start + at * step] = Math.max(line[at] ?? 0, line[at + 1] ?? 0);
+    }
+  }
+  return result;
 }
 
 /** The pixels through which a line of `LINE` pixels runs wholly within the mask. */
 function linesWithin(mask: Uint8Array, width: number, height: number): Uint8Array {
   const lines = new Uint8Array(mask.length);
   const reach = (LINE - 1) / 2;
+  const candidates: number[] = [];
+  mask.forEach((inside, at) => {
+    if (inside === 1) candidates.push(at);
+  });
   for (let direction = 0; direction < DIRECTIONS; direction++) {
     const angle = (direction * Math.PI) / DIRECTIONS;
-    const steps = Array.from({ length: LINE }, (_, index) => {
-      const along = index - reach;
-      const dx = Math.floor(Math.cos(angle) * along + 0.5);
-      const dy = Math.floor(Math.sin(angle) * along + 0.5);
-      return { dx, dy, offset: dy * width + dx };
-    });
-    mask.forEach((inside, at) => {
-      if (inside === 0) return;
+    const steps = Array.from({ length: LINE }, (_, index) => ({
+      dx: Math.floor(Math.cos(angle) * (index - reach) + 0.5),
+      dy: Math.floor(Math.sin(angle) * (index - reach) + 0.5),
+    }));
+    for (const at of candidates) {
       const [x, y] = [at % width, Math.floor(at / width)];
-      const fits = steps.every(({ dx, dy, offset }) => {
+      const fits = steps.every(({ dx, dy }) => {
         const within = x + dx >= 0 && x + dx < width && y + dy >= 0 && y + dy < height;
-        return within && mask[at + offset] === 1;
+        return within && mask[at + dy * width + dx] === 1;
       });
-      if (fits) for (const { offset } of steps) lines[at + offset] = 1;
-    });
+      if (fits) for (const { dx, dy } of steps) lines[at + dy * width + dx] = 1;
+    }
   }
   return lines;
 }
