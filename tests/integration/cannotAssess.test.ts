@@ -1,7 +1,8 @@
 /** Photos that show no lesion, through the command line as people run it. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawOther, OTHER_KINDS } from "../../electron/demo/drawOther";
 import { sharp } from "../../electron/vision/sharpRuntime";
 import { classified, classifyLines, lentigo, root } from "../fixtures/commandLine";
@@ -15,7 +16,10 @@ const manifest = JSON.parse(readFileSync(join(root, "models/base/manifest.json")
 const EXPECTED: Readonly<Record<string, string>> = { black: "too-dark", skin: "featureless" };
 
 describe.skipIf(manifest.familiarity === undefined)("cannot assess", () => {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), "lentigo-others-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   beforeAll(async () => {
     for (const kind of OTHER_KINDS) {
