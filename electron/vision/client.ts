@@ -24,6 +24,8 @@ export interface VisionOptions {
   /** Starts one child process that runs `vision/host`. */
   readonly launch: () => Child;
   readonly onStatus?: (status: VisionStatus) => void;
+  /** Milliseconds after which a process that does not answer is ended. Default: two minutes. */
+  readonly deadline?: number;
 }
 
 /** A process that ends this often within `CRASH_WINDOW_MS` is given up: no endless spin. */
@@ -35,13 +37,15 @@ interface Pending {
   readonly resolve: (value: never) => void;
   readonly reject: (error: LentigoError) => void;
   sent: boolean;
+  /** Ends a process that hangs; set when the request is sent. */
+  timer?: NodeJS.Timeout;
 }
 
 /**
  * Starts the vision process and keeps it running. A process that ends fails what it was
  * working on and is started again; what only waited is asked of the next one.
  */
-export function startVision({ launch, onStatus }: VisionOptions): VisionClient {
+export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOptions): VisionClient {
   const pending = new Map<number, Pending>();
   let status: VisionStatus = { state: "starting" };
   let child: Child | null = null;
@@ -54,16 +58,25 @@ export function startVision({ launch, onStatus }: VisionOptions): VisionClient {
     onStatus?.(next);
   };
 
+  const take = (id: number): Pending | undefined => {
+    const request = pending.get(id);
+    pending.delete(id);
+    clearTimeout(request?.timer);
+    return request;
+  };
+
   const fail = (code: LentigoError["code"], details: ErrorDetails, which: Pending[]): void => {
     for (const request of which) {
-      pending.delete(request.message.id);
+      take(request.message.id);
       request.reject(new LentigoError(code, details));
     }
   };
 
   const send = (request: Pending): void => {
     request.sent = true;
-    child?.send(request.message);
+    const asked = child;
+    request.timer = setTimeout(() => asked?.kill(), deadline);
+    asked?.send(request.message);
   };
 
   const receive = (message: FromVision): void => {
@@ -83,12 +96,6 @@ export function startVision({ launch, onStatus }: VisionOptions): VisionClient {
         take(message.id)?.reject(new LentigoError(message.error.code, message.error.details));
         return;
     }
-  };
-
-  const take = (id: number): Pending | undefined => {
-    const request = pending.get(id);
-    pending.delete(id);
-    return request;
   };
 
   const begin = (): void => {

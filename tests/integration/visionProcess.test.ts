@@ -63,6 +63,20 @@ describe("the vision process", () => {
     expect(states).toEqual(["starting", "ready", "starting", "ready"]);
   });
 
+  it("that hangs is ended, and the next one works", async () => {
+    const bytes = await photoBytes();
+    const vision = startVision({ launch: () => launchVisionChild(host, model), deadline: 3000 });
+    onTestFinished(() => {
+      vision.stop();
+    });
+    await vision.ask("assess", { bytes });
+    for (const pid of childrenRunning(host)) process.kill(pid, "SIGSTOP");
+    await expect(vision.ask("assess", { bytes })).rejects.toMatchObject({
+      code: "vision.interrupted",
+    });
+    expect(Object.keys((await vision.ask("assess", { bytes })).probabilities)).toHaveLength(7);
+  });
+
   it("that cannot start is given up, says so, and can be started again", async () => {
     const { vision, states } = start(join(root, "out/app/no-such-host.cjs"));
     await expect(vision.ask("assess", { bytes: await photoBytes() })).rejects.toMatchObject({
