@@ -4,15 +4,13 @@ import { fillWords } from "../contract/errorText";
 import { LentigoError, type Failure } from "../contract/errors";
 import type { ActiveModel } from "../contract/shapes";
 import { DIAGNOSES } from "../domain/diagnosis";
-import type { RefusalReason } from "../domain/triage";
-import { measureDiagnoses, type DiagnosisMetrics } from "../training/diagnosisMetrics";
+import { measureDiagnoses } from "../training/diagnosisMetrics";
 import type { Prediction } from "../training/evaluate";
 import { BOOTSTRAP } from "../training/intervals";
 import {
   imageKey,
   readLabels,
   type LabelledImage,
-  type LabelLayout,
   type LabelProblem,
   type LabelTable,
 } from "../training/labels";
@@ -20,45 +18,8 @@ import type { VisionClient } from "../vision/client";
 import { classify, type ClassifyLine } from "./classify";
 import { evaluationCharts, type ChartWords } from "./evaluationCharts";
 import { evaluationReport } from "./evaluationReport";
+import type { EvaluationResult, RowProblem } from "./evaluationResult";
 import { findPhotos } from "./photoFiles";
-
-/** What `evaluate --json` prints and metrics.json holds. This shape is documented. */
-export interface EvaluationResult {
-  readonly model: string;
-  readonly labels: {
-    readonly file: string;
-    readonly layout: LabelLayout;
-    /** Rows of the table; `metrics.images` of them were used. */
-    readonly rows: number;
-    /** Photos whose lesion the table does not name: each counts as a lesion of its own. */
-    readonly withoutLesion: number;
-  };
-  readonly bootstrap: {
-    readonly unit: "lesion" | "image";
-    readonly draws: number;
-    readonly seed: number;
-  };
-  /** Classes of which no photo was used; what needs them is null. */
-  readonly missingClasses: readonly string[];
-  /** Malignancy scores, 0 to 1, from which the levels apply. */
-  readonly thresholds: Readonly<Record<"urgent" | "soon", number>>;
-  readonly metrics: DiagnosisMetrics;
-  /** Photos that `classify` would give no level; they count all the same. */
-  readonly cannotAssess: readonly {
-    readonly file: string;
-    readonly reasons: readonly RefusalReason[];
-  }[];
-  /** Rows that were not used, by row; the header is row 1. */
-  readonly problems: readonly RowProblem[];
-}
-
-export interface RowProblem {
-  readonly row: number;
-  readonly image: string;
-  /** A label problem such as `image-missing`, or a photo's error such as `photo.damaged`. */
-  readonly code: string;
-  readonly reason: string;
-}
 
 export interface EvaluateOptions {
   /** A CSV file: see training/labels.ts. */

@@ -6,7 +6,7 @@ import { rocChart, type Curve, type Rate, type RocWords } from "../reports/chart
 import { DIAGNOSIS_SCHEME, LEVELS } from "../training/diagnosisMetrics";
 import { malignancyOf, type Prediction } from "../training/evaluate";
 import { rocCurve } from "../training/rocCurve";
-import type { EvaluationResult } from "./evaluate";
+import type { EvaluationResult } from "./evaluationResult";
 
 export interface ChartWords {
   /** Short names of the classes, by code. */

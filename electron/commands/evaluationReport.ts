@@ -8,7 +8,7 @@ import {
   measureRows,
   withInterval,
 } from "../training/metricTables";
-import type { EvaluationResult } from "./evaluate";
+import type { EvaluationResult } from "./evaluationResult";
 
 /** Classes of fewer photos than this get a word of caution. */
 const FEW = 10;

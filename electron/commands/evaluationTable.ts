@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LEVELS } from "../training/diagnosisMetrics";
 import { count, measureRows, withInterval } from "../training/metricTables";
-import type { EvaluationResult } from "./evaluate";
+import type { EvaluationResult } from "./evaluationResult";
 
 /** What people see of an evaluation in the terminal: the main figures, and where the rest lies. */
 export function evaluationTable(result: EvaluationResult, out: string): string {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runTrain, type TrainOptions, type TrainReport } from "../training/command";
 import { withInterval } from "../training/metricTables";
-import type { ModelMetrics } from "../training/publish";
+import type { ModelMetrics } from "../training/modelMetrics";
 
 export interface TrainCommand {
   readonly options: Omit<TrainOptions, "workerFile" | "signal">;

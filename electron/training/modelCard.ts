@@ -10,7 +10,7 @@ import {
   measureRows,
   percent,
 } from "./metricTables";
-import type { ModelMetrics, TrainedWeights } from "./publish";
+import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import type { Recipe } from "./recipes";
 
 export interface ModelCardContent {

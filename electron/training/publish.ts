@@ -8,9 +8,8 @@ import {
   describeNetwork,
   writeModelFolder,
   type ModelManifest,
-  type NetworkOptions,
 } from "../vision/network/modelFolder";
-import { decodeParameters, encodeParameters, type Parameters } from "../vision/network/parameters";
+import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
 import {
   fitTemperature,
@@ -18,11 +17,10 @@ import {
   SOON_SENSITIVITY,
   thresholdFor,
   URGENT_SENSITIVITY,
-  type ChosenThreshold,
   type LabelledLogits,
 } from "./calibrate";
 import { datasetFingerprint, photosOf, type Dataset, type Split } from "./dataset";
-import { DIAGNOSIS_SCHEME, measureDiagnoses, type DiagnosisMetrics } from "./diagnosisMetrics";
+import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
 import { calibrationError, type Prediction } from "./evaluate";
 import {
   DRAWN_LESIONS,
@@ -34,8 +32,8 @@ import {
   type LayerFeatures,
 } from "./fitFamiliarity";
 import { modelCard } from "./modelCard";
+import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import { predictPhotos, predictPicture } from "./predict";
-import type { Recipe } from "./recipes";
 
 /** The split that chooses temperature and thresholds, and the one that only measures. */
 const CHOOSING_SPLIT: Split = "val";
@@ -47,42 +45,6 @@ export const INPUT: InputSpec = {
   longSide: { min: 224, max: 288 },
   multiple: 32,
 };
-
-export interface ModelMetrics {
-  readonly version: string;
-  readonly calibration: {
-    readonly split: Split;
-    readonly temperature: number;
-    /** Nats per photo and expected calibration error on that split. */
-    readonly before: { readonly logLoss: number; readonly calibrationError: number };
-    readonly after: { readonly logLoss: number; readonly calibrationError: number };
-  };
-  readonly thresholds: Readonly<Record<"urgent" | "soon", ChosenThreshold>>;
-  /** Photos of lesions refused as not being of one; null where the check is not made. */
-  readonly unfamiliar: {
-    readonly threshold: number;
-    readonly splits: Readonly<Record<string, UnfamiliarShares>>;
-  } | null;
-  readonly splits: Readonly<Record<string, DiagnosisMetrics>>;
-}
-
-export interface UnfamiliarShares {
-  readonly refused: number;
-  /** By class, in the order of `DIAGNOSES`; null where there is no photo. */
-  readonly classes: readonly (number | null)[];
-}
-
-export interface TrainedWeights {
-  readonly network: NetworkOptions;
-  readonly parameters: Parameters;
-  readonly recipe: Recipe;
-  /** Where training started, in words that follow "starting from"; null where not known. */
-  readonly startedFrom: string | null;
-  readonly epochs: number;
-  /** How long training took; null where that is not known. */
-  readonly seconds: number | null;
-  readonly seed: number;
-}
 
 export interface Publication {
   readonly kernels: Kernels;

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EvaluationResult } from "../../electron/commands/evaluate";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
-import type { ModelMetrics } from "../../electron/training/publish";
+import type { ModelMetrics } from "../../electron/training/modelMetrics";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";
 import { writePhotoSet } from "../fixtures/photos";
