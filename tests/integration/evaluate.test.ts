@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { EvaluationResult } from "../../electron/commands/evaluate";
+import type { EvaluationResult } from "../../electron/commands/evaluationResult";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { sharp } from "../../electron/vision/sharpRuntime";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { EvaluationResult } from "../../electron/commands/evaluate";
+import type { EvaluationResult } from "../../electron/commands/evaluationResult";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import type { ModelMetrics } from "../../electron/training/modelMetrics";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
