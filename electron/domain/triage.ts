@@ -54,12 +54,3 @@ export function triageLevel(
   if (score >= points.soon.threshold) return "soon";
   return "routine";
 }
-
-/** Order of the worklist: by level, then by falling malignancy score. */
-export function compareUrgency(
-  a: { readonly level: TriageLevel; readonly malignancy: number },
-  b: { readonly level: TriageLevel; readonly malignancy: number },
-): number {
-  const byLevel = TRIAGE_LEVELS.indexOf(a.level) - TRIAGE_LEVELS.indexOf(b.level);
-  return byLevel === 0 ? b.malignancy - a.malignancy : byLevel;
-}

@@ -216,13 +216,3 @@ function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   }
   return result;
 }
-
-/** Runs shapes once, so that the first photo does not pay for TensorFlow's first calls. */
-export async function warmUp(
-  network: ServingNetwork,
-  shapes: readonly BatchShape[],
-): Promise<void> {
-  for (const shape of shapes) {
-    await network.explain(new Uint8Array(shape.count * shape.height * shape.width * 3), shape);
-  }
-}

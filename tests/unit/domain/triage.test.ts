@@ -5,7 +5,7 @@ import {
   rankedDiagnoses,
   type Probabilities,
 } from "../../../electron/domain/diagnosis";
-import { compareUrgency, triageLevel, type OperatingPoints } from "../../../electron/domain/triage";
+import { triageLevel, type OperatingPoints } from "../../../electron/domain/triage";
 
 const points: OperatingPoints = {
   urgent: { threshold: 0.6, sensitivity: 0.8, specificity: 0.9, measuredOn: "val" },
@@ -53,26 +53,7 @@ describe("triage level", () => {
   });
 });
 
-describe("order", () => {
-  it("puts levels before scores and higher scores first", () => {
-    const rows = [
-      { level: "routine", malignancy: 0.1 },
-      { level: "cannot-assess", malignancy: 0.9 },
-      { level: "urgent", malignancy: 0.7 },
-      { level: "urgent", malignancy: 0.9 },
-      { level: "soon", malignancy: 0.3 },
-    ] as const;
-    expect(
-      [...rows].sort(compareUrgency).map(({ level, malignancy }) => [level, malignancy]),
-    ).toEqual([
-      ["urgent", 0.9],
-      ["urgent", 0.7],
-      ["soon", 0.3],
-      ["routine", 0.1],
-      ["cannot-assess", 0.9],
-    ]);
-  });
-
+describe("ranking", () => {
   it("ranks the classes and names the leading one", () => {
     const probabilities = { akiec: 0.1, bcc: 0.2, bkl: 0.3, df: 0, mel: 0.05, nv: 0.25, vasc: 0.1 };
     expect(leadingDiagnosis(probabilities)).toBe("bkl");
