@@ -3,8 +3,8 @@ import type { Augmentation } from "./augment";
 
 export interface AugmentWorkerOptions {
   readonly augmentation: Augmentation;
-  /** Side of the square output in pixels. */
-  readonly size: number;
+  /** Greatest side of the output that will be asked for, in pixels. */
+  readonly largestSize: number;
   /** Bytes of decoded photos that this thread may keep. */
   readonly cacheBytes: number;
 }
@@ -18,6 +18,8 @@ export interface PhotoOrder {
 export interface AugmentRequest {
   readonly id: number;
   readonly photos: readonly PhotoOrder[];
+  /** Side of the square output in pixels. */
+  readonly size: number;
 }
 
 export type AugmentReply =

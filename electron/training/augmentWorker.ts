@@ -31,14 +31,14 @@ async function photoOf(file: string): Promise<PixelImage> {
 
 function shrunk(photo: PixelImage): PixelImage {
   const { width, height } = photo;
-  const scale = (options.size * KEPT_DETAIL) / Math.min(width, height);
+  const scale = (options.largestSize * KEPT_DETAIL) / Math.min(width, height);
   if (scale >= 1) return { pixels: Uint8Array.from(photo.pixels), width, height };
   const whole = { left: 0, top: 0, width, height };
   return resample(photo, whole, Math.round(width * scale), Math.round(height * scale));
 }
 
-async function answer({ id, photos }: AugmentRequest): Promise<AugmentReply> {
-  const { size, augmentation } = options;
+async function answer({ id, photos, size }: AugmentRequest): Promise<AugmentReply> {
+  const { augmentation } = options;
   const length = size * size * 3;
   const pixels = new Uint8ClampedArray(photos.length * length);
   for (const [index, { file, key }] of photos.entries()) {

@@ -14,6 +14,7 @@ import type { ModelMetrics } from "./modelMetrics";
 import { publishModel, type PublicationProgress } from "./publish";
 import { randomStream } from "./random";
 import { RECIPES, type Recipe } from "./recipes";
+import { withEpochs } from "./schedule";
 import { trainNetwork, type TrainingProgress } from "./trainer";
 
 export interface TrainOptions {
@@ -82,7 +83,7 @@ export async function runTrain(
     workerFile: options.workerFile,
     threads: options.threads ?? 1,
     augmentation: recipe.augmentation,
-    size: recipe.inputSize,
+    largestSize: Math.max(...recipe.phases.map(({ inputSize }) => inputSize)),
     cacheBytes: freemem() * CACHE_SHARE,
   });
   try {
@@ -125,7 +126,8 @@ function recipeOf(options: TrainOptions): Recipe {
     const known = Object.keys(RECIPES).join(", ");
     throw new Error(`There is no recipe ${options.recipe}; there are: ${known}`);
   }
-  return { ...recipe, epochs: options.epochs ?? recipe.epochs };
+  const { epochs } = options;
+  return epochs === undefined ? recipe : { ...recipe, phases: withEpochs(recipe.phases, epochs) };
 }
 
 /** Initial values: what the start offers by name, random numbers for the rest (a new head). */

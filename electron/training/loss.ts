@@ -21,27 +21,33 @@ export interface LossResult {
   readonly gradient: Tensor;
 }
 
-export type Loss = (logits: Tensor, labels: readonly number[]) => LossResult;
+/** @param targets [count, classes]: the share of each class; rows sum to 1 */
+export type Loss = (logits: Tensor, targets: Float32Array) => LossResult;
 
-/** Softmax cross-entropy over labels 0 to classes - 1. */
+/** Softmax cross-entropy. */
 export function softmaxLoss(kernels: Kernels, options: SoftmaxLossOptions): Loss {
   const { classes, labelSmoothing, classWeights, logitOffsets } = options;
 
-  return (logits, labels) => {
-    const targets = kernels.upload(smoothedTargets(labels, classes, labelSmoothing), [
-      labels.length,
+  return (logits, targets) => {
+    const count = targets.length / classes;
+    const smoothed = kernels.upload(smoothedTargets(targets, classes, labelSmoothing), [
+      count,
       classes,
     ]);
     const adjusted = logitOffsets ? adjust(kernels, logits, logitOffsets) : logits.retain();
-    const { loss, gradient } = kernels.softmaxCrossEntropy(adjusted, targets);
+    const { loss, gradient } = kernels.softmaxCrossEntropy(adjusted, smoothed);
     const losses = loss.floats();
-    for (const tensor of [targets, adjusted, loss]) tensor.release();
+    for (const tensor of [smoothed, adjusted, loss]) tensor.release();
 
-    const shares = Float32Array.from(
-      labels,
-      (label) => (classWeights?.[label] ?? 1) / labels.length,
-    );
-    const byRow = kernels.upload(shares, [labels.length, 1]);
+    const shares = Float32Array.from({ length: count }, (_, row) => {
+      const shareOfClass = targets.subarray(row * classes, (row + 1) * classes);
+      const weight = shareOfClass.reduce(
+        (sum, share, label) => sum + share * (classWeights?.[label] ?? 1),
+        0,
+      );
+      return weight / count;
+    });
+    const byRow = kernels.upload(shares, [count, 1]);
     const weighted = kernels.multiply(gradient, byRow);
     gradient.release();
     byRow.release();
@@ -50,16 +56,8 @@ export function softmaxLoss(kernels: Kernels, options: SoftmaxLossOptions): Loss
   };
 }
 
-function smoothedTargets(
-  labels: readonly number[],
-  classes: number,
-  smoothing: number,
-): Float32Array {
-  const targets = new Float32Array(labels.length * classes).fill(smoothing / classes);
-  labels.forEach((label, row) => {
-    targets[row * classes + label] = 1 - smoothing + smoothing / classes;
-  });
-  return targets;
+function smoothedTargets(targets: Float32Array, classes: number, smoothing: number): Float32Array {
+  return targets.map((share) => share * (1 - smoothing) + smoothing / classes);
 }
 
 function adjust(kernels: Kernels, logits: Tensor, offsets: readonly number[]): Tensor {

@@ -79,8 +79,8 @@ function training({ manifest, metrics, trained }: ModelCardContent): string {
 
 Recipe \`${recipe.name}\`: every layer trained${trained.startedFrom === null ? "" : `, starting from ${trained.startedFrom}`};
 ${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos${trained.seconds === null ? "" : ` in ${(trained.seconds / 60).toFixed(0)} minutes`}; batch ${String(recipe.batchSize)};
-${String(recipe.inputSize)} x ${String(recipe.inputSize)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
-AdamW, learning rate ${recipe.learningRate.peak.toExponential(0)} falling as a cosine; classes shown in proportion to their count
+${sizes(recipe)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
+AdamW, learning rate ${recipe.phases[0]?.learningRate.peak.toExponential(0) ?? ""} falling as a cosine; classes shown in proportion to their count
 to the power ${String(recipe.sampling.classPower)}; label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
 statistics taken anew at the end. Seed ${String(trained.seed)}.
 
@@ -88,7 +88,10 @@ Calibration: one temperature, ${temperature.toFixed(3)}, fitted on \`${metrics.c
 error there from ${before.calibrationError.toFixed(3)} to ${after.calibrationError.toFixed(3)} and the log loss from ${before.logLoss.toFixed(3)} to ${after.logLoss.toFixed(3)}.`;
 }
 
-function variations({ augmentation }: Recipe): string {
+const sizes = ({ phases }: Recipe): string =>
+  phases.map(({ inputSize }) => `${String(inputSize)} x ${String(inputSize)}`).join(", then ");
+
+function variations({ augmentation, mixup }: Recipe): string {
   const { flipsAndTurns, rotation, brightness, contrast, saturation, tint } = augmentation;
   const colours = Object.entries({ brightness, contrast, saturation, tint })
     .filter(([, reach]) => reach > 0)
@@ -97,6 +100,7 @@ function variations({ augmentation }: Recipe): string {
     ...(flipsAndTurns ? ["mirrored and turned in all eight ways"] : []),
     ...(rotation > 0 ? [`turned by up to ${String(rotation)} degrees`] : []),
     ...colours,
+    ...(mixup.chance > 0 ? [`${percent(mixup.chance)} of them blended with others`] : []),
   ].join(", ");
 }
 

@@ -12,9 +12,10 @@ export interface PhotoFeed {
    * The photos' pixels, RGB 0 to 255, [count, size, size, 3]. Ask for some batches ahead: the
    * threads work on what was asked for.
    *
+   * @param size at most the feed's `largestSize`
    * @throws Error where a photo cannot be read, naming its file
    */
-  request(photos: readonly PhotoOrder[]): Promise<Uint8Array<ArrayBuffer>>;
+  request(photos: readonly PhotoOrder[], size: number): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
@@ -31,17 +32,17 @@ interface Pending {
 }
 
 export function openPhotoFeed(options: PhotoFeedOptions): PhotoFeed {
-  const { workerFile, threads, augmentation, size, cacheBytes } = options;
+  const { workerFile, threads, augmentation, largestSize, cacheBytes } = options;
   const workerData: AugmentWorkerOptions = {
     augmentation,
-    size,
+    largestSize,
     cacheBytes: Math.floor(cacheBytes / threads),
   };
   const workers = Array.from({ length: threads }, () => startWorker(workerFile, workerData));
-  const photoBytes = size * size * 3;
 
   return {
-    async request(photos) {
+    async request(photos, size) {
+      const photoBytes = size * size * 3;
       const pixels = new Uint8Array(photos.length * photoBytes);
       await Promise.all(
         workers.map(async (worker, number) => {
@@ -50,7 +51,8 @@ export function openPhotoFeed(options: PhotoFeedOptions): PhotoFeed {
             threadOf(photo.file, threads) === number ? [place] : [],
           );
           if (places.length === 0) return;
-          const part = await worker.request(photos.filter((_, place) => places.includes(place)));
+          const own = photos.filter((_, place) => places.includes(place));
+          const part = await worker.request(own, size);
           places.forEach((place, index) => {
             const photo = part.subarray(index * photoBytes, (index + 1) * photoBytes);
             pixels.set(photo, place * photoBytes);
@@ -97,7 +99,7 @@ function startWorker(workerFile: string, workerData: AugmentWorkerOptions) {
   });
 
   return {
-    request(photos: readonly PhotoOrder[]): Promise<Uint8ClampedArray> {
+    request(photos: readonly PhotoOrder[], size: number): Promise<Uint8ClampedArray> {
       return new Promise((resolve, reject) => {
         if (failed) {
           reject(failed);
@@ -105,7 +107,7 @@ function startWorker(workerFile: string, workerData: AugmentWorkerOptions) {
         }
         const id = nextId++;
         pending.set(id, { resolve, reject });
-        worker.postMessage({ id, photos } satisfies AugmentRequest);
+        worker.postMessage({ id, photos, size } satisfies AugmentRequest);
       });
     },
     async close(): Promise<void> {

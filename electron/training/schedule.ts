@@ -1,14 +1,40 @@
+/** Where in its recipe a run is: the phase, and the learning rate in it. */
+import type { Phase } from "./recipes";
+
+export const epochsOf = (phases: readonly Phase[]): number =>
+  phases.reduce((sum, { epochs }) => sum + epochs, 0);
+
+/** The same phases, stretched or shrunk to so many epochs in all. */
+export function withEpochs(phases: readonly Phase[], epochs: number): Phase[] {
+  const factor = epochs / epochsOf(phases);
+  return phases.map((phase) => ({ ...phase, epochs: phase.epochs * factor }));
+}
+
+export interface Moment {
+  readonly phase: Phase;
+  /** Share of the phase that is done, 0 to 1. */
+  readonly progress: number;
+}
+
+/** @param progress share of the run that is done, 0 to 1 */
+export function momentAt(phases: readonly Phase[], progress: number): Moment {
+  let epoch = progress * epochsOf(phases);
+  for (const [index, phase] of phases.entries()) {
+    if (epoch < phase.epochs || index === phases.length - 1) {
+      return { phase, progress: Math.min(1, epoch / phase.epochs) };
+    }
+    epoch -= phase.epochs;
+  }
+  throw new Error("A recipe has at least one phase");
+}
+
 /**
- * Learning rate over a run: a linear rise, then half a cosine down to 0. Loshchilov and Hutter,
- * "SGDR", ICLR 2017.
- *
- * @param progress share of the run that is done, 0 to 1
+ * Learning rate in a phase: a linear rise, then half a cosine down to its final value. Loshchilov
+ * and Hutter, "SGDR", ICLR 2017.
  */
-export function learningRateAt(
-  progress: number,
-  { peak, warmup }: { readonly peak: number; readonly warmup: number },
-): number {
+export function learningRateAt({ phase, progress }: Moment): number {
+  const { peak, warmup, final } = phase.learningRate;
   if (progress < warmup) return (peak * progress) / warmup;
   const rest = Math.min(1, (progress - warmup) / (1 - warmup));
-  return (peak * (1 + Math.cos(Math.PI * rest))) / 2;
+  return final + ((peak - final) * (1 + Math.cos(Math.PI * rest))) / 2;
 }

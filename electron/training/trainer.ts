@@ -6,12 +6,13 @@ import type { Parameters } from "../vision/network/parameters";
 import { createWeightAverage } from "./averaging";
 import { writeCheckpoint, type Checkpoint } from "./checkpoints";
 import { softmaxLoss } from "./loss";
+import { mixed, oneHot } from "./mixup";
 import { createAdamW } from "./optimiser";
 import type { PhotoFeed } from "./photoFeed";
 import { randomStream } from "./random";
 import type { Recipe } from "./recipes";
 import { epochOrder } from "./sampling";
-import { learningRateAt } from "./schedule";
+import { epochsOf, learningRateAt, momentAt } from "./schedule";
 import { createTrainableNetwork, type TrainableNetwork } from "./trainableNetwork";
 import { networkVariables } from "./variables";
 
@@ -66,8 +67,9 @@ export interface TrainingResult {
 /** Batches that the threads prepare ahead of the step that computes. */
 const AHEAD = 3;
 
-/** Stream numbers that keep dropout and recalibration apart from the epochs' photos. */
+/** Stream numbers that keep dropout, mixup and recalibration apart from the epochs' photos. */
 const DROPOUT = 0xd0;
+const MIXUP = 0x31;
 const RECALIBRATION = 0xbc;
 
 /**
@@ -92,9 +94,9 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
   });
 
   const labels = photos.map(({ label }) => label);
+  const epochs = epochsOf(recipe.phases);
   const stepsPerEpoch = Math.ceil(photos.length / recipe.batchSize);
-  const steps = stepsPerEpoch * recipe.epochs;
-  const batches = batchesFrom(job, stepsPerEpoch, resumed?.step ?? 0);
+  const steps = Math.round(stepsPerEpoch * epochs);
   const clock = startClock(resumed?.seconds ?? 0);
   let step = resumed?.step ?? 0;
   let smoothedLoss = Number.NaN;
@@ -115,26 +117,32 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
   };
 
   /** Share of the run that is done: by steps or by the clock, whichever is further. */
-  const progress = (): number =>
+  const progressAt = (step: number): number =>
     Math.min(1, Math.max(step / steps, clock() / (job.timeLimit ?? Infinity)));
+  const batches = batchesFrom(
+    job,
+    stepsPerEpoch,
+    step,
+    (step) => momentAt(recipe.phases, progressAt(step)).phase.inputSize,
+  );
 
   try {
     const firstStep = step;
     const firstSecond = clock();
-    while (progress() < 1) {
+    while (progressAt(step) < 1) {
       if (signal?.aborted === true) {
         await save();
         throw signal.reason;
       }
       const batch = await batches.next();
-      const learningRate = learningRateAt(progress(), recipe.learningRate);
+      const learningRate = learningRateAt(momentAt(recipe.phases, progressAt(step)));
       const loss = takeStep(batch, learningRate);
       smoothedLoss = Number.isNaN(smoothedLoss) ? loss : smoothedLoss * 0.98 + loss * 0.02;
       if (!Number.isFinite(loss)) throw new Error("The loss is no longer a number");
       const rate = (step - firstStep) / (clock() - firstSecond);
       job.onProgress({
-        epoch: Math.min(recipe.epochs, Math.floor(step / stepsPerEpoch) + 1),
-        epochs: recipe.epochs,
+        epoch: Math.min(epochs, Math.floor(step / stepsPerEpoch) + 1),
+        epochs,
         step,
         steps,
         loss: smoothedLoss,
@@ -162,16 +170,26 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
   }
 
   function takeStep(batch: Batch, learningRate: number): number {
-    const input = networkInput(kernels, batch.pixels, recipe.inputSize);
+    const { classes } = recipe.network;
+    const { pixels, targets } = mixed(
+      {
+        pixels: batch.pixels,
+        targets: oneHot(
+          batch.photos.map((photo) => labels[photo] ?? 0),
+          classes,
+        ),
+      },
+      batch.photos.length,
+      recipe.mixup.chance,
+      randomStream(seed, MIXUP, step),
+    );
+    const input = networkInput(kernels, pixels, batch.size);
     const pass = network.forward(input, {
       random: randomStream(seed, DROPOUT, step),
       newBatchWeight: recipe.batchNorm.newBatchWeight,
     });
     input.release();
-    const { loss, gradient } = lossOf(
-      pass.output,
-      batch.photos.map((photo) => labels[photo] ?? 0),
-    );
+    const { loss, gradient } = lossOf(pass.output, targets);
     pass.output.release();
     const gradients = pass.backward(gradient);
     gradient.release();
@@ -185,14 +203,21 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
 interface Batch {
   /** Indices into the job's photos. */
   readonly photos: readonly number[];
+  /** [photos, size, size, 3]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly size: number;
 }
 
-/** The run's batches from a step on, some of them asked for ahead. */
+/**
+ * The run's batches from a step on, some of them asked for ahead.
+ *
+ * @param sizeAt side of the input at a step, in pixels
+ */
 function batchesFrom(
   { feed, photos, recipe, seed }: TrainingJob,
   stepsPerEpoch: number,
   firstStep: number,
+  sizeAt: (step: number) => number,
 ): { next(): Promise<Batch>; stop(): void } {
   const labels = photos.map(({ label }) => label);
   const waiting: Promise<Batch>[] = [];
@@ -212,7 +237,8 @@ function batchesFrom(
       file: photos[photo]?.file ?? "",
       key: [seed, epoch, from + place],
     }));
-    const batch = feed.request(orders).then((pixels) => ({ photos: chosen, pixels }));
+    const size = sizeAt(asked);
+    const batch = feed.request(orders, size).then((pixels) => ({ photos: chosen, pixels, size }));
     // A batch that fails while an earlier one computes is reported when its turn comes.
     batch.catch(() => undefined);
     waiting.push(batch);
@@ -246,10 +272,12 @@ async function recalibrateBatchNorm(
   const { recipe, seed, kernels } = job;
   // More batches than an epoch has would show the same photos again.
   const count = Math.min(recipe.batchNorm.recalibrationBatches, stepsPerEpoch);
-  const batches = batchesFrom(job, stepsPerEpoch, stepsPerEpoch * recipe.epochs);
+  const { inputSize } = momentAt(recipe.phases, 1).phase;
+  const afterLast = stepsPerEpoch * Math.ceil(epochsOf(recipe.phases));
+  const batches = batchesFrom(job, stepsPerEpoch, afterLast, () => inputSize);
   for (let number = 0; number < count; number++) {
     const { pixels } = await batches.next();
-    const input = networkInput(kernels, pixels, recipe.inputSize);
+    const input = networkInput(kernels, pixels, inputSize);
     const pass = network.forward(input, {
       random: randomStream(seed, DROPOUT, RECALIBRATION, number),
       newBatchWeight: 1 / (number + 1),

@@ -15,3 +15,7 @@ for (const [name, implementation] of Object.entries(removedFromNode)) {
 
 // TensorFlow reports every missing CUDA library and every CPU feature on stderr, as errors.
 process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "3";
+
+// TensorFlow takes oneDNN's kernels of its own accord only where the processor has AVX-512 VNNI or
+// better; with AVX2 alone they train 2.5 times faster as well.
+process.env["TF_ENABLE_ONEDNN_OPTS"] ??= "1";

@@ -2,8 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { createWeightAverage } from "../../../electron/training/averaging";
 import { softmaxLoss } from "../../../electron/training/loss";
+import { mixed, oneHot } from "../../../electron/training/mixup";
 import { createAdamW } from "../../../electron/training/optimiser";
-import { learningRateAt } from "../../../electron/training/schedule";
+import { randomStream } from "../../../electron/training/random";
+import type { Phase } from "../../../electron/training/recipes";
+import { learningRateAt, momentAt, withEpochs } from "../../../electron/training/schedule";
 import { createVariables } from "../../../electron/training/variables";
 import type { ParameterSpec } from "../../../electron/vision/network/description";
 import { createKernels } from "../../../electron/vision/network/kernels";
@@ -66,7 +69,7 @@ describe("softmax loss", () => {
       logitOffsets: options.offsets,
     });
     const tensor = kernels.upload(Float32Array.from(logits.flat()), [2, 3]);
-    const actual = loss(tensor, labels);
+    const actual = loss(tensor, oneHot(labels, 3));
     const expected = reference(options);
     expect(actual.loss).toBeCloseTo(expected.loss, 5);
     actual.gradient.floats().forEach((value, index) => {
@@ -150,18 +153,73 @@ describe("weight average", () => {
   });
 });
 
+const phase = (epochs: number, learningRate: Phase["learningRate"]): Phase => ({
+  epochs,
+  inputSize: 64,
+  learningRate,
+});
+
 describe("learning rate", () => {
-  it("rises to its peak, falls as a cosine and ends at 0", () => {
-    const options = { peak: 2, warmup: 0.2 };
-    expect(learningRateAt(0, options)).toBe(0);
-    expect(learningRateAt(0.1, options)).toBeCloseTo(1);
-    expect(learningRateAt(0.2, options)).toBeCloseTo(2);
-    expect(learningRateAt(0.6, options)).toBeCloseTo(1);
-    expect(learningRateAt(0.8, options)).toBeCloseTo(1 + Math.cos(Math.PI * 0.75));
-    expect(learningRateAt(1, options)).toBeCloseTo(0);
+  const at = (progress: number, learningRate: Phase["learningRate"]): number =>
+    learningRateAt({ phase: phase(1, learningRate), progress });
+
+  it("rises to its peak, falls as a cosine and ends at its final value", () => {
+    const options = { peak: 2, warmup: 0.2, final: 0 };
+    expect(at(0, options)).toBe(0);
+    expect(at(0.1, options)).toBeCloseTo(1);
+    expect(at(0.2, options)).toBeCloseTo(2);
+    expect(at(0.6, options)).toBeCloseTo(1);
+    expect(at(0.8, options)).toBeCloseTo(1 + Math.cos(Math.PI * 0.75));
+    expect(at(1, options)).toBeCloseTo(0);
+    expect(at(1, { ...options, final: 0.5 })).toBeCloseTo(0.5);
   });
 
-  it("starts at its peak without warm-up", () => {
-    expect(learningRateAt(0, { peak: 2, warmup: 0 })).toBe(2);
+  it("starts at its peak without warm-up, and stays level where both ends are the same", () => {
+    expect(at(0, { peak: 2, warmup: 0, final: 0 })).toBe(2);
+    for (const progress of [0, 0.3, 1]) {
+      expect(at(progress, { peak: 2, warmup: 0, final: 2 })).toBe(2);
+    }
+  });
+});
+
+describe("phases", () => {
+  const rate = { peak: 1, warmup: 0, final: 1 };
+  const phases = [phase(15, rate), phase(5, { ...rate, peak: 0.1, final: 0.1 })];
+
+  it("come one after the other", () => {
+    expect(momentAt(phases, 0)).toEqual({ phase: phases[0], progress: 0 });
+    expect(momentAt(phases, 0.6)).toEqual({ phase: phases[0], progress: 0.8 });
+    expect(momentAt(phases, 0.75)).toEqual({ phase: phases[1], progress: 0 });
+    expect(momentAt(phases, 1)).toEqual({ phase: phases[1], progress: 1 });
+  });
+
+  it("keep their proportions in a shorter run", () => {
+    expect(withEpochs(phases, 4).map(({ epochs }) => epochs)).toEqual([3, 1]);
+  });
+});
+
+describe("mixup", () => {
+  const batch = {
+    pixels: Uint8Array.of(0, 0, 100, 100, 200, 200),
+    targets: oneHot([0, 1, 2], 3),
+  };
+
+  it("blends photos and labels in the same proportion, own part the greater", () => {
+    const { pixels, targets } = mixed(batch, 3, 1, randomStream(4));
+    const share = targets[2] ?? 0;
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThanOrEqual(0.5);
+    expect(targets[0]).toBeCloseTo(1 - share);
+    expect(Math.abs((pixels[0] ?? 0) - share * 200)).toBeLessThanOrEqual(1);
+    // The one in the middle has no partner.
+    expect([...pixels.slice(2, 4)]).toEqual([100, 100]);
+    expect([...targets.slice(3, 6)]).toEqual([0, 1, 0]);
+    // The last is blended with the first as it was given.
+    const last = targets[6] ?? 0;
+    expect(Math.abs((pixels[4] ?? 0) - (1 - last) * 200)).toBeLessThanOrEqual(1);
+  });
+
+  it("leaves the batch as it is at no chance", () => {
+    expect(mixed(batch, 3, 0, randomStream(4))).toEqual(batch);
   });
 });

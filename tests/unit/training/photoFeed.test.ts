@@ -51,7 +51,7 @@ async function withFeed(
     workerFile: worker.file,
     threads,
     augmentation,
-    size: 32,
+    largestSize: 32,
     cacheBytes: 1e6,
   });
   try {
@@ -67,7 +67,10 @@ describe("photo feed", () => {
   it.each([1, 3])("gives photos in the order asked for, from %d threads", async (threads) => {
     await withFeed(threads, async (feed) => {
       const names = ["red", "green", "green", "red"];
-      const pixels = await feed.request(names.map((name, index) => order(name, index)));
+      const pixels = await feed.request(
+        names.map((name, index) => order(name, index)),
+        32,
+      );
       expect(pixels).toHaveLength(4 * 32 * 32 * 3);
       const first = names.map((_, index) => [...pixels.slice(index * 3072, index * 3072 + 3)]);
       expect(first).toEqual([
@@ -84,9 +87,9 @@ describe("photo feed", () => {
     await withFeed(
       1,
       async (feed) => {
-        const one = await feed.request([order("red", 1)]);
-        const other = await feed.request([order("red", 2)]);
-        expect(await feed.request([order("red", 1)])).toEqual(one);
+        const one = await feed.request([order("red", 1)], 32);
+        const other = await feed.request([order("red", 2)], 32);
+        expect(await feed.request([order("red", 1)], 32)).toEqual(one);
         expect(other).not.toEqual(one);
       },
       varied,
@@ -95,9 +98,9 @@ describe("photo feed", () => {
 
   it("names the file that it cannot read and goes on with others", async () => {
     await withFeed(1, async (feed) => {
-      await expect(feed.request([order("red"), order("broken")])).rejects.toThrow("broken.png");
-      await expect(feed.request([order("missing")])).rejects.toThrow("missing.png");
-      expect(await feed.request([order("red")])).toHaveLength(3072);
+      await expect(feed.request([order("red"), order("broken")], 32)).rejects.toThrow("broken.png");
+      await expect(feed.request([order("missing")], 32)).rejects.toThrow("missing.png");
+      expect(await feed.request([order("red")], 32)).toHaveLength(3072);
     });
   });
 
@@ -106,10 +109,10 @@ describe("photo feed", () => {
       workerFile: worker.file,
       threads: 1,
       augmentation: still,
-      size: 32,
+      largestSize: 32,
       cacheBytes: 0,
     });
-    const waiting = feed.request([order("red")]);
+    const waiting = feed.request([order("red")], 32);
     await Promise.all([expect(waiting).rejects.toThrow(), feed.close()]);
   });
 });

@@ -7,6 +7,7 @@ import { readLatestCheckpoint } from "../../../electron/training/checkpoints";
 import type { PhotoFeed } from "../../../electron/training/photoFeed";
 import { randomStream } from "../../../electron/training/random";
 import { lentigo, type Recipe } from "../../../electron/training/recipes";
+import { withEpochs } from "../../../electron/training/schedule";
 import {
   trainNetwork,
   type TrainingJob,
@@ -24,10 +25,9 @@ const SIDE = 64;
 const recipe: Recipe = {
   ...lentigo,
   network: { kind: "mobilenetV2", alpha: 0.35, classes: 2, dropout: 0 },
-  inputSize: SIDE,
-  epochs: 10,
+  phases: [{ epochs: 10, inputSize: SIDE, learningRate: { peak: 1e-2, warmup: 0.1, final: 0 } }],
   batchSize: 16,
-  learningRate: { peak: 1e-2, warmup: 0.1 },
+  mixup: { chance: 0 },
   batchNorm: { newBatchWeight: 0.1, recalibrationBatches: 4 },
   averaging: { decay: 0.7, interval: 1 },
 };
@@ -112,7 +112,7 @@ describe("training", { timeout: 30_000 }, () => {
   });
 
   it("continues a stopped run to the same weights", async () => {
-    const short = { ...recipe, epochs: 3 };
+    const short = { ...recipe, phases: withEpochs(recipe.phases, 3), mixup: { chance: 0.5 } };
     const whole = await trainNetwork(job({ recipe: short }));
     await rm(folder, { recursive: true });
 
@@ -148,12 +148,13 @@ describe("training", { timeout: 30_000 }, () => {
     const requests: string[][] = [];
     const feed: PhotoFeed = {
       ...pictures,
-      request: (photos) => {
+      request: (photos, size) => {
         requests.push(photos.map(({ file }) => file));
-        return pictures.request(photos);
+        return pictures.request(photos, size);
       },
     };
-    const even = { ...recipe, epochs: 1, sampling: { classPower: 0 } };
+    const phases = withEpochs(recipe.phases, 1);
+    const even = { ...recipe, phases, sampling: { classPower: 0 } };
     await trainNetwork(job({ feed, recipe: even }));
     // One epoch and what was asked for ahead, then the same for the statistics.
     const shown = requests.slice(requests.length / 2).flat();
@@ -166,7 +167,7 @@ describe("training", { timeout: 30_000 }, () => {
     const reports: TrainingProgress[] = [];
     await trainNetwork(
       job({
-        recipe: { ...recipe, epochs: 10_000 },
+        recipe: { ...recipe, phases: withEpochs(recipe.phases, 10_000) },
         timeLimit: 1,
         onProgress: (progress) => {
           reports.push(progress);
@@ -175,17 +176,17 @@ describe("training", { timeout: 30_000 }, () => {
     );
     expect(reports.length).toBeGreaterThan(2);
     expect(reports.length).toBeLessThan(60_000);
-    expect(reports.at(-1)?.learningRate).toBeLessThan(recipe.learningRate.peak / 5);
+    expect(reports.at(-1)?.learningRate).toBeLessThan(1e-2 / 5);
   });
 
   it("fails with the reason where a photo cannot be read, and frees everything", async () => {
     const before = kernels.aliveTensors();
     const feed: PhotoFeed = {
       ...pictures,
-      request: (photos) =>
+      request: (photos, size) =>
         photos[0]?.key[1] === 1
           ? Promise.reject(new Error("red-8: damaged"))
-          : pictures.request(photos),
+          : pictures.request(photos, size),
     };
     await expect(trainNetwork(job({ feed }))).rejects.toThrow("red-8: damaged");
     expect(kernels.aliveTensors()).toBe(before);
