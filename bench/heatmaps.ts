@@ -14,11 +14,8 @@ import { randomStream } from "../electron/training/random";
 import { decodePhoto } from "../electron/vision/decode";
 import { framePhoto } from "../electron/vision/framing";
 import { createKernels } from "../electron/vision/network/kernels";
-import {
-  describeNetwork,
-  readModelFolder,
-  type Model,
-} from "../electron/vision/network/modelFolder";
+import { readModelFolder, type Model } from "../electron/vision/network/modelFolder";
+import { describeNetwork } from "../electron/vision/network/networkOptions";
 import { initialParameters, type Parameters } from "../electron/vision/network/parameters";
 import { createServingNetwork } from "../electron/vision/network/serving";
 import { openTensorFlow } from "../electron/vision/network/tensorflow";

@@ -4,7 +4,8 @@ import type { PixelImage } from "../../electron/vision/decode";
 import { loadFoldedBody, type BodyRun } from "../../electron/vision/network/foldedBody";
 import { foldNetwork } from "../../electron/vision/network/folding";
 import type { Kernels } from "../../electron/vision/network/kernels";
-import { describeNetwork, type Model } from "../../electron/vision/network/modelFolder";
+import type { Model } from "../../electron/vision/network/modelFolder";
+import { describeNetwork } from "../../electron/vision/network/networkOptions";
 import { createServingNetwork, type ForwardResult } from "../../electron/vision/network/serving";
 import type { LayerEvidence } from "./methods";
 

@@ -6,6 +6,7 @@
  */
 import type { Layer, LayerOfKind } from "../vision/network/description";
 import type { Kernels, Tensor } from "../vision/network/kernels";
+import { elementCount } from "../vision/network/parameters";
 import type { Random } from "./random";
 import type { Variables } from "./variables";
 
@@ -16,6 +17,8 @@ export interface LayerContext {
   readonly newBatchWeight: number;
   /** What dropout draws from. */
   readonly random: Random;
+  /** [count, features]; left out where the network takes none. */
+  readonly metadata?: Tensor | undefined;
 }
 
 /** Gradients by parameter name; whoever takes them releases them. */
@@ -50,8 +53,16 @@ export function runLayer(context: LayerContext, layer: PlainLayer, x: Tensor): L
       return runBatchNorm(context, layer, x);
     case "relu6":
       return runRelu6(context, x);
+    case "relu":
+      return runRelu(context, x);
+    case "maxPool":
+      return runMaxPool(context, layer, x);
     case "globalAveragePool":
       return runGlobalAveragePool(context, x);
+    case "flatten":
+      return runFlatten(context, x);
+    case "joinMetadata":
+      return runJoinMetadata(context, layer, x);
     case "dropout":
       return runDropout(context, layer, x);
     case "dense":
@@ -66,10 +77,12 @@ function runConv(
 ): LayerPass {
   const name = `${layer.name}/kernel`;
   const kernel = variables.read(name);
+  const convolved = kernels.conv2d(x, kernel, layer.stride);
   return passOf(
-    kernels.conv2d(x, kernel, layer.stride),
+    layer.bias ? withBias(kernels, variables, layer.name, convolved) : convolved,
     [x.retain(), kernel],
     (gradient, gradients, wantsInput) => {
+      if (layer.bias) gradients.set(`${layer.name}/bias`, kernels.biasGradient(gradient));
       gradients.set(name, kernels.conv2dKernelGradient(x, kernel.shape, gradient, layer.stride));
       return wantsInput
         ? kernels.conv2dInputGradient(x.shape, kernel, gradient, layer.stride)
@@ -136,6 +149,43 @@ function runRelu6({ kernels }: LayerContext, x: Tensor): LayerPass {
   return passOf(output, [output.retain()], (gradient) => kernels.relu6Gradient(gradient, output));
 }
 
+function runRelu({ kernels }: LayerContext, x: Tensor): LayerPass {
+  const output = kernels.relu(x);
+  return passOf(output, [output.retain()], (gradient) => kernels.reluGradient(gradient, output));
+}
+
+function runMaxPool(
+  { kernels }: LayerContext,
+  { size }: LayerOfKind<"maxPool">,
+  x: Tensor,
+): LayerPass {
+  const output = kernels.maxPool(x, size);
+  return passOf(output, [x.retain(), output.retain()], (gradient) =>
+    kernels.maxPoolGradient(x, output, gradient, size),
+  );
+}
+
+function runFlatten({ kernels }: LayerContext, x: Tensor): LayerPass {
+  const { shape } = x;
+  const [count = 0, ...sides] = shape;
+  const output = kernels.reshape(x, [count, elementCount(sides)]);
+  return passOf(output, [], (gradient) => kernels.reshape(gradient, shape));
+}
+
+function runJoinMetadata(
+  { kernels, metadata }: LayerContext,
+  layer: LayerOfKind<"joinMetadata">,
+  x: Tensor,
+): LayerPass {
+  if (metadata?.shape[1] !== layer.features) {
+    throw new Error(`${layer.name} needs ${String(layer.features)} numbers a photo`);
+  }
+  const columns = x.shape[1] ?? 0;
+  return passOf(kernels.joinColumns(x, metadata), [], (gradient) =>
+    kernels.firstColumns(gradient, columns),
+  );
+}
+
 function runGlobalAveragePool({ kernels }: LayerContext, x: Tensor): LayerPass {
   const { shape } = x;
   return passOf(kernels.globalAveragePool(x), [], (gradient) =>
@@ -164,11 +214,7 @@ function runDense(
   x: Tensor,
 ): LayerPass {
   const kernel = variables.read(`${layer.name}/kernel`);
-  const bias = variables.read(`${layer.name}/bias`);
-  const product = kernels.matMul(x, kernel);
-  const output = kernels.biasAdd(product, bias);
-  product.release();
-  bias.release();
+  const output = withBias(kernels, variables, layer.name, kernels.matMul(x, kernel));
   return passOf(output, [x.retain(), kernel], (gradient, gradients, wantsInput) => {
     gradients.set(`${layer.name}/kernel`, kernels.matMul(x, gradient, { a: true }));
     gradients.set(`${layer.name}/bias`, kernels.biasGradient(gradient));
@@ -176,9 +222,18 @@ function runDense(
   });
 }
 
+/** @param x released */
+function withBias(kernels: Kernels, variables: Variables, layer: string, x: Tensor): Tensor {
+  const bias = variables.read(`${layer}/bias`);
+  const output = kernels.biasAdd(x, bias);
+  x.release();
+  bias.release();
+  return output;
+}
+
 /** The layer with fixed statistics and nothing kept: below the first trained layer. */
 export function runFrozenLayer(
-  { kernels, variables }: Pick<LayerContext, "kernels" | "variables">,
+  { kernels, variables, metadata }: Pick<LayerContext, "kernels" | "variables" | "metadata">,
   layer: PlainLayer,
   x: Tensor,
 ): Tensor {
@@ -198,11 +253,16 @@ export function runFrozenLayer(
     case "conv":
     case "depthwiseConv":
     case "relu6":
+    case "relu":
+    case "maxPool":
     case "globalAveragePool":
+    case "flatten":
+    case "joinMetadata":
     case "dense": {
       // These compute the same in training and out of it, so they need no randomness.
       const random = unavailableRandom;
-      const pass = runLayer({ kernels, variables, newBatchWeight: 0, random }, layer, x);
+      const context = { kernels, variables, metadata, newBatchWeight: 0, random };
+      const pass = runLayer(context, layer, x);
       pass.discard();
       return pass.output;
     }

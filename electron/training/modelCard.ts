@@ -1,6 +1,7 @@
 /** The model card: what a version is, what it was measured to do, and what it is not. */
 import { DIAGNOSES } from "../domain/diagnosis";
 import type { ModelManifest } from "../vision/network/modelFolder";
+import type { NetworkOptions } from "../vision/network/networkOptions";
 import {
   classTable,
   confusionTable,
@@ -43,13 +44,24 @@ function intendedUse({ manifest, trained }: ModelCardContent): string {
       : `It was trained on from version ${manifest.parent}.`;
   return `${first}
 
-A MobileNetV2 (width ${String(trained.network.alpha)}) that gives a dermoscopic photo of one skin lesion seven
+A ${networkName(trained.network)} that gives a dermoscopic photo of one skin lesion seven
 probabilities: ${manifest.classes.join(", ")}. Their malignant part (akiec, bcc and mel added up)
 is the malignancy score, by which Lentigo sorts a worklist.
 
 **Intended use:** decision support for clinicians who can examine the patient. It orders photos by
 urgency; a person makes every diagnosis. It is **not a cleared or approved medical device** in any
 country, and no photo should be left unread because of it.`;
+}
+
+function networkName(network: NetworkOptions): string {
+  switch (network.kind) {
+    case "mobilenetV2":
+      return `MobileNetV2 (width ${String(network.alpha)})`;
+    case "mobilenetV1":
+      return `MobileNet (width ${String(network.alpha)})`;
+    case "plainCnn":
+      return `plain convolutional network (${String(network.blocks.length)} blocks)`;
+  }
 }
 
 function data({ manifest }: ModelCardContent): string {
@@ -80,8 +92,8 @@ function training({ manifest, metrics, trained }: ModelCardContent): string {
 Recipe \`${recipe.name}\`: every layer trained${trained.startedFrom === null ? "" : `, starting from ${trained.startedFrom}`};
 ${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos${trained.seconds === null ? "" : ` in ${(trained.seconds / 60).toFixed(0)} minutes`}; batch ${String(recipe.batchSize)};
 ${sizes(recipe)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
-AdamW, learning rate ${recipe.phases[0]?.learningRate.peak.toExponential(0) ?? ""} falling as a cosine; classes shown in proportion to their count
-to the power ${String(recipe.sampling.classPower)}; label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
+AdamW, learning rate ${recipe.phases[0]?.learningRate.peak.toExponential(0) ?? ""} falling as a cosine; ${showings(recipe)};
+label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
 statistics taken anew at the end. Seed ${String(trained.seed)}.
 
 Calibration: one temperature, ${temperature.toFixed(3)}, fitted on \`${metrics.calibration.split}\`. It changes the expected calibration
@@ -102,6 +114,19 @@ function variations({ augmentation, mixup }: Recipe): string {
     ...colours,
     ...(mixup.chance > 0 ? [`${percent(mixup.chance)} of them blended with others`] : []),
   ].join(", ");
+}
+
+function showings({ sampling }: Recipe): string {
+  switch (sampling.kind) {
+    case "natural":
+      return "every photo shown once an epoch";
+    case "power":
+      return `classes shown in proportion to their count to the power ${String(sampling.classPower)}`;
+    case "undersample":
+      return "every class shown as often as the rarest has photos, another part of them each epoch";
+    case "oversample":
+      return "every class shown as often as the most frequent has photos";
+  }
 }
 
 function results({ metrics }: ModelCardContent): string {

@@ -1,5 +1,5 @@
 /** What is known of a model version beside its weights: how it was trained, how well it does. */
-import type { NetworkOptions } from "../vision/network/modelFolder";
+import type { NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import type { ChosenThreshold } from "./calibrate";
 import type { Split } from "./dataset";

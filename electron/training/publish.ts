@@ -4,11 +4,8 @@ import { calibratedProbabilities } from "../vision/calibration";
 import { tappedLayers, unfamiliarity, type Familiarity } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
-import {
-  describeNetwork,
-  writeModelFolder,
-  type ModelManifest,
-} from "../vision/network/modelFolder";
+import { writeModelFolder, type ModelManifest } from "../vision/network/modelFolder";
+import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
 import {

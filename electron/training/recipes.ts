@@ -1,6 +1,6 @@
 /** A recipe is everything that a training run does, as data. */
 import * as z from "zod";
-import { NetworkOptions } from "../vision/network/modelFolder";
+import { NetworkOptions } from "../vision/network/networkOptions";
 
 const share = z.number().min(0).max(1);
 

@@ -29,6 +29,8 @@ export interface ForwardMode {
   readonly random: Random;
   /** Weight (0 to 1) of the new batch in batch norm's moving statistics. */
   readonly newBatchWeight: number;
+  /** [count, features], not consumed; left out where the network takes none. */
+  readonly metadata?: Tensor | undefined;
 }
 
 export interface TrainableNetwork {

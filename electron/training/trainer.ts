@@ -1,7 +1,7 @@
 /** Runs a recipe: epochs of steps, checkpoints on the way, averaged weights at the end. */
 import { setImmediate } from "node:timers/promises";
 import type { Kernels, Tensor } from "../vision/network/kernels";
-import { describeNetwork } from "../vision/network/modelFolder";
+import { describeNetwork } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import { createWeightAverage } from "./averaging";
 import { writeCheckpoint, type Checkpoint } from "./checkpoints";

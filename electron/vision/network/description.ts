@@ -12,6 +12,8 @@ export type Layer =
       readonly size: number;
       readonly stride: number;
       readonly filters: number;
+      /** Left out where batch norm follows, whose offset does its work. */
+      readonly bias?: true;
     }
   | {
       readonly kind: "depthwiseConv";
@@ -21,6 +23,9 @@ export type Layer =
     }
   | { readonly kind: "batchNorm"; readonly name: string; readonly epsilon: number }
   | { readonly kind: "relu6"; readonly name: string }
+  | { readonly kind: "relu"; readonly name: string }
+  /** The greatest value of each `size` x `size` square; what is left over at the far edges is cut. */
+  | { readonly kind: "maxPool"; readonly name: string; readonly size: number }
   | {
       readonly kind: "residualAdd";
       readonly name: string;
@@ -28,6 +33,10 @@ export type Layer =
       readonly from: string;
     }
   | { readonly kind: "globalAveragePool"; readonly name: string }
+  /** All places of the maps end to end as one vector; `places`: height times width. */
+  | { readonly kind: "flatten"; readonly name: string; readonly places: number }
+  /** Numbers from the photo's metadata behind those of the vector. */
+  | { readonly kind: "joinMetadata"; readonly name: string; readonly features: number }
   /** `rate`: share of values dropped in training, 0 to 1. */
   | { readonly kind: "dropout"; readonly name: string; readonly rate: number }
   | { readonly kind: "dense"; readonly name: string; readonly units: number };
@@ -70,6 +79,7 @@ export function parametersOf(network: NetworkDescription): ParameterSpec[] {
       case "conv": {
         const { size, filters } = layer;
         parameter("kernel", "kernel", [size, size, channels, filters], size * size * channels);
+        if (layer.bias) parameter("bias", "bias", [filters]);
         channels = filters;
         break;
       }
@@ -89,7 +99,15 @@ export function parametersOf(network: NetworkDescription): ParameterSpec[] {
         parameter("bias", "bias", [layer.units]);
         channels = layer.units;
         break;
+      case "flatten":
+        channels *= layer.places;
+        break;
+      case "joinMetadata":
+        channels += layer.features;
+        break;
       case "relu6":
+      case "relu":
+      case "maxPool":
       case "residualAdd":
       case "globalAveragePool":
       case "dropout":

@@ -90,6 +90,10 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
       case "relu6":
         break;
       case "dense":
+      case "relu":
+      case "maxPool":
+      case "flatten":
+      case "joinMetadata":
       case "globalAveragePool":
       case undefined:
         throw new Error(`Serving cannot fold ${String(layer?.name)}`);

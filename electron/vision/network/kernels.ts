@@ -60,6 +60,9 @@ export interface AdamStep {
   readonly beta2Power: number;
 }
 
+/** What a network takes pixels of 0 to 255 as. */
+export type PixelRange = "minusOneToOne" | "zeroToOne";
+
 export type Kernels = ReturnType<typeof createKernels>;
 
 export function createKernels(tensorflow: TensorFlow) {
@@ -100,6 +103,13 @@ export function createKernels(tensorflow: TensorFlow) {
     ints("dilations", [1, 1, 1, 1]),
     ints("explicit_paddings", []),
     text("padding", "SAME"),
+    NHWC,
+  ];
+  const pooling = (size: number): OperationAttribute[] => [
+    T,
+    ints("ksize", [1, size, size, 1]),
+    ints("strides", [1, size, size, 1]),
+    text("padding", "VALID"),
     NHWC,
   ];
   const dense = (stride: number) => [...convolution(stride), bool("use_cudnn_on_gpu", true)];
@@ -171,17 +181,20 @@ export function createKernels(tensorflow: TensorFlow) {
       return withTensor(scalar(factor), (by) => multiply(x, by));
     },
 
-    /** Pixels (uint8 0 to 255) to the range -1 to 1 that MobileNets take. */
-    normalisePixels(pixels: Tensor): Tensor {
+    /** Pixels (uint8 0 to 255) to the range -1 to 1 that MobileNets take, or to another. */
+    normalisePixels(pixels: Tensor, range: PixelRange = "minusOneToOne"): Tensor {
       const cast = [type("SrcT", binding.TF_UINT8), type("DstT", binding.TF_FLOAT)];
       const truncate = bool("Truncate", false);
-      return withTensor(single("Cast", [...cast, truncate], [pixels]), (floats) =>
-        withTensor(scalar(127.5), (half) =>
+      return withTensor(single("Cast", [...cast, truncate], [pixels]), (floats) => {
+        if (range === "zeroToOne") {
+          return withTensor(scalar(255), (whole) => single("RealDiv", [T], [floats, whole]));
+        }
+        return withTensor(scalar(127.5), (half) =>
           withTensor(single("RealDiv", [T], [floats, half]), (scaled) =>
             withTensor(scalar(1), (one) => subtract(scaled, one)),
           ),
-        ),
-      );
+        );
+      });
     },
 
     reshape(x: Tensor, shape: readonly number[]): Tensor {
@@ -250,6 +263,10 @@ export function createKernels(tensorflow: TensorFlow) {
     biasGradient: (gradient: Tensor): Tensor => single("BiasAddGrad", [T, NHWC], [gradient]),
 
     relu: (x: Tensor): Tensor => single("Relu", [T], [x]),
+
+    /** `output` may be relu's output or its input: the kernel gives the same for both. */
+    reluGradient: (gradient: Tensor, output: Tensor): Tensor =>
+      single("ReluGrad", [T], [gradient, output]),
 
     relu6: (x: Tensor): Tensor => single("Relu6", [T], [x]),
 
@@ -365,6 +382,29 @@ export function createKernels(tensorflow: TensorFlow) {
                 ),
             ),
           ),
+        ),
+      );
+    },
+
+    /** Squares of `size` x `size` side by side; what is left over at the far edges is cut. */
+    maxPool: (x: Tensor, size: number): Tensor => single("MaxPool", pooling(size), [x]),
+
+    maxPoolGradient: (x: Tensor, output: Tensor, gradient: Tensor, size: number): Tensor =>
+      single("MaxPoolGrad", pooling(size), [x, output, gradient]),
+
+    /** [count, a] and [count, b] to [count, a + b]. */
+    joinColumns(left: Tensor, right: Tensor): Tensor {
+      const attributes = [ints("N", 2), T, type("Tidx", binding.TF_INT32)];
+      return withTensor(upload(Int32Array.of(1), []), (axis) =>
+        single("ConcatV2", attributes, [left, right, axis]),
+      );
+    },
+
+    /** The first `columns` of [count, more]. */
+    firstColumns(x: Tensor, columns: number): Tensor {
+      return withTensor(int32(0, 0), (begin) =>
+        withTensor(int32(x.shape[0] ?? 0, columns), (size) =>
+          single("Slice", [T, type("Index", binding.TF_INT32)], [x, begin, size]),
         ),
       );
     },

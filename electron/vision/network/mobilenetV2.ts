@@ -6,13 +6,11 @@
  * be multiples of 32.
  */
 import type { Layer, NetworkDescription } from "./description";
+import { headLayers, type HeadOptions } from "./head";
 
-export interface MobileNetV2Options {
+export interface MobileNetV2Options extends HeadOptions {
   /** Width multiplier; 1 is the published network. */
   readonly alpha: number;
-  readonly classes: number;
-  /** Share of the pooled features dropped in training, 0 to 1. */
-  readonly dropout: number;
 }
 
 /** Table 2 of the paper: expansion, output channels, repeats, stride of the first repeat. */
@@ -29,7 +27,7 @@ const STAGES = [
 const EPSILON = 1e-3;
 
 export function mobilenetV2(options: MobileNetV2Options): NetworkDescription {
-  const { alpha, classes, dropout } = options;
+  const { alpha } = options;
   const layers: Layer[] = [];
   const stem = divisibleByEight(32 * alpha);
   layers.push(
@@ -65,8 +63,7 @@ export function mobilenetV2(options: MobileNetV2Options): NetworkDescription {
     { kind: "batchNorm", name: "Conv_1_bn", epsilon: EPSILON },
     { kind: "relu6", name: "out_relu" },
     { kind: "globalAveragePool", name: "global_average_pooling2d" },
-    { kind: "dropout", name: "dropout", rate: dropout },
-    { kind: "dense", name: "predictions", units: classes },
+    ...headLayers(options),
   );
   return { name: `mobilenetv2_${alpha.toFixed(2)}`, inputChannels: 3, layers };
 }

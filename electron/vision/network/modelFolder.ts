@@ -21,29 +21,12 @@ import {
   FAMILIARITY_FILE,
   ManifestFamiliarity,
 } from "../familiarityFile";
-import type { NetworkDescription } from "./description";
-import { mobilenetV2 } from "./mobilenetV2";
+import { describeNetwork, NetworkOptions } from "./networkOptions";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
 
 export const MODEL_FORMAT_VERSION = 1;
 
 const share = z.number().min(0).max(1);
-
-/** The networks that a model can be; the description follows from the options. */
-export const NetworkOptions = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("mobilenetV2"),
-    alpha: z.number().positive(),
-    classes: z.int().min(2),
-    dropout: share,
-  }),
-]);
-
-export type NetworkOptions = z.infer<typeof NetworkOptions>;
-
-export function describeNetwork(options: NetworkOptions): NetworkDescription {
-  return mobilenetV2(options);
-}
 
 const ModelFile = z.object({ network: NetworkOptions, tensors: z.array(StoredTensor) });
 

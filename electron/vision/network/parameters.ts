@@ -73,20 +73,22 @@ export function parameterOf(parameters: Parameters, spec: ParameterSpec): Parame
 
 /**
  * Starting values: kernels from a normal distribution with variance 2 / fan-in (He et al., 2015),
- * the head's dense kernels with 1 / fan-in, batch norm as the identity.
+ * those of dense layers without ReLU with 1 / fan-in, batch norm as the identity.
  *
  * @param normal draws from the standard normal distribution
  */
 export function initialParameters(network: NetworkDescription, normal: () => number): Parameters {
-  const dense = new Set(
-    network.layers.filter((layer) => layer.kind === "dense").map((layer) => layer.name),
+  const linear = new Set(
+    network.layers.flatMap((layer, index) =>
+      layer.kind === "dense" && network.layers[index + 1]?.kind !== "relu" ? [layer.name] : [],
+    ),
   );
   return new Map(
     parametersOf(network).map((spec) => {
       const values = new Float32Array(elementCount(spec.shape));
       switch (spec.role) {
         case "kernel": {
-          const deviation = Math.sqrt((dense.has(spec.layer) ? 1 : 2) / spec.fanIn);
+          const deviation = Math.sqrt((linear.has(spec.layer) ? 1 : 2) / spec.fanIn);
           for (let i = 0; i < values.length; i++) values[i] = normal() * deviation;
           break;
         }

@@ -7,7 +7,8 @@ import { detailedMaps, type MapBatch } from "./detailedMaps";
 import { lastHalving, loadFoldedBody, type BodyRun } from "./foldedBody";
 import { foldNetwork } from "./folding";
 import { createKernels, type Kernels, type Tensor } from "./kernels";
-import { describeNetwork, type Model } from "./modelFolder";
+import type { Model } from "./modelFolder";
+import { describeNetwork } from "./networkOptions";
 import { openTensorFlow } from "./tensorflow";
 
 export interface BatchShape {

@@ -10,7 +10,10 @@ import { createObserver } from "../../../bench/heatmaps/observer";
 import { randomStream } from "../../../electron/training/random";
 import { detailedMaps } from "../../../electron/vision/network/detailedMaps";
 import { createKernels } from "../../../electron/vision/network/kernels";
-import { describeNetwork, type NetworkOptions } from "../../../electron/vision/network/modelFolder";
+import {
+  describeNetwork,
+  type NetworkOptions,
+} from "../../../electron/vision/network/networkOptions";
 import { initialParameters } from "../../../electron/vision/network/parameters";
 import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
 

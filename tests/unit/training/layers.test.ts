@@ -3,8 +3,13 @@
  * output's values, each weighted by a fixed random number.
  */
 import { describe, expect, it } from "vitest";
-import { runLayer, type LayerContext, type PlainLayer } from "../../../electron/training/layers";
-import { randomStream } from "../../../electron/training/random";
+import {
+  runFrozenLayer,
+  runLayer,
+  type LayerContext,
+  type PlainLayer,
+} from "../../../electron/training/layers";
+import { randomStream, shuffle } from "../../../electron/training/random";
 import { createTrainableNetwork } from "../../../electron/training/trainableNetwork";
 import { networkVariables, type Variables } from "../../../electron/training/variables";
 import {
@@ -49,8 +54,11 @@ function randomParameters(network: NetworkDescription): Parameters {
   );
 }
 
+/** Two numbers for each of three vectors. */
+const metadata = kernels.upload(Float32Array.of(0.5, -1, 2, 0.25, -3, 1), [3, 2]);
+
 function context(variables: Variables): LayerContext {
-  return { kernels, variables, newBatchWeight: 0.1, random: randomStream(9) };
+  return { kernels, variables, newBatchWeight: 0.1, random: randomStream(9), metadata };
 }
 
 /** The weighted sum of the outputs, computed in double precision. */
@@ -131,23 +139,40 @@ const cases: [string, PlainLayer, number[]][] = [
   ["1x1 convolution", { kind: "conv", name: "l", size: 1, stride: 1, filters: 4 }, maps],
   ["3x3 convolution", { kind: "conv", name: "l", size: 3, stride: 1, filters: 2 }, maps],
   ["convolution of stride 2", { kind: "conv", name: "l", size: 3, stride: 2, filters: 2 }, maps],
+  [
+    "convolution with bias",
+    { kind: "conv", name: "l", size: 3, stride: 1, filters: 2, bias: true },
+    maps,
+  ],
   ["depthwise convolution", { kind: "depthwiseConv", name: "l", size: 3, stride: 1 }, maps],
   ["depthwise of stride 2", { kind: "depthwiseConv", name: "l", size: 3, stride: 2 }, maps],
   ["batch norm", { kind: "batchNorm", name: "l", epsilon: 1e-3 }, maps],
   ["relu6", { kind: "relu6", name: "l" }, maps],
+  ["relu", { kind: "relu", name: "l" }, maps],
+  ["max pooling", { kind: "maxPool", name: "l", size: 2 }, [2, 5, 6, 3]],
+  ["flattening", { kind: "flatten", name: "l", places: 24 }, maps],
+  ["joined metadata", { kind: "joinMetadata", name: "l", features: 2 }, vector],
   ["global average pooling", { kind: "globalAveragePool", name: "l" }, maps],
   ["dropout", { kind: "dropout", name: "l", rate: 0.4 }, vector],
   ["dense", { kind: "dense", name: "l", units: 4 }, vector],
 ];
 
+/** Values away from a layer's kinks, where differences mean nothing. */
+function smoothInput(layer: PlainLayer, length: number): Float32Array {
+  if (layer.kind === "maxPool") {
+    const apart = Array.from({ length }, (_, index) => (index / length - 0.5) * 20);
+    return Float32Array.from(shuffle(apart, randomStream(3)));
+  }
+  return randomValues(length, 3).map((value) => {
+    const spread = layer.kind === "relu6" ? value * 8 : value;
+    return Math.abs(spread) < 0.1 || Math.abs(spread - 6) < 0.1 ? spread + 0.3 : spread;
+  });
+}
+
 describe("gradients equal central differences", () => {
   it.each(cases)("%s", (_, layer, shape) => {
     const network = { name: "one", inputChannels: shape.at(-1) ?? 0, layers: [layer] };
-    // Values away from relu6's kinks, where differences mean nothing.
-    const input = randomValues(elementCount(shape), 3).map((value) => {
-      const spread = layer.kind === "relu6" ? value * 8 : value;
-      return Math.abs(spread) < 0.1 || Math.abs(spread - 6) < 0.1 ? spread + 0.3 : spread;
-    });
+    const input = smoothInput(layer, elementCount(shape));
     const before = kernels.aliveTensors();
     const x = kernels.upload(Float32Array.from(input), shape);
     const actual = backwardOf(layer, network, x);
@@ -166,6 +191,31 @@ describe("gradients equal central differences", () => {
     for (const [name, slope] of expected.parameters) {
       expectClose(actual.parameters.get(name), slope, name);
     }
+  });
+});
+
+describe("layers by hand", () => {
+  const outputOf = (layer: PlainLayer, values: number[], shape: number[]): number[] => {
+    const variables = networkVariables(
+      kernels,
+      { name: "one", inputChannels: shape.at(-1) ?? 0, layers: [] },
+      new Map(),
+    );
+    const x = kernels.upload(Float32Array.from(values), shape);
+    const output = runFrozenLayer(context(variables), layer, x);
+    const result = [...output.floats()];
+    for (const tensor of [x, output]) tensor.release();
+    return result;
+  };
+
+  it("max pooling takes the greatest of each square and leaves an odd edge out", () => {
+    const picture = [1, 5, 9, 2, 3, 9, 9, 9, 9];
+    expect(outputOf({ kind: "maxPool", name: "l", size: 2 }, picture, [1, 3, 3, 1])).toEqual([5]);
+  });
+
+  it("metadata stand behind the numbers of their photo", () => {
+    const joined = outputOf({ kind: "joinMetadata", name: "l", features: 2 }, [7, 8, 9], [3, 1]);
+    expect(joined).toEqual([7, 0.5, -1, 8, 2, 0.25, 9, -3, 1]);
   });
 });
 

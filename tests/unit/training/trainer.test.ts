@@ -14,7 +14,7 @@ import {
   type TrainingProgress,
 } from "../../../electron/training/trainer";
 import { createKernels } from "../../../electron/vision/network/kernels";
-import { describeNetwork } from "../../../electron/vision/network/modelFolder";
+import { describeNetwork } from "../../../electron/vision/network/networkOptions";
 import { initialParameters } from "../../../electron/vision/network/parameters";
 import { createServingNetwork } from "../../../electron/vision/network/serving";
 import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
@@ -154,7 +154,7 @@ describe("training", { timeout: 30_000 }, () => {
       },
     };
     const phases = withEpochs(recipe.phases, 1);
-    const even = { ...recipe, phases, sampling: { classPower: 0 } };
+    const even: Recipe = { ...recipe, phases, sampling: { kind: "power", classPower: 0 } };
     await trainNetwork(job({ feed, recipe: even }));
     // One epoch and what was asked for ahead, then the same for the statistics.
     const shown = requests.slice(requests.length / 2).flat();

@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
-  describeNetwork,
   readModelFolder,
   writeModelFolder,
-  type NetworkOptions,
   type NewModel,
 } from "../../../../electron/vision/network/modelFolder";
+import {
+  describeNetwork,
+  type NetworkOptions,
+} from "../../../../electron/vision/network/networkOptions";
 import { initialParameters } from "../../../../electron/vision/network/parameters";
 import { randomStream } from "../../../../electron/training/random";
 

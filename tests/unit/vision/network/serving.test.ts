@@ -7,7 +7,7 @@ import { createKernels, type Tensor } from "../../../../electron/vision/network/
 import {
   describeNetwork,
   type NetworkOptions,
-} from "../../../../electron/vision/network/modelFolder";
+} from "../../../../electron/vision/network/networkOptions";
 import { initialParameters, type Parameters } from "../../../../electron/vision/network/parameters";
 import { createServingNetwork } from "../../../../electron/vision/network/serving";
 import { openTensorFlow } from "../../../../electron/vision/network/tensorflow";
