@@ -1,6 +1,7 @@
 /** A recipe is everything that a training run does, as data. */
 import * as z from "zod";
 import { NetworkOptions } from "../vision/network/networkOptions";
+import { Sampling } from "./sampling";
 
 const share = z.number().min(0).max(1);
 
@@ -26,10 +27,7 @@ export const Recipe = z.object({
   network: NetworkOptions,
   phases: z.array(Phase).min(1),
   batchSize: z.int().positive(),
-  sampling: z.object({
-    /** Classes are shown in proportion to their count to this power: see sampling.ts. */
-    classPower: share,
-  }),
+  sampling: Sampling,
   augmentation: z.object({
     area: z.tuple([share, share]),
     aspect: z.number().min(1),
@@ -72,7 +70,7 @@ export const lentigo: Recipe = {
     { epochs: 6, inputSize: 224, learningRate: { peak: 1.5e-4, warmup: 0, final: 0 } },
   ],
   batchSize: 32,
-  sampling: { classPower: 0.5 },
+  sampling: { kind: "power", classPower: 0.5 },
   augmentation: {
     area: [0.35, 1],
     aspect: 4 / 3,

@@ -11,7 +11,7 @@ import { createAdamW } from "./optimiser";
 import type { PhotoFeed } from "./photoFeed";
 import { randomStream } from "./random";
 import type { Recipe } from "./recipes";
-import { epochOrder } from "./sampling";
+import { epochLength, epochOrder } from "./sampling";
 import { epochsOf, learningRateAt, momentAt } from "./schedule";
 import { createTrainableNetwork, type TrainableNetwork } from "./trainableNetwork";
 import { networkVariables } from "./variables";
@@ -95,7 +95,7 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
 
   const labels = photos.map(({ label }) => label);
   const epochs = epochsOf(recipe.phases);
-  const stepsPerEpoch = Math.ceil(photos.length / recipe.batchSize);
+  const stepsPerEpoch = Math.ceil(epochLength(labels, recipe.sampling) / recipe.batchSize);
   const steps = Math.round(stepsPerEpoch * epochs);
   const clock = startClock(resumed?.seconds ?? 0);
   let step = resumed?.step ?? 0;
@@ -227,7 +227,7 @@ function batchesFrom(
   function ask(): void {
     const epoch = Math.floor(asked / stepsPerEpoch);
     if (order?.epoch !== epoch) {
-      order = { epoch, photos: epochOrder(labels, recipe.sampling.classPower, seed, epoch) };
+      order = { epoch, photos: epochOrder(labels, recipe.sampling, seed, epoch) };
     }
     const from = (asked % stepsPerEpoch) * recipe.batchSize;
     // Rounding may leave the epoch's order a few photos short of its last batch.

@@ -1,4 +1,4 @@
-/** Random numbers, the order of photos, and what augmentation does to their pixels. */
+/** Random numbers, and what augmentation does to their pixels. */
 import { describe, expect, it } from "vitest";
 import {
   augment,
@@ -9,7 +9,6 @@ import {
   type Placement,
 } from "../../../electron/training/augment";
 import { randomStream, shuffle } from "../../../electron/training/random";
-import { epochOrder } from "../../../electron/training/sampling";
 import type { PixelImage } from "../../../electron/vision/decode";
 
 const still: Augmentation = {
@@ -68,35 +67,6 @@ describe("random streams", () => {
     }
     expect(seen.size).toBe(6);
     for (const count of seen.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
-  });
-});
-
-describe("the order of an epoch", () => {
-  const labels = [...new Array<number>(90).fill(0), ...new Array<number>(10).fill(1)];
-  const countOf = (order: number[], label: number) =>
-    order.filter((index) => labels[index] === label).length;
-
-  it("shows every photo once at power 1", () => {
-    const order = epochOrder(labels, 1, 7, 0);
-    expect([...order].sort((a, b) => a - b)).toEqual(labels.map((_, index) => index));
-  });
-
-  it("shows classes equally often at power 0, in proportion to the root at 0.5", () => {
-    expect(countOf(epochOrder(labels, 0, 7, 0), 1)).toBe(50);
-    // sqrt(10) / (sqrt(90) + sqrt(10)) = 1 / 4.
-    expect(countOf(epochOrder(labels, 0.5, 7, 0), 1)).toBe(25);
-  });
-
-  it("repeats a rare class evenly and draws a frequent one without repeating", () => {
-    const order = epochOrder(labels, 0, 7, 0);
-    const shown = new Map<number, number>();
-    for (const index of order) shown.set(index, (shown.get(index) ?? 0) + 1);
-    for (const [index, count] of shown) expect(count).toBe(labels[index] === 0 ? 1 : 5);
-  });
-
-  it("is the same for a seed and epoch, and another in the next epoch", () => {
-    expect(epochOrder(labels, 0.5, 7, 3)).toEqual(epochOrder(labels, 0.5, 7, 3));
-    expect(epochOrder(labels, 0.5, 7, 3)).not.toEqual(epochOrder(labels, 0.5, 7, 4));
   });
 });
 
