@@ -60,8 +60,10 @@ export interface ChosenThreshold extends RatesAtThreshold {
 }
 
 /**
- * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos: no other
- * threshold that finds as many calls fewer benign ones.
+ * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos and, where
+ * the scheme names melanoma, of the melanomas: no other that does calls fewer benign ones. The
+ * two are asked for apart, because melanomas score lower than other malignant lesions do and a
+ * threshold on all would find too few of them.
  *
  * @throws Error where there is no malignant or no benign photo
  */
@@ -70,13 +72,20 @@ export function thresholdFor(
   scheme: ClassScheme,
   sensitivity: number,
 ): ChosenThreshold {
-  const scores = predictions
-    .filter(({ label }) => scheme.malignant.includes(label))
-    .map((prediction) => malignancyOf(prediction, scheme))
-    .sort((a, b) => b - a);
-  const needed = Math.max(1, Math.ceil(sensitivity * scores.length));
-  const score = scores[needed - 1];
-  if (score === undefined) throw new Error("No malignant photo to choose a threshold on");
+  const scoreFinding = (wanted: (label: number) => boolean): number => {
+    const scores = predictions
+      .filter(({ label }) => wanted(label))
+      .map((prediction) => malignancyOf(prediction, scheme))
+      .sort((a, b) => b - a);
+    const needed = Math.max(1, Math.ceil(sensitivity * scores.length));
+    return scores[needed - 1] ?? Infinity;
+  };
+  const ofMalignant = scoreFinding((label) => scheme.malignant.includes(label));
+  if (ofMalignant === Infinity) throw new Error("No malignant photo to choose a threshold on");
+  const score = Math.min(
+    ofMalignant,
+    scoreFinding((label) => label === scheme.melanoma),
+  );
   // Rounded down, so that the manifest's number flags the photo that decided it.
   const threshold = Math.floor(score * 1e6) / 1e6;
   const rates = ratesAt(predictions, scheme, threshold);
@@ -89,7 +98,7 @@ export function thresholdFor(
     sensitivity: rates.sensitivity,
     specificity: rates.specificity,
     melanomaSensitivity: rates.melanomaSensitivity,
-    rule: `highest threshold that finds at least ${percent} % of the malignant photos`,
+    rule: `highest threshold that finds at least ${percent} % of the malignant photos and of the melanomas`,
   };
 }
 

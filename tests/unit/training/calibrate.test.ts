@@ -60,6 +60,21 @@ describe("threshold", () => {
     });
   });
 
+  it("finds that share of the melanomas as well, where they score lower", () => {
+    const three = { ...scheme, names: ["benign", "carcinoma", "melanoma"], malignant: [1, 2] };
+    const withMelanoma = [...predictions, photo(2, 0.35), photo(2, 0.25)].map((prediction) => ({
+      ...prediction,
+      probabilities: [...prediction.probabilities, 0],
+    }));
+    const { threshold, melanomaSensitivity } = thresholdFor(
+      withMelanoma,
+      { ...three, melanoma: 2 },
+      0.7,
+    );
+    expect(threshold).toBeCloseTo(0.25, 5);
+    expect(melanomaSensitivity).toBe(1);
+  });
+
   it("needs a malignant photo", () => {
     expect(() => thresholdFor([photo(0, 0.5)], scheme, 0.9)).toThrow();
   });
