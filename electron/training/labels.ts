@@ -1,11 +1,11 @@
 /**
  * Labels of photos as a table, in the layout of HAM10000 (image_id, dx, perhaps lesion_id) or of
  * the ground truth of ISIC 2018 task 3 (image, and a column of 0.0 or 1.0 for each class). Which
- * it is, the header tells, in capitals or not. Commas, semicolons and tabs are understood.
+ * it is, the header tells, in capitals or not.
  */
-import { parse } from "csv-parse/sync";
 import { LentigoError } from "../contract/errors";
 import { DIAGNOSES, isDiagnosis, type Diagnosis } from "../domain/diagnosis";
+import { readTable, type Table } from "./csvTable";
 
 export type LabelLayout = "ham10000" | "isic2018";
 
@@ -50,12 +50,12 @@ export interface LabelTable {
 }
 
 /**
- * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark
+ * @param bytes a CSV file: see csvTable.ts
  * @throws LentigoError `labels.unreadable` or `labels.columns`
  */
 export function readLabels(bytes: Uint8Array): LabelTable {
-  const [header, ...rows] = cellsOf(bytes);
-  const columns = columnsOf(header?.cells ?? []);
+  const { header, rows } = tableOf(bytes);
+  const columns = columnsOf(header);
   const images = new Map<string, LabelledImage>();
   const problems: LabelProblem[] = [];
   for (const { row, cells } of rows) {
@@ -91,48 +91,20 @@ export function imageKey(imageId: string): string {
   return imageId.toLowerCase();
 }
 
-function imageName(cell: string): string {
+/** The name in a cell, without a file's ending. */
+export function imageName(cell: string): string {
   return cell.replace(/\.(jpe?g|png|webp|tiff?)$/i, "");
 }
 
-interface Row {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-function cellsOf(bytes: Uint8Array): Row[] {
+function tableOf(bytes: Uint8Array): Table {
   try {
-    const text = decodeText(bytes);
-    const parsed: unknown = parse(text, {
-      trim: true,
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      info: true,
-    });
-    const records = parsed as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
+    return readTable(bytes);
   } catch (cause) {
     throw new LentigoError("labels.unreadable", {}, { cause });
   }
 }
 
-/** Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16. */
-function decodeText(bytes: Uint8Array): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
-}
-
-/** Which one the header has most of: spreadsheets of some countries write semicolons. */
-function delimiterOf(text: string): string {
-  const [header = ""] = text.split(/[\r\n]/, 1);
-  const uses = (delimiter: string): number => header.split(delimiter).length;
-  return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
-}
-
-type Label = { readonly diagnosis: Diagnosis } | Pick<LabelProblem, "problem" | "details">;
+export type Label = { readonly diagnosis: Diagnosis } | Pick<LabelProblem, "problem" | "details">;
 
 interface Columns {
   readonly layout: LabelLayout;
@@ -142,8 +114,8 @@ interface Columns {
   readonly label: (cells: readonly string[]) => Label;
 }
 
-function columnsOf(header: readonly string[]): Columns {
-  const names = header.map((name) => name.toLowerCase());
+/** @param names in lower case */
+function columnsOf(names: readonly string[]): Columns {
   const image = [names.indexOf("image_id"), names.indexOf("image")].find((index) => index >= 0);
   const lesion = names.indexOf("lesion_id");
   const dx = names.indexOf("dx");
@@ -160,7 +132,8 @@ function columnsOf(header: readonly string[]): Columns {
   throw new LentigoError("labels.columns");
 }
 
-function namedLabel(text: string): Label {
+/** What a cell of the column dx says. */
+export function namedLabel(text: string): Label {
   const label = text.toLowerCase();
   if (label === "") return { problem: "label-missing", details: {} };
   return isDiagnosis(label)

@@ -1,0 +1,50 @@
+/** CSV tables as people's programs write them: their delimiters, encodings and quotes. */
+import { parse } from "csv-parse/sync";
+
+export interface TableRow {
+  /** Where it stands in the file; the header is row 1. */
+  readonly row: number;
+  /** Without spaces around; there may be fewer or more than the header has. */
+  readonly cells: readonly string[];
+}
+
+export interface Table {
+  /** Names of the columns in lower case; none in an empty file. */
+  readonly header: readonly string[];
+  /** Those below the header, empty ones left out. */
+  readonly rows: readonly TableRow[];
+}
+
+/**
+ * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark, with commas,
+ * semicolons or tabs
+ * @throws Error where a quote is not closed
+ */
+export function readTable(bytes: Uint8Array): Table {
+  const text = decodeText(bytes);
+  const parsed: unknown = parse(text, {
+    trim: true,
+    delimiter: delimiterOf(text),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    info: true,
+  });
+  const records = parsed as { record: string[]; info: { lines: number } }[];
+  const [header, ...rows] = records.map(({ record, info }) => ({ row: info.lines, cells: record }));
+  return { header: header?.cells.map((name) => name.toLowerCase()) ?? [], rows };
+}
+
+/** Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16. */
+function decodeText(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+/** Which one the header has most of: spreadsheets of some countries write semicolons. */
+function delimiterOf(text: string): string {
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  const uses = (delimiter: string): number => header.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
+}
