@@ -41,8 +41,8 @@ export interface ClassifyOptions {
   readonly onLine: (line: ClassifyLine) => void;
 }
 
-/** Photos that are read ahead: enough for full batches, few enough to stay small in memory. */
-const AHEAD = 16;
+/** Photos that are read and decoded while others are computed; few, since they may be large. */
+const AHEAD = 4;
 
 /**
  * Classifies photos in order.

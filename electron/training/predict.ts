@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { decodePhoto, type PixelImage } from "../vision/decode";
 import { framePhoto, type InputSpec } from "../vision/framing";
 import type { ServingNetwork } from "../vision/network/serving";
+import { answerOverViews, type ViewCount } from "../vision/network/views";
 import { resample } from "../vision/resample";
 
 const BATCH = 16;
@@ -15,6 +16,12 @@ export interface PhotoOutputs {
   readonly features: readonly Float32Array[];
 }
 
+/** How photos are shown to the network. */
+export interface Showing {
+  readonly input: InputSpec;
+  readonly views: ViewCount;
+}
+
 /**
  * The network's outputs for each file, in order.
  *
@@ -22,7 +29,7 @@ export interface PhotoOutputs {
  */
 export async function predictPhotos(
   network: ServingNetwork,
-  input: InputSpec,
+  showing: Showing,
   files: readonly string[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<PhotoOutputs[]> {
@@ -30,9 +37,9 @@ export async function predictPhotos(
   for (let from = 0; from < files.length; from += BATCH) {
     const part = files.slice(from, from + BATCH);
     const photos = await Promise.all(
-      part.map(async (file) => framed(await decodePhoto(await readFile(file)), input)),
+      part.map(async (file) => framed(await decodePhoto(await readFile(file)), showing.input)),
     );
-    outputs.push(...(await forwardMixed(network, photos)));
+    outputs.push(...(await forwardMixed(network, photos, showing.views)));
     onProgress(outputs.length);
   }
   return outputs;
@@ -43,13 +50,13 @@ function framed(photo: PixelImage, input: InputSpec): PixelImage {
   return resample(photo, crop, width, height);
 }
 
-/** The network's outputs for one picture that lies in memory. */
+/** The network's outputs for one picture that lies in memory, in one view. */
 export async function predictPicture(
   network: ServingNetwork,
   input: InputSpec,
   picture: PixelImage,
 ): Promise<PhotoOutputs | undefined> {
-  const [outputs] = await forwardMixed(network, [framed(picture, input)]);
+  const [outputs] = await forwardMixed(network, [framed(picture, input)], 1);
   return outputs;
 }
 
@@ -57,6 +64,7 @@ export async function predictPicture(
 async function forwardMixed(
   network: ServingNetwork,
   photos: readonly PixelImage[],
+  views: ViewCount,
 ): Promise<PhotoOutputs[]> {
   const byShape = new Map<string, number[]>();
   photos.forEach(({ width, height }, index) => {
@@ -69,7 +77,10 @@ async function forwardMixed(
     const { width = 0, height = 0 } = group[0] ?? {};
     const pixels = Buffer.concat(group.map((photo) => photo.pixels));
     const shape = { count: group.length, width, height };
-    const { logits, embedding, taps } = await network.forward(pixels, shape);
+    const { logits, embedding, taps } = await answerOverViews(network, pixels, shape, {
+      views,
+      explained: false,
+    });
     indices.forEach((photo, row) => {
       const share = (all: Float32Array): Float32Array => {
         const length = all.length / group.length;

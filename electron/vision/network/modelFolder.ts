@@ -23,6 +23,7 @@ import {
 } from "../familiarityFile";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
+import { VIEW_COUNTS } from "./views";
 
 export const MODEL_FORMAT_VERSION = 1;
 
@@ -56,6 +57,8 @@ export const ModelManifest = z.object({
     longSide: z.object({ min: z.int().positive(), max: z.int().positive() }),
     multiple: z.int().positive(),
   }),
+  /** The answer is the mean over so many views of a photo: see views.ts. */
+  views: z.literal(VIEW_COUNTS).default(1),
   /** Logits are divided by it before softmax: Guo et al., 2017. */
   temperature: z.number().positive(),
   operatingPoints: z.object({
