@@ -21,7 +21,26 @@ export interface Table {
  * @throws Error where a quote is not closed
  */
 export function readTable(bytes: Uint8Array): Table {
-  const text = decodeText(bytes);
+  const [header, ...rows] = recordsOf(decodeText(bytes));
+  return { header: header ? namesOf(header) : [], rows };
+}
+
+/**
+ * The columns' names alone, in lower case.
+ *
+ * @param start of a CSV file, the whole first line at least
+ * @throws Error where a quote is not closed
+ */
+export function readHeader(start: Uint8Array): readonly string[] {
+  const [header] = recordsOf(firstLine(decodeText(start)));
+  return header ? namesOf(header) : [];
+}
+
+function namesOf({ cells }: TableRow): string[] {
+  return cells.map((name) => name.toLowerCase());
+}
+
+function recordsOf(text: string): TableRow[] {
   const parsed: unknown = parse(text, {
     trim: true,
     delimiter: delimiterOf(text),
@@ -32,8 +51,7 @@ export function readTable(bytes: Uint8Array): Table {
     info: true,
   });
   const records = parsed as { record: string[]; info: { lines: number } }[];
-  const [header, ...rows] = records.map(({ record, info }) => ({ row: info.lines, cells: record }));
-  return { header: header?.cells.map((name) => name.toLowerCase()) ?? [], rows };
+  return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
 }
 
 /** Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16. */
@@ -44,7 +62,11 @@ function decodeText(bytes: Uint8Array): string {
 
 /** Which one the header has most of: spreadsheets of some countries write semicolons. */
 function delimiterOf(text: string): string {
-  const [header = ""] = text.split(/[\r\n]/, 1);
+  const header = firstLine(text);
   const uses = (delimiter: string): number => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
+}
+
+function firstLine(text: string): string {
+  return text.split(/[\r\n]/, 1)[0] ?? "";
 }

@@ -48,6 +48,7 @@ export const DATASET_PROBLEMS = [
   "split-unknown",
   "age-unknown",
   "folder-unknown",
+  "file-unknown",
 ] as const;
 
 /** Why a row, file or folder is not used (or an age is not), with values for the words. */

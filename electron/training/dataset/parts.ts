@@ -1,0 +1,19 @@
+/** Which part of a split a word of the data means. */
+import type { Part } from "./split";
+
+/**
+ * HAM10000 beside the validation set of ISIC 2018 task 3 has three parts: `val` chooses temperature
+ * and thresholds, `isic2018-val` only measures.
+ */
+const WORDS: Readonly<Record<Part, readonly string[]>> = {
+  train: ["train", "training"],
+  val: ["val", "valid", "validation"],
+  test: ["test", "testing", "isic2018-val"],
+};
+
+/** The part of a folder or a cell, whatever its capitals; null for any other word. */
+export function partNamed(text: string): Part | null {
+  const word = text.toLowerCase();
+  const found = (Object.keys(WORDS) as Part[]).find((part) => WORDS[part].includes(word));
+  return found ?? null;
+}
