@@ -4,6 +4,7 @@
  */
 import type { NetworkDescription } from "../vision/network/description";
 import type { Kernels, Tensor } from "../vision/network/kernels";
+import { runExpansion, widens, type Expansion } from "./expansion";
 import { runFrozenLayer, runLayer, type Gradients, type LayerPass } from "./layers";
 import type { Random } from "./random";
 import type { Variables } from "./variables";
@@ -56,6 +57,14 @@ export function createTrainableNetwork(options: TrainableNetworkOptions): Traina
   const position = new Map(layers.map((layer, index) => [layer.name, index]));
   const isTrained = (name: string): boolean => (position.get(name) ?? 0) >= firstTrained;
 
+  /** The convolution at this place and its batch norm, where they run as one on `x`. */
+  function expansionAt(index: number, x: Tensor): Expansion | null {
+    const [conv, norm] = layers.slice(index, index + 2);
+    if (index < firstTrained || conv?.kind !== "conv" || norm?.kind !== "batchNorm") return null;
+    const isShared = lastUse.has(conv.name);
+    return !isShared && widens(conv, x.shape.at(-1) ?? 0) ? { conv, norm } : null;
+  }
+
   function forward(input: Tensor, mode: ForwardMode): ForwardPass {
     const context = { kernels, variables, ...mode };
     const tape: TapeEntry[] = [];
@@ -75,7 +84,9 @@ export function createTrainableNetwork(options: TrainableNetworkOptions): Traina
       } else if (index < firstTrained) {
         output = runFrozenLayer(context, layer, x);
       } else {
-        const pass = runLayer(context, layer, x);
+        if (expansionAt(index, x)) return; // The batch norm behind it takes it along.
+        const expansion = expansionAt(index - 1, x);
+        const pass = expansion ? runExpansion(context, expansion, x) : runLayer(context, layer, x);
         tape.push({ layer: layer.name, pass });
         output = pass.output;
       }

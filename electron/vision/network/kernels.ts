@@ -162,8 +162,28 @@ export function createKernels(tensorflow: TensorFlow) {
   const scalar = (value: number) => upload(Float32Array.of(value), []);
 
   const binary = (name: string) => (a: Tensor, b: Tensor) => single(name, [T], [a, b]);
+  const add = binary("AddV2");
   const multiply = binary("Mul");
   const subtract = binary("Sub");
+
+  function reshape(x: Tensor, shape: readonly number[]): Tensor {
+    return withTensor(int32(...shape), (target) =>
+      single("Reshape", [T, type("Tshape", binding.TF_INT32)], [x, target]),
+    );
+  }
+
+  function matMul(
+    a: Tensor,
+    b: Tensor,
+    transpose: { readonly a?: boolean; readonly b?: boolean } = {},
+  ): Tensor {
+    const attributes = [
+      T,
+      bool("transpose_a", transpose.a ?? false),
+      bool("transpose_b", transpose.b ?? false),
+    ];
+    return single("MatMul", attributes, [a, b]);
+  }
 
   return {
     device: tensorflow.device,
@@ -173,7 +193,7 @@ export function createKernels(tensorflow: TensorFlow) {
 
     upload,
     scalar,
-    add: binary("AddV2"),
+    add,
     subtract,
     multiply,
 
@@ -197,11 +217,7 @@ export function createKernels(tensorflow: TensorFlow) {
       });
     },
 
-    reshape(x: Tensor, shape: readonly number[]): Tensor {
-      return withTensor(int32(...shape), (target) =>
-        single("Reshape", [T, type("Tshape", binding.TF_INT32)], [x, target]),
-      );
-    },
+    reshape,
 
     conv2d: (x: Tensor, kernel: Tensor, stride: number): Tensor =>
       single("Conv2D", dense(stride), [x, kernel]),
@@ -409,17 +425,21 @@ export function createKernels(tensorflow: TensorFlow) {
       );
     },
 
-    matMul(
-      a: Tensor,
-      b: Tensor,
-      transpose: { readonly a?: boolean; readonly b?: boolean } = {},
-    ): Tensor {
-      const attributes = [
-        T,
-        bool("transpose_a", transpose.a ?? false),
-        bool("transpose_b", transpose.b ?? false),
-      ];
-      return single("MatMul", attributes, [a, b]);
+    matMul,
+
+    /** [rows, columns] to [columns]: a product with ones reads wide maps faster than a reduction. */
+    columnSums(x: Tensor): Tensor {
+      const [rows = 0, columns = 0] = x.shape;
+      return withTensor(upload(new Float32Array(rows).fill(1), [1, rows]), (ones) =>
+        withTensor(matMul(ones, x), (sums) => reshape(sums, [columns])),
+      );
+    },
+
+    /** 1 / sqrt(x + epsilon) */
+    inverseRoot(x: Tensor, epsilon: number): Tensor {
+      return withTensor(scalar(epsilon), (offset) =>
+        withTensor(add(x, offset), (sum) => single("Rsqrt", [T], [sum])),
+      );
     },
 
     /** Per-sample loss [count] and its gradient by the logits [count, classes]. */
