@@ -6,7 +6,7 @@
 import { placeOf } from "../contract/errorPlace";
 import { failureOf, type Failure } from "../contract/errors";
 import { loadClassifier, type Classifier } from "./classifier";
-import { decodePhoto as decode, type DecodedPhoto } from "./decode";
+import { decodePhoto as decode, type DecodedPhoto, type PixelImage } from "./decode";
 import { limitConcurrency } from "./concurrency";
 import { paintPhoto } from "./heatmap";
 import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
@@ -116,6 +116,8 @@ function connect(): Line {
   };
 }
 
+const BLANK: PixelImage = { pixels: new Uint8Array(400 * 300 * 3), width: 400, height: 300 };
+
 async function main(): Promise<void> {
   const line = connect();
   try {
@@ -128,6 +130,8 @@ async function main(): Promise<void> {
         });
     });
     line.post({ kind: "ready", device: classifier.device, model: classifier.model });
+    // TensorFlow prepares each kernel on its first call: not while somebody waits for a photo.
+    await classifier.assess(BLANK);
   } catch (error) {
     line.post({ kind: "failed", error: describe(error) });
     // There is nothing to wait for; the message must leave first.
