@@ -1,5 +1,9 @@
-/** Which part of a split a word of the data means. */
-import type { Part } from "./split";
+/** The parts of a split, and the words that data have for them. */
+
+/** Weights are learned on `train`, temperature and thresholds chosen on `val`. */
+export const PARTS = ["train", "val", "test"] as const;
+
+export type Part = (typeof PARTS)[number];
 
 /**
  * HAM10000 beside the validation set of ISIC 2018 task 3 has three parts: `val` chooses temperature
@@ -14,6 +18,5 @@ const WORDS: Readonly<Record<Part, readonly string[]>> = {
 /** The part of a folder or a cell, whatever its capitals; null for any other word. */
 export function partNamed(text: string): Part | null {
   const word = text.toLowerCase();
-  const found = (Object.keys(WORDS) as Part[]).find((part) => WORDS[part].includes(word));
-  return found ?? null;
+  return PARTS.find((part) => WORDS[part].includes(word)) ?? null;
 }

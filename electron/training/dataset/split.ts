@@ -1,10 +1,11 @@
 /** The parts of a data set that a run trains on, chooses by and is measured on. */
+import { LentigoError } from "../../contract/errors";
+import { randomStream } from "../random";
+import { groupsOf, isGrouped } from "./groups";
+import { partNamed, PARTS, type Part } from "./parts";
 import type { Photo } from "./photo";
-
-/** Weights are learned on `train`, temperature and thresholds chosen on `val`. */
-export const PARTS = ["train", "val", "test"] as const;
-
-export type Part = (typeof PARTS)[number];
+import { sharedGroups, type SplitNotice } from "./splitNotices";
+import { stratify } from "./stratify";
 
 export interface SplitOptions {
   /** Shares of the photos, adding up to 1; a part of share 0 is left out. */
@@ -19,17 +20,6 @@ export interface SplitOptions {
   readonly seed: number;
 }
 
-/** What whoever reads the figures of a split must know. */
-export type SplitNotice =
-  /** Photos that could not be kept with others: the data name neither patient nor lesion. */
-  | { readonly notice: "not-grouped"; readonly photos: number }
-  /** Groups were known and split all the same, because the recipe demands it. */
-  | { readonly notice: "by-image"; readonly groups: number }
-  /** The data's own split has groups on several sides. */
-  | { readonly notice: "groups-shared"; readonly groups: number }
-  /** The data's own split lacks this part, which was drawn from its training photos. */
-  | { readonly notice: "part-drawn"; readonly part: Part };
-
 export interface Splits<P extends Photo = Photo> {
   /** Where the split comes from: the data themselves, or drawn by what is named. */
   readonly by: "given" | "patient" | "lesion" | "image";
@@ -38,4 +28,102 @@ export interface Splits<P extends Photo = Photo> {
   /** What reports call each part; the data's own word where they have one. */
   readonly names: Readonly<Record<Part, string>>;
   readonly notices: readonly SplitNotice[];
+}
+
+/**
+ * Divides photos into parts. A split that the data bring along is kept; a part that it lacks is
+ * drawn from its training photos, as the whole is where there is none.
+ *
+ * @returns the same for the same photos and seed, whatever their order
+ * @throws LentigoError `dataset.part` where a part that is wanted gets no photo
+ */
+export function splitPhotos<P extends Photo>(
+  photos: readonly P[],
+  options: SplitOptions,
+): Splits<P> {
+  const given = photos.some(({ split }) => split !== null);
+  const parts = given ? givenParts(photos) : { train: photos, val: [], test: [] };
+  const lacking = PARTS.filter((part) => options.shares[part] > 0 && parts[part].length === 0);
+  const drawn = lacking.length > 0 ? draw(parts.train, ["train", ...lacking], options) : {};
+  const all = { ...parts, ...drawn };
+  const empty = PARTS.find((part) => options.shares[part] > 0 && all[part].length === 0);
+  if (empty !== undefined) throw new LentigoError("dataset.part", { part: empty });
+
+  const ungrouped = photos.filter((photo) => !isGrouped(photo)).length;
+  const shared = sharedGroups(all);
+  const notices: SplitNotice[] = [];
+  if (ungrouped > 0) notices.push({ notice: "not-grouped", photos: ungrouped });
+  if (shared > 0) {
+    const byImage = options.by === "image" && lacking.length > 0;
+    notices.push({ notice: byImage ? "by-image" : "groups-shared", groups: shared });
+  }
+  if (given) notices.push(...lacking.map((part) => ({ notice: "part-drawn", part }) as const));
+  return {
+    by: given ? "given" : unitOf(photos, options.by),
+    parts: all,
+    names: namesOf(all),
+    notices,
+  };
+}
+
+type Parts<P> = Readonly<Record<Part, readonly P[]>>;
+
+function givenParts<P extends Photo>(photos: readonly P[]): Parts<P> {
+  const of = (part: Part): P[] =>
+    photos.filter(({ split }) => split !== null && partNamed(split) === part);
+  return { train: of("train"), val: of("val"), test: of("test") };
+}
+
+/** Stream number that keeps the draw apart from what else a run's seed decides. */
+const STREAM = 0x5917;
+
+/** The given parts of the photos, in the shares that they have of one another. */
+function draw<P extends Photo>(
+  photos: readonly P[],
+  into: readonly Part[],
+  { shares, by, stratified, seed }: SplitOptions,
+): Partial<Parts<P>> {
+  const sorted = [...photos].sort((a, b) => (a.imageId < b.imageId ? -1 : 1));
+  const groups = by === "image" ? sorted.map((_, index) => [index]) : groupsOf(sorted);
+  const classesOf = (group: readonly number[]): Map<string, number> => {
+    const classes = new Map<string, number>();
+    for (const index of group) {
+      const name = stratified ? (sorted[index]?.className ?? "") : "any";
+      classes.set(name, (classes.get(name) ?? 0) + 1);
+    }
+    return classes;
+  };
+  const partOf = stratify(
+    groups.map(classesOf),
+    into.map((part) => shares[part]),
+    randomStream(seed, STREAM),
+  );
+  const drawn = new Map<P, Part>();
+  groups.forEach((group, number) => {
+    const part = into[partOf[number] ?? -1];
+    for (const index of group) {
+      const photo = sorted[index];
+      if (photo && part) drawn.set(photo, part);
+    }
+  });
+  return Object.fromEntries(
+    into.map((part) => [part, photos.filter((photo) => drawn.get(photo) === part)]),
+  );
+}
+
+function unitOf(photos: readonly Photo[], by: SplitOptions["by"]): Splits["by"] {
+  if (by === "image" || !photos.some(isGrouped)) return "image";
+  return photos.some(({ patientId }) => patientId !== null) ? "patient" : "lesion";
+}
+
+function namesOf(parts: Parts<Photo>): Record<Part, string> {
+  const nameOf = (part: Part): string => {
+    const words = new Set(
+      parts[part].map(({ split }) =>
+        split !== null && partNamed(split) === part ? split.toLowerCase() : part,
+      ),
+    );
+    return words.size === 0 ? part : [...words].join(" and ");
+  };
+  return { train: nameOf("train"), val: nameOf("val"), test: nameOf("test") };
 }

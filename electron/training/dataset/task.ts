@@ -1,6 +1,7 @@
 /** What a network can be asked to tell apart, and how the classes of a data set answer it. */
+import { LentigoError } from "../../contract/errors";
 import { DIAGNOSES, isDiagnosis, isMalignant } from "../../domain/diagnosis";
-import type { Photo } from "./photo";
+import type { ClassName, Photo } from "./photo";
 
 /** Names of each task's classes, in the order of the network's outputs. */
 export const TASKS = {
@@ -33,4 +34,50 @@ export function labelFor(
       if (diagnosis !== null) return Number(diagnosis === "mel");
       return className === "malignant" ? null : 0;
   }
+}
+
+export type LabelledPhoto = Photo & {
+  /** Index into the task's classes. */
+  readonly label: number;
+};
+
+export interface TaskPhotos {
+  readonly photos: readonly LabelledPhoto[];
+  /** Those of classes that have no place in the task. */
+  readonly unfit: readonly Photo[];
+}
+
+/**
+ * Labels photos for a task.
+ *
+ * @throws LentigoError `dataset.task` where a class of the task has no photo: a network that had
+ * never seen one would still name it
+ */
+export function labelPhotos(task: Task, photos: readonly Photo[]): TaskPhotos {
+  const labelled: LabelledPhoto[] = [];
+  const unfit: Photo[] = [];
+  for (const photo of photos) {
+    const label = labelFor(task, photo);
+    if (label === null) unfit.push(photo);
+    else labelled.push({ ...photo, label });
+  }
+  const seen = new Set(labelled.map(({ label }) => label));
+  const classes: readonly string[] = TASKS[task];
+  const missing = classes.filter((_, label) => !seen.has(label));
+  if (missing.length > 0) {
+    const found = [...classCounts(photos)].map(([name, count]) => `${name} (${String(count)})`);
+    throw new LentigoError("dataset.task", {
+      classes: classes.join(", "),
+      found: found.join(", "),
+      missing: missing.join(" or "),
+    });
+  }
+  return { photos: labelled, unfit };
+}
+
+/** Photos of each class by the data's own names, the most frequent first. */
+export function classCounts(photos: readonly Photo[]): Map<ClassName, number> {
+  const counts = new Map<ClassName, number>();
+  for (const { className } of photos) counts.set(className, (counts.get(className) ?? 0) + 1);
+  return new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }

@@ -1,0 +1,47 @@
+/** Which photos of a data set show the same patient or lesion. */
+import type { Photo } from "./photo";
+
+/**
+ * Photos that belong together: of one patient, of one lesion, or joined by a chain of both where
+ * some rows name one and some the other. A photo that names neither stands alone.
+ *
+ * @returns indices into `photos`; groups in the order of their first photo
+ */
+export function groupsOf(photos: readonly Photo[]): number[][] {
+  const parents = photos.map((_, index) => index);
+  const rootOf = (index: number): number => {
+    let root = index;
+    for (let parent = parents[root]; parent !== undefined && parent !== root;) {
+      root = parent;
+      parent = parents[root];
+    }
+    parents[index] = root;
+    return root;
+  };
+  const firsts = new Map<string, number>();
+  photos.forEach(({ patientId, lesionId }, index) => {
+    for (const [kind, id] of Object.entries({ patientId, lesionId })) {
+      if (id === null) continue;
+      const key = `${kind} ${id}`;
+      const first = firsts.get(key);
+      if (first === undefined) firsts.set(key, index);
+      else {
+        const [one, other] = [rootOf(first), rootOf(index)];
+        parents[Math.max(one, other)] = Math.min(one, other);
+      }
+    }
+  });
+  const groups = new Map<number, number[]>();
+  photos.forEach((_, index) => {
+    const root = rootOf(index);
+    const group = groups.get(root);
+    if (group) group.push(index);
+    else groups.set(root, [index]);
+  });
+  return [...groups.values()];
+}
+
+/** True where the data say what else shows the same. */
+export function isGrouped({ patientId, lesionId }: Photo): boolean {
+  return patientId !== null || lesionId !== null;
+}

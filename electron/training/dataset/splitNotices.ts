@@ -1,0 +1,36 @@
+/** What a split does to the figures measured on it. */
+import { groupsOf } from "./groups";
+import { PARTS, type Part } from "./parts";
+import type { Photo } from "./photo";
+
+/** What whoever reads the figures of a split must know. */
+export type SplitNotice =
+  /** Photos that could not be kept with others: the data name neither patient nor lesion. */
+  | { readonly notice: "not-grouped"; readonly photos: number }
+  /** Groups were split, because the recipe demands it. */
+  | { readonly notice: "by-image"; readonly groups: number }
+  /** The data's own split has done so. */
+  | { readonly notice: "groups-shared"; readonly groups: number }
+  /** The data's own split lacks this part, which was drawn from its training photos. */
+  | { readonly notice: "part-drawn"; readonly part: Part };
+
+/** A notice as a sentence, for logs and model cards. */
+export function noticeText(notice: SplitNotice): string {
+  switch (notice.notice) {
+    case "not-grouped":
+      return `Of ${String(notice.photos)} photos neither patient nor lesion is known: photos of one lesion may be on both sides of the split.`;
+    case "by-image":
+      return `Split by image: ${String(notice.groups)} lesions or patients have photos on several sides, which makes results look better than they are.`;
+    case "groups-shared":
+      return `${String(notice.groups)} lesions or patients have photos on several sides of the split, which makes results look better than they are.`;
+    case "part-drawn":
+      return `The data's own split has no part ${notice.part}; it was drawn from the training photos.`;
+  }
+}
+
+/** Groups with photos on several sides. */
+export function sharedGroups(parts: Readonly<Record<Part, readonly Photo[]>>): number {
+  const sides = PARTS.flatMap((part) => parts[part].map(() => part));
+  const groups = groupsOf(PARTS.flatMap((part) => parts[part]));
+  return groups.filter((group) => new Set(group.map((index) => sides[index])).size > 1).length;
+}
