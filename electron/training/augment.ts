@@ -2,25 +2,41 @@
  * What a training photo undergoes: a random part of it, turned, mirrored and recoloured, in one
  * pass over the output's pixels.
  */
+import * as z from "zod";
 import type { PixelImage } from "../vision/decode";
 import type { Random } from "./random";
 
-export interface Augmentation {
-  /** Least and greatest share of the photo's area that is shown, 0 to 1. */
-  readonly area: readonly [number, number];
-  /** The part's proportions (width / height) vary between 1 / aspect and aspect. */
-  readonly aspect: number;
-  /** Mirrored and turned by quarters, each of the eight ways as likely. */
-  readonly flipsAndTurns: boolean;
+const share = z.number().min(0).max(1);
+const area = z.number().positive().max(4);
+
+export const Augmentation = z.object({
+  /**
+   * False: the part of the photo that is shown is a square anywhere in it. True: it has the photo's
+   * proportions and middle, so that all of it shows, squeezed.
+   */
+  squeezed: z.boolean(),
+  /**
+   * Least and greatest area of the part, as a share of the photo's. Beyond 1, where squeezed, the
+   * photo shrinks and mirrors at its edges.
+   */
+  area: z.tuple([area, area]),
+  /** The part's proportions (width / height) vary by up to this factor, at least 1, either way. */
+  aspect: z.number().min(1),
+  /** Greatest shift of the part, as a share of its sides. */
+  shift: share,
+  /** 1: upright; 2: perhaps mirrored left to right; 4: both ways; 8: turned by quarters, too. */
+  orientations: z.literal([1, 2, 4, 8]),
   /** Greatest further turn either way, in degrees; corners outside the photo mirror it. */
-  readonly rotation: number;
+  rotation: z.number().min(0).max(180),
   /** Greatest relative change, 0 to 1, of each. */
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly saturation: number;
+  brightness: share,
+  contrast: share,
+  saturation: share,
   /** Of each colour channel on its own: the light's colour. */
-  readonly tint: number;
-}
+  tint: share,
+});
+
+export type Augmentation = z.infer<typeof Augmentation>;
 
 /** Output pixel (column, row, 1) to photo position: x = xu * column + xv * row + x0, y alike. */
 export interface Placement {
@@ -56,9 +72,8 @@ export function randomPlacement(
   size: number,
   random: Random,
 ): Placement {
-  const crop = randomCrop(photo, augmentation, random);
-  const turns = augmentation.flipsAndTurns ? random.below(4) : 0;
-  const mirrored = augmentation.flipsAndTurns && random.chance(0.5);
+  const crop = randomPart(photo, augmentation, random);
+  const { turns, mirrored } = randomOrientation(augmentation, random);
   const degrees = random.between(-augmentation.rotation, augmentation.rotation);
   const angle = (degrees / 180 + turns / 2) * Math.PI;
   const cos = Math.cos(angle);
@@ -80,12 +95,59 @@ export function randomPlacement(
   };
 }
 
-/** Szegedy et al., "Going Deeper with Convolutions", 2015: a part of random area and proportions. */
-function randomCrop(
-  { width, height }: { readonly width: number; readonly height: number },
+/** Quarter turns, and whether left and right change places; a mirror upside down is both. */
+function randomOrientation(
+  { orientations }: Augmentation,
+  random: Random,
+): { readonly turns: number; readonly mirrored: boolean } {
+  switch (orientations) {
+    case 1:
+      return { turns: 0, mirrored: false };
+    case 2:
+      return { turns: 0, mirrored: random.chance(0.5) };
+    case 4:
+      return { turns: 2 * random.below(2), mirrored: random.chance(0.5) };
+    case 8:
+      return { turns: random.below(4), mirrored: random.chance(0.5) };
+  }
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Part extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+function randomPart(photo: Size, augmentation: Augmentation, random: Random): Part {
+  const { shift, squeezed } = augmentation;
+  const part = squeezed
+    ? squeezedPart(photo, augmentation, random)
+    : randomCrop(photo, augmentation, random);
+  if (shift === 0) return part;
+  return {
+    ...part,
+    left: part.left + part.width * random.between(-shift, shift),
+    top: part.top + part.height * random.between(-shift, shift),
+  };
+}
+
+function squeezedPart(
+  { width, height }: Size,
   { area, aspect }: Augmentation,
   random: Random,
-): { left: number; top: number; width: number; height: number } {
+): Part {
+  const scale = Math.sqrt(random.between(area[0], area[1]));
+  const stretch = Math.exp(random.between(-Math.log(aspect), Math.log(aspect)) / 2);
+  const part = { width: width * scale * stretch, height: (height * scale) / stretch };
+  return { ...part, left: (width - part.width) / 2, top: (height - part.height) / 2 };
+}
+
+/** Szegedy et al., "Going Deeper with Convolutions", 2015: a part of random area and proportions. */
+function randomCrop({ width, height }: Size, { area, aspect }: Augmentation, random: Random): Part {
   for (let attempt = 0; attempt < 10; attempt++) {
     const pixels = width * height * random.between(area[0], area[1]);
     const proportions = Math.exp(random.between(-Math.log(aspect), Math.log(aspect)));

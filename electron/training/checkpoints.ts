@@ -9,15 +9,30 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { LentigoError } from "../contract/errors";
 import { decodeParameters, StoredTensor, type Parameters } from "../vision/network/parameters";
 import type { OptimiserState } from "./optimiser";
-import { Recipe } from "./recipes";
+import { Recipe } from "./recipes/recipe";
+
+/** What makes a run this one: going on with other values would give what neither describes. */
+export const RunIdentity = z.object({
+  /** With the epochs that were asked for. */
+  recipe: Recipe,
+  seed: z.int(),
+  /** sha256 that names the data, their labels and their split. */
+  data: z.string(),
+  /** Photos that it trains on at most; null: all. */
+  limit: z.int().nullable(),
+  /** After how many it ends; null: not by the clock. */
+  minutes: z.number().nullable(),
+  /** Where training started, in words that follow "starting from". */
+  start: z.string(),
+});
+
+export type RunIdentity = z.infer<typeof RunIdentity>;
 
 export interface Checkpoint {
-  readonly recipe: Recipe;
-  readonly seed: number;
-  /** sha256 that names the training data: see datasetFingerprint. */
-  readonly dataFingerprint: string;
+  readonly run: RunIdentity;
   /** Steps done; with the seed it also says where in the data and random numbers the run is. */
   readonly step: number;
   /** Seconds trained so far, over all sittings. */
@@ -28,17 +43,15 @@ export interface Checkpoint {
 }
 
 const MAGIC = "LNTG";
-const FORMAT = 1;
+const FORMAT = 2;
 const KEPT = 2;
 const NAME = /^checkpoint-(\d+)\.bin$/;
 
 const Header = z.object({
-  recipe: Recipe,
-  seed: z.int(),
-  dataFingerprint: z.string(),
+  run: RunIdentity,
   step: z.int().min(0),
   seconds: z.number().min(0),
-  optimiserStep: z.int().min(0),
+  optimiserSteps: z.record(z.string(), z.int().min(1)),
   sha256: z.string(),
   tensors: z.array(StoredTensor),
 });
@@ -63,7 +76,11 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
   return path;
 }
 
-/** The newest checkpoint that is whole; null where there is none. */
+/**
+ * The newest checkpoint that is whole; null where there is none.
+ *
+ * @throws LentigoError `checkpoint.version` where another Lentigo wrote them
+ */
 export async function readLatestCheckpoint(folder: string): Promise<Checkpoint | null> {
   for (const name of (await checkpointFiles(folder)).reverse()) {
     const checkpoint = decodeCheckpoint(await readFile(join(folder, name)));
@@ -78,7 +95,7 @@ async function checkpointFiles(folder: string): Promise<string[]> {
 }
 
 function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
-  const { recipe, seed, dataFingerprint, step, seconds, optimiser } = checkpoint;
+  const { run, step, seconds, optimiser } = checkpoint;
   const groups = { ...checkpoint, ...optimiser };
   const tensors: StoredTensor[] = [];
   const parts: Uint8Array[] = [];
@@ -91,12 +108,10 @@ function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
   const body = Buffer.concat(parts);
   const header = Buffer.from(
     JSON.stringify({
-      recipe,
-      seed,
-      dataFingerprint,
+      run,
       step,
       seconds,
-      optimiserStep: optimiser.step,
+      optimiserSteps: Object.fromEntries(optimiser.steps),
       sha256: createHash("sha256").update(body).digest("hex"),
       tensors,
     } satisfies z.input<typeof Header>),
@@ -108,10 +123,27 @@ function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
   return Buffer.concat([start, header, body]);
 }
 
-/** Null where the bytes are not a whole checkpoint of this format. */
+/** Names of what differs between two runs. */
+export function runDifferences(one: RunIdentity, other: RunIdentity): string[] {
+  const names = Object.keys(RunIdentity.shape) as (keyof RunIdentity)[];
+  return names.flatMap((name) => {
+    if (name !== "recipe") return one[name] === other[name] ? [] : [name];
+    const parts = Object.keys(one.recipe) as (keyof Recipe)[];
+    // Both come out of the schema, so that equal recipes have equal texts.
+    const text = ({ recipe }: RunIdentity, part: keyof Recipe): string =>
+      JSON.stringify(Recipe.parse(recipe)[part]);
+    return parts.flatMap((part) =>
+      text(one, part) === text(other, part) ? [] : [`recipe ${part}`],
+    );
+  });
+}
+
+/** Null where the bytes are not a whole checkpoint. */
 function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
   if (bytes.length < 12 || bytes.toString("latin1", 0, 4) !== MAGIC) return null;
-  if (bytes.readUInt32LE(4) !== FORMAT) return null;
+  const format = bytes.readUInt32LE(4);
+  if (format !== FORMAT)
+    throw new LentigoError("checkpoint.version", { format, supported: FORMAT });
   const end = 12 + bytes.readUInt32LE(8);
   const header = parseHeader(bytes.toString("utf8", 12, end));
   const body = bytes.subarray(end);
@@ -124,15 +156,13 @@ function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
       ),
     );
   return {
-    recipe: header.recipe,
-    seed: header.seed,
-    dataFingerprint: header.dataFingerprint,
+    run: header.run,
     step: header.step,
     seconds: header.seconds,
     parameters: group("parameters"),
     average: group("average"),
     optimiser: {
-      step: header.optimiserStep,
+      steps: new Map(Object.entries(header.optimiserSteps)),
       firstMoments: group("firstMoments"),
       secondMoments: group("secondMoments"),
     },

@@ -1,27 +1,36 @@
 /** What the command line and the training process call: train a model, calibrate a model. */
 import { freemem } from "node:os";
 import { basename } from "node:path";
-import { DIAGNOSES } from "../domain/diagnosis";
 import { createKernels } from "../vision/network/kernels";
 import { readModelFolder } from "../vision/network/modelFolder";
 import { describeNetwork } from "../vision/network/networkOptions";
 import { initialParameters, type Parameters } from "../vision/network/parameters";
 import { openTensorFlow } from "../vision/network/tensorflow";
 import { readTfjsWeights } from "../vision/network/tfjsWeights";
-import { readLatestCheckpoint, type Checkpoint } from "./checkpoints";
-import { datasetFingerprint, photosOf, readDataset } from "./dataset";
+import { LentigoError } from "../contract/errors";
+import {
+  readLatestCheckpoint,
+  runDifferences,
+  type Checkpoint,
+  type RunIdentity,
+} from "./checkpoints";
+import { datasetFingerprint } from "./dataset/fingerprint";
+import { photosOf } from "./dataset/photo";
+import { readDataset } from "./dataset/readDataset";
+import { labelPhotos } from "./dataset/task";
 import { openPhotoFeed } from "./photoFeed";
 import type { ModelMetrics } from "./modelMetrics";
 import { publishModel, type PublicationProgress } from "./publish";
 import { randomStream } from "./random";
-import { RECIPES, type Recipe } from "./recipes";
+import { recipeNamed } from "./recipes";
+import type { Recipe } from "./recipes/recipe";
 import { withEpochs } from "./schedule";
 import { trainNetwork, type TrainingProgress } from "./trainer";
 
 export interface TrainOptions {
   /** Name of a recipe. */
   readonly recipe: string;
-  /** Folder of the data set: see dataset.ts. */
+  /** Folder of the data set: see dataset/readDataset.ts. */
   readonly data: string;
   /** The model folder to write. */
   readonly out: string;
@@ -61,8 +70,8 @@ const CACHE_SHARE = 0.25;
 /**
  * Trains a recipe and writes the model folder.
  *
- * @throws Error where the recipe is unknown, the data cannot be read, or a checkpoint belongs to
- * another run; the signal's reason where it was aborted (a checkpoint then lies in its folder)
+ * @throws LentigoError `recipe.unknown`, `checkpoint.*`; Error where the data cannot be read; the
+ * signal's reason where it was aborted (a checkpoint then lies in its folder)
  */
 export async function runTrain(
   options: TrainOptions,
@@ -71,15 +80,24 @@ export async function runTrain(
   const recipe = recipeOf(options);
   const seed = options.seed ?? 1;
   const dataset = await readDataset(options.data);
-  const train = photosOf(dataset, "train").slice(0, options.limit ?? Infinity);
-  report({ phase: "data", images: train.length, missing: dataset.missing });
+  const labelled = labelPhotos("diagnosis", dataset.photos);
+  const train = photosOf(labelled, "train").slice(0, options.limit ?? Infinity);
+  const missing = dataset.problems.filter(({ problem }) => problem === "image-missing");
+  report({ phase: "data", images: train.length, missing: missing.map(({ name }) => name) });
 
   const dataFingerprint = datasetFingerprint(dataset);
   const folder = options.checkpoints ?? `${options.out}.checkpoints`;
   const kernels = createKernels(openTensorFlow());
   const { parent, parameters, startedFrom } = await startOf(options, recipe, seed);
-  const checkpoint =
-    options.resume === true ? await checkpointOf(folder, recipe, seed, dataFingerprint) : null;
+  const run: RunIdentity = {
+    recipe,
+    seed,
+    data: dataFingerprint,
+    limit: options.limit ?? null,
+    minutes: options.minutes ?? null,
+    start: startedFrom,
+  };
+  const checkpoint = options.resume === true ? await checkpointOf(folder, run) : null;
   const feed = openPhotoFeed({
     workerFile: options.workerFile,
     threads: options.threads ?? 1,
@@ -90,11 +108,11 @@ export async function runTrain(
   try {
     const result = await trainNetwork({
       kernels,
-      recipe,
-      photos: train.map(({ file, diagnosis }) => ({ file, label: DIAGNOSES.indexOf(diagnosis) })),
-      dataFingerprint,
+      run,
+      network: recipe.network,
+      photos: train,
       feed,
-      seed,
+      featureBytes: freemem() * CACHE_SHARE,
       start: checkpoint ?? parameters,
       checkpoints: { folder, interval: CHECKPOINT_INTERVAL },
       ...(options.minutes === undefined ? {} : { timeLimit: options.minutes * 60 }),
@@ -122,11 +140,7 @@ export async function runTrain(
 }
 
 function recipeOf(options: TrainOptions): Recipe {
-  const recipe = RECIPES[options.recipe];
-  if (!recipe) {
-    const known = Object.keys(RECIPES).join(", ");
-    throw new Error(`There is no recipe ${options.recipe}; there are: ${known}`);
-  }
+  const recipe = recipeNamed(options.recipe);
   const { epochs } = options;
   return epochs === undefined ? recipe : { ...recipe, phases: withEpochs(recipe.phases, epochs) };
 }
@@ -165,26 +179,20 @@ interface Start {
 /** Stream number of the initial values. */
 const INITIAL = 0x17;
 
-async function checkpointOf(
-  folder: string,
-  recipe: Recipe,
-  seed: number,
-  dataFingerprint: string,
-): Promise<Checkpoint | null> {
+async function checkpointOf(folder: string, run: RunIdentity): Promise<Checkpoint | null> {
   const checkpoint = await readLatestCheckpoint(folder);
   if (!checkpoint) return null;
-  const sameRun =
-    checkpoint.recipe.name === recipe.name &&
-    checkpoint.seed === seed &&
-    checkpoint.dataFingerprint === dataFingerprint;
-  if (!sameRun) throw new Error(`The checkpoint in ${folder} belongs to another run`);
+  const differences = runDifferences(checkpoint.run, run);
+  if (differences.length > 0) {
+    throw new LentigoError("checkpoint.other-run", { differences: differences.join(", ") });
+  }
   return checkpoint;
 }
 
 export interface CalibrateOptions {
   /** The model folder whose weights are measured. */
   readonly model: string;
-  /** Folder of the data set that it was trained on: see dataset.ts. */
+  /** Folder of the data set that it was trained on: see dataset/readDataset.ts. */
   readonly data: string;
   /** The model folder to write; may be the same. */
   readonly out: string;
@@ -206,8 +214,7 @@ export async function runCalibrate(
   if (datasetFingerprint(dataset) !== manifest.training.dataFingerprint) {
     throw new Error(`${options.data} is not the data that ${manifest.version} was trained on`);
   }
-  const recipe = RECIPES[manifest.training.recipe];
-  if (!recipe) throw new Error(`There is no recipe ${manifest.training.recipe}`);
+  const recipe = recipeNamed(manifest.training.recipe);
   const { epochs, seed, startedFrom = null, seconds = null } = manifest.training;
   const { metrics } = await publishModel({
     kernels: createKernels(openTensorFlow()),

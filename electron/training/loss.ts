@@ -1,10 +1,18 @@
-/** The loss that training minimises, and its gradient by the network's outputs. */
+/**
+ * The loss that training minimises, and its gradient by the network's outputs. Logits are a few
+ * numbers a photo, so this is computed here, in double precision, and not on the device.
+ */
 import type { Kernels, Tensor } from "../vision/network/kernels";
 
-export interface SoftmaxLossOptions {
+export interface LossOptions {
   readonly classes: number;
   /** Share of each target spread evenly over all classes, 0 to 1. */
   readonly labelSmoothing: number;
+  /**
+   * Holds back photos that are told easily: each class's part counts (1 - p) ^ focalGamma times.
+   * 0 is plain cross-entropy. Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017.
+   */
+  readonly focalGamma: number;
   /** Weight of each class's samples; their mean over the samples should be 1. Default: all 1. */
   readonly classWeights?: readonly number[];
   /**
@@ -17,52 +25,76 @@ export interface SoftmaxLossOptions {
 export interface LossResult {
   /** Mean over the batch. */
   readonly loss: number;
-  /** By the logits [count, classes]; released by the caller. */
+  /** By the network's outputs, in their shape; released by the caller. */
   readonly gradient: Tensor;
 }
 
-/** @param targets [count, classes]: the share of each class; rows sum to 1 */
-export type Loss = (logits: Tensor, targets: Float32Array) => LossResult;
+/**
+ * @param outputs [count, classes] logits, or [count, 1] of a sigmoid: see `classLogits`
+ * @param targets [count, classes]: the share of each class; rows sum to 1
+ */
+export type Loss = (outputs: Tensor, targets: Float32Array) => LossResult;
 
-/** Softmax cross-entropy. */
-export function softmaxLoss(kernels: Kernels, options: SoftmaxLossOptions): Loss {
-  const { classes, labelSmoothing, classWeights, logitOffsets } = options;
+/** Cross-entropy of a softmax, or of a sigmoid for two classes, perhaps focal. */
+export function crossEntropy(kernels: Kernels, options: LossOptions): Loss {
+  const { classes, labelSmoothing, focalGamma, classWeights, logitOffsets } = options;
 
-  return (logits, targets) => {
-    const count = targets.length / classes;
-    const smoothed = kernels.upload(smoothedTargets(targets, classes, labelSmoothing), [
-      count,
-      classes,
-    ]);
-    const adjusted = logitOffsets ? adjust(kernels, logits, logitOffsets) : logits.retain();
-    const { loss, gradient } = kernels.softmaxCrossEntropy(adjusted, smoothed);
-    const losses = loss.floats();
-    for (const tensor of [smoothed, adjusted, loss]) tensor.release();
-
-    const shares = Float32Array.from({ length: count }, (_, row) => {
-      const shareOfClass = targets.subarray(row * classes, (row + 1) * classes);
-      const weight = shareOfClass.reduce(
+  return (outputs, targets) => {
+    const [count = 0, units = 0] = outputs.shape;
+    const values = outputs.floats();
+    const gradient = new Float32Array(values.length);
+    let loss = 0;
+    for (let photo = 0; photo < count; photo++) {
+      const logits = classLogits(values.subarray(photo * units, (photo + 1) * units)).map(
+        (logit, label) => logit + (logitOffsets?.[label] ?? 0),
+      );
+      const shares = Array.from(targets.subarray(photo * classes, (photo + 1) * classes));
+      const weight = shares.reduce(
         (sum, share, label) => sum + share * (classWeights?.[label] ?? 1),
         0,
       );
-      return weight / count;
-    });
-    const byRow = kernels.upload(shares, [count, 1]);
-    const weighted = kernels.multiply(gradient, byRow);
-    gradient.release();
-    byRow.release();
-    const mean = losses.reduce((sum, value, index) => sum + value * (shares[index] ?? 0), 0);
-    return { loss: mean, gradient: weighted };
+      const smoothed = shares.map(
+        (share) => share * (1 - labelSmoothing) + labelSmoothing / classes,
+      );
+      const result = focalCrossEntropy(logits, smoothed, focalGamma);
+      loss += (weight / count) * result.loss;
+      // A sigmoid's first logit is not an output: it is always 0.
+      result.gradient.slice(classes - units).forEach((slope, unit) => {
+        gradient[photo * units + unit] = (weight / count) * slope;
+      });
+    }
+    return { loss, gradient: kernels.upload(gradient, outputs.shape) };
   };
 }
 
-function smoothedTargets(targets: Float32Array, classes: number, smoothing: number): Float32Array {
-  return targets.map((share) => share * (1 - smoothing) + smoothing / classes);
+/** One logit a class: those of a softmax as they are; a sigmoid's is the second of 0 and itself. */
+export function classLogits(outputs: ArrayLike<number>): number[] {
+  return outputs.length === 1 ? [0, outputs[0] ?? 0] : Array.from(outputs);
 }
 
-function adjust(kernels: Kernels, logits: Tensor, offsets: readonly number[]): Tensor {
-  const by = kernels.upload(Float32Array.from(offsets), [offsets.length]);
-  const adjusted = kernels.add(logits, by);
-  by.release();
-  return adjusted;
+/** -sum of t (1 - p) ^ gamma log p over the classes, and its slope by each logit. */
+function focalCrossEntropy(
+  logits: readonly number[],
+  targets: readonly number[],
+  gamma: number,
+): { readonly loss: number; readonly gradient: readonly number[] } {
+  const greatest = Math.max(...logits);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - greatest), 0);
+  const logs = logits.map((logit) => logit - greatest - Math.log(total));
+  const probabilities = logs.map(Math.exp);
+  let loss = 0;
+  // What the loss of a class gains when the logarithm of its probability does.
+  const slopes = logs.map((log, label) => {
+    const probability = probabilities[label] ?? 0;
+    const target = targets[label] ?? 0;
+    const rest = 1 - probability;
+    const factor = rest ** gamma;
+    loss -= target * factor * log;
+    const byFactor =
+      gamma === 0 || rest === 0 ? 0 : gamma * probability * rest ** (gamma - 1) * log;
+    return target * (byFactor - factor);
+  });
+  const sum = slopes.reduce((all, slope) => all + slope, 0);
+  const gradient = slopes.map((slope, label) => slope - (probabilities[label] ?? 0) * sum);
+  return { loss, gradient };
 }

@@ -9,10 +9,9 @@ import {
   figure,
   markdownTable,
   measureRows,
-  percent,
 } from "./metricTables";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
-import type { Recipe } from "./recipes";
+import { recipeInWords } from "./recipeWords";
 
 export interface ModelCardContent {
   readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
@@ -89,47 +88,15 @@ function training({ manifest, metrics, trained }: ModelCardContent): string {
   const { temperature, before, after } = metrics.calibration;
   return `## Training
 
-Recipe \`${recipe.name}\`: every layer trained${trained.startedFrom === null ? "" : `, starting from ${trained.startedFrom}`};
-${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos${trained.seconds === null ? "" : ` in ${(trained.seconds / 60).toFixed(0)} minutes`}; batch ${String(recipe.batchSize)};
-${sizes(recipe)} random crops of ${percent(recipe.augmentation.area[0])} to ${percent(recipe.augmentation.area[1])} of the photo, ${variations(recipe)};
-AdamW, learning rate ${recipe.phases[0]?.learningRate.peak.toExponential(0) ?? ""} falling as a cosine; ${showings(recipe)};
-label smoothing ${String(recipe.loss.labelSmoothing)}; averaged weights (${String(recipe.averaging.decay)}), batch norm's
-statistics taken anew at the end. Seed ${String(trained.seed)}.
+Recipe \`${recipe.name}\`${trained.startedFrom === null ? "" : `, starting from ${trained.startedFrom}`};
+${trained.epochs.toFixed(1)} epochs of ${count(manifest.training.images)} photos${trained.seconds === null ? "" : ` in ${(trained.seconds / 60).toFixed(0)} minutes`};
+${recipeInWords(recipe)}. Seed ${String(trained.seed)}.
 
 Calibration: one temperature, ${temperature.toFixed(3)}, fitted on \`${metrics.calibration.split}\`. It changes the expected calibration
 error there from ${before.calibrationError.toFixed(3)} to ${after.calibrationError.toFixed(3)} and the log loss from ${before.logLoss.toFixed(3)} to ${after.logLoss.toFixed(3)}.`;
 }
 
-const sizes = ({ phases }: Recipe): string =>
-  phases.map(({ inputSize }) => `${String(inputSize)} x ${String(inputSize)}`).join(", then ");
-
-function variations({ augmentation, mixup }: Recipe): string {
-  const { flipsAndTurns, rotation, brightness, contrast, saturation, tint } = augmentation;
-  const colours = Object.entries({ brightness, contrast, saturation, tint })
-    .filter(([, reach]) => reach > 0)
-    .map(([name, reach]) => `${name} by up to ${percent(reach)}`);
-  return [
-    ...(flipsAndTurns ? ["mirrored and turned in all eight ways"] : []),
-    ...(rotation > 0 ? [`turned by up to ${String(rotation)} degrees`] : []),
-    ...colours,
-    ...(mixup.chance > 0 ? [`${percent(mixup.chance)} of them blended with others`] : []),
-  ].join(", ");
-}
-
-function showings({ sampling }: Recipe): string {
-  switch (sampling.kind) {
-    case "natural":
-      return "every photo shown once an epoch";
-    case "power":
-      return `classes shown in proportion to their count to the power ${String(sampling.classPower)}`;
-    case "undersample":
-      return "every class shown as often as the rarest has photos, another part of them each epoch";
-    case "oversample":
-      return "every class shown as often as the most frequent has photos";
-  }
-}
-
-function results({ metrics }: ModelCardContent): string {
+function results({ manifest, metrics }: ModelCardContent): string {
   const splits = Object.entries(metrics.splits);
   const table = markdownTable(
     ["", ...splits.map(([name]) => `\`${name}\``)],
@@ -141,7 +108,7 @@ function results({ metrics }: ModelCardContent): string {
   );
   return `## Results
 
-Measured with the stored weights by the code that serves photos, one view per photo. In brackets
+Measured with the stored weights by the code that serves photos${manifest.views === 1 ? "" : `, the mean over ${String(manifest.views)} views of each`}. In brackets
 95 % intervals from 1,000 bootstrap draws of lesions. \`val\` also chose temperature and
 thresholds; \`isic2018-val\` is the validation set of ISIC 2018 task 3, from other lesions, and chose
 nothing. Of its rare classes it holds a handful, so its balanced accuracy is uncertain.

@@ -2,14 +2,14 @@
 import type { NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import type { ChosenThreshold } from "./calibrate";
-import type { Split } from "./dataset";
 import type { DiagnosisMetrics } from "./diagnosisMetrics";
-import type { Recipe } from "./recipes";
+import type { Recipe } from "./recipes/recipe";
 
 export interface ModelMetrics {
   readonly version: string;
   readonly calibration: {
-    readonly split: Split;
+    /** Name of the part of the data. */
+    readonly split: string;
     readonly temperature: number;
     /** Nats per photo and expected calibration error on that split. */
     readonly before: { readonly logLoss: number; readonly calibrationError: number };

@@ -16,8 +16,8 @@ export interface AdamWOptions {
 }
 
 export interface OptimiserState {
-  /** Steps taken. */
-  readonly step: number;
+  /** Steps taken, by variable: one that is trained later starts anew then. */
+  readonly steps: ReadonlyMap<string, number>;
   readonly firstMoments: Parameters;
   readonly secondMoments: Parameters;
 }
@@ -45,7 +45,7 @@ export function createAdamW(
   );
   const first = createVariables(kernels, specs, resumed?.firstMoments ?? zeros);
   const second = createVariables(kernels, specs, resumed?.secondMoments ?? zeros);
-  let step = resumed?.step ?? 0;
+  const steps = new Map(resumed?.steps);
 
   function decay(name: string, share: number): void {
     const value = variables.read(name);
@@ -57,16 +57,17 @@ export function createAdamW(
 
   return {
     apply(gradients, learningRate) {
-      step += 1;
-      const update = {
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        beta1Power: beta1 ** step,
-        beta2Power: beta2 ** step,
-      };
       for (const [name, gradient] of gradients) {
+        const step = (steps.get(name) ?? 0) + 1;
+        steps.set(name, step);
+        const update = {
+          learningRate,
+          beta1,
+          beta2,
+          epsilon,
+          beta1Power: beta1 ** step,
+          beta2Power: beta2 ** step,
+        };
         const { spec, handle } = variables.get(name);
         if (spec.role === "kernel" && weightDecay > 0) decay(name, learningRate * weightDecay);
         const moments = [first.get(name).handle, second.get(name).handle] as const;
@@ -76,7 +77,7 @@ export function createAdamW(
       gradients.clear();
     },
     state: () => ({
-      step,
+      steps: new Map(steps),
       firstMoments: first.snapshot(),
       secondMoments: second.snapshot(),
     }),

@@ -1,5 +1,5 @@
 /** Where in its recipe a run is: the phase, and the learning rate in it. */
-import type { Phase } from "./recipes";
+import type { Phase } from "./recipes/recipe";
 
 export const epochsOf = (phases: readonly Phase[]): number =>
   phases.reduce((sum, { epochs }) => sum + epochs, 0);
@@ -12,6 +12,8 @@ export function withEpochs(phases: readonly Phase[], epochs: number): Phase[] {
 
 export interface Moment {
   readonly phase: Phase;
+  /** Its place among the phases, from 0. */
+  readonly index: number;
   /** Share of the phase that is done, 0 to 1. */
   readonly progress: number;
 }
@@ -21,7 +23,7 @@ export function momentAt(phases: readonly Phase[], progress: number): Moment {
   let epoch = progress * epochsOf(phases);
   for (const [index, phase] of phases.entries()) {
     if (epoch < phase.epochs || index === phases.length - 1) {
-      return { phase, progress: Math.min(1, epoch / phase.epochs) };
+      return { phase, index, progress: Math.min(1, epoch / phase.epochs) };
     }
     epoch -= phase.epochs;
   }
@@ -32,7 +34,7 @@ export function momentAt(phases: readonly Phase[], progress: number): Moment {
  * Learning rate in a phase: a linear rise, then half a cosine down to its final value. Loshchilov
  * and Hutter, "SGDR", ICLR 2017.
  */
-export function learningRateAt({ phase, progress }: Moment): number {
+export function learningRateAt({ phase, progress }: Pick<Moment, "phase" | "progress">): number {
   const { peak, warmup, final } = phase.learningRate;
   if (progress < warmup) return (peak * progress) / warmup;
   const rest = Math.min(1, (progress - warmup) / (1 - warmup));

@@ -2,19 +2,23 @@
  * A network that can be trained: runs forward over a batch, remembers on a tape what the backward
  * pass needs, and runs back over the tape, freeing it as it goes.
  */
-import type { NetworkDescription } from "../vision/network/description";
+import type { Layer } from "../vision/network/description";
 import type { Kernels, Tensor } from "../vision/network/kernels";
 import { runExpansion, widens, type Expansion } from "./expansion";
 import { runFrozenLayer, runLayer, type Gradients, type LayerPass } from "./layers";
-import type { Random } from "./random";
+import { randomStream, type Random } from "./random";
 import type { Variables } from "./variables";
 
 export interface TrainableNetworkOptions {
   readonly kernels: Kernels;
-  readonly description: NetworkDescription;
+  /** Of a whole network or of a part that no residual sum leaves. */
+  readonly layers: readonly Layer[];
   readonly variables: Variables;
-  /** Layers before this one are frozen: fixed statistics, no gradient. Default: none. */
-  readonly trainFrom?: string;
+  /**
+   * Layers before this position are frozen: fixed statistics, no gradient, nothing kept. Default:
+   * none; the number of layers freezes all.
+   */
+  readonly firstTrained?: number;
 }
 
 export interface ForwardPass {
@@ -39,16 +43,27 @@ export interface TrainableNetwork {
   forward(input: Tensor, mode: ForwardMode): ForwardPass;
 }
 
+/**
+ * The layers with fixed statistics, no layer learning, nothing kept.
+ *
+ * @returns of an input, and metadata where the layers take some, the last layer's output, which the
+ * caller releases
+ */
+export function createFrozenNetwork(
+  options: Omit<TrainableNetworkOptions, "firstTrained">,
+): (input: Tensor, metadata?: Tensor) => Tensor {
+  const network = createTrainableNetwork({ ...options, firstTrained: options.layers.length });
+  // Fixed layers draw nothing.
+  const mode = { random: randomStream(), newBatchWeight: 0 };
+  return (input, metadata) => network.forward(input, { ...mode, metadata }).output;
+}
+
 type TapeEntry =
   | { readonly layer: string; readonly pass: LayerPass }
   | { readonly layer: string; readonly sumWith: string };
 
 export function createTrainableNetwork(options: TrainableNetworkOptions): TrainableNetwork {
-  const { kernels, description, variables, trainFrom } = options;
-  const { layers } = description;
-  const firstTrained =
-    trainFrom === undefined ? 0 : layers.findIndex((layer) => layer.name === trainFrom);
-  if (firstTrained < 0) throw new Error(`The network has no layer ${String(trainFrom)}`);
+  const { kernels, layers, variables, firstTrained = 0 } = options;
   /** For each layer whose output a residual sum takes: the sum's position. */
   const lastUse = new Map<string, number>();
   layers.forEach((layer, index) => {

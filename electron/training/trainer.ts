@@ -1,25 +1,27 @@
 /** Runs a recipe: epochs of steps, checkpoints on the way, averaged weights at the end. */
 import { setImmediate } from "node:timers/promises";
 import type { Kernels, Tensor } from "../vision/network/kernels";
-import { describeNetwork } from "../vision/network/networkOptions";
+import { describeNetwork, type NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import { createWeightAverage } from "./averaging";
-import { writeCheckpoint, type Checkpoint } from "./checkpoints";
-import { softmaxLoss } from "./loss";
+import { createBatches, stepsPerEpoch, type Batch } from "./batches";
+import { writeCheckpoint, type Checkpoint, type RunIdentity } from "./checkpoints";
+import { crossEntropy } from "./loss";
 import { mixed, oneHot } from "./mixup";
 import { createAdamW } from "./optimiser";
 import type { PhotoFeed } from "./photoFeed";
 import { randomStream } from "./random";
-import type { Recipe } from "./recipes";
-import { epochLength, epochOrder } from "./sampling";
+import { classWeights } from "./sampling";
 import { epochsOf, learningRateAt, momentAt } from "./schedule";
-import { createTrainableNetwork, type TrainableNetwork } from "./trainableNetwork";
+import { createStage, type Stage } from "./stage";
 import { networkVariables } from "./variables";
 
 export interface TrainingPhoto {
   readonly file: string;
   /** 0 to classes - 1. */
   readonly label: number;
+  /** As the network takes them: see metadata.ts. Left out where it takes none. */
+  readonly metadata?: readonly number[];
 }
 
 export interface TrainingProgress {
@@ -36,12 +38,15 @@ export interface TrainingProgress {
 
 export interface TrainingJob {
   readonly kernels: Kernels;
-  readonly recipe: Recipe;
+  /** The recipe, the seed and what else makes a run this one. */
+  readonly run: RunIdentity;
+  /** The recipe's network, with the metadata's numbers where it takes some. */
+  readonly network: NetworkOptions;
   readonly photos: readonly TrainingPhoto[];
-  readonly dataFingerprint: string;
   readonly feed: PhotoFeed;
-  readonly seed: number;
-  /** Where the run starts: initial weights, or a checkpoint of this very run. */
+  /** Memory for what a frozen body makes of photos. */
+  readonly featureBytes: number;
+  /** Initial weights, or a checkpoint of this very run. */
   readonly start: Parameters | Checkpoint;
   readonly checkpoints: {
     readonly folder: string;
@@ -64,9 +69,6 @@ export interface TrainingResult {
   readonly seconds: number;
 }
 
-/** Batches that the threads prepare ahead of the step that computes. */
-const AHEAD = 3;
-
 /** Stream numbers that keep dropout, mixup and recalibration apart from the epochs' photos. */
 const DROPOUT = 0xd0;
 const MIXUP = 0x31;
@@ -77,26 +79,29 @@ const RECALIBRATION = 0xbc;
  * signal's reason; it continues from that checkpoint with the same result.
  */
 export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
-  const { kernels, recipe, photos, seed, start, signal } = job;
+  const { kernels, run, photos, start, signal } = job;
+  const { recipe, seed } = run;
+  const { phases } = recipe;
   const resumed = isCheckpoint(start) ? start : null;
-  const description = describeNetwork(recipe.network);
+  const description = describeNetwork(job.network);
   const variables = networkVariables(
     kernels,
     description,
     resumed ? resumed.parameters : (start as Parameters),
   );
-  const network = createTrainableNetwork({ kernels, description, variables });
   const optimiser = createAdamW(kernels, variables, recipe.optimiser, resumed?.optimiser);
-  const average = createWeightAverage(kernels, variables, recipe.averaging, resumed?.average);
-  const lossOf = softmaxLoss(kernels, {
+  const average =
+    recipe.averaging && createWeightAverage(kernels, variables, recipe.averaging, resumed?.average);
+  const labels = photos.map(({ label }) => label);
+  const lossOf = crossEntropy(kernels, {
+    ...recipe.loss,
     classes: recipe.network.classes,
-    labelSmoothing: recipe.loss.labelSmoothing,
+    classWeights: classWeights(labels, recipe.network.classes, recipe.loss.classWeights),
   });
 
-  const labels = photos.map(({ label }) => label);
-  const epochs = epochsOf(recipe.phases);
-  const stepsPerEpoch = Math.ceil(epochLength(labels, recipe.sampling) / recipe.batchSize);
-  const steps = Math.round(stepsPerEpoch * epochs);
+  const epochs = epochsOf(phases);
+  const epochSteps = stepsPerEpoch({ recipe, photos });
+  const steps = Math.max(1, Math.round(epochSteps * epochs));
   const clock = startClock(resumed?.seconds ?? 0);
   let step = resumed?.step ?? 0;
   let smoothedLoss = Number.NaN;
@@ -104,13 +109,11 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
 
   const save = async (): Promise<void> => {
     await writeCheckpoint(job.checkpoints.folder, {
-      recipe,
-      seed,
-      dataFingerprint: job.dataFingerprint,
+      run,
       step,
       seconds: clock(),
       parameters: variables.snapshot(),
-      average: average.snapshot(),
+      average: average?.snapshot() ?? new Map(),
       optimiser: optimiser.state(),
     });
     lastCheckpoint = clock();
@@ -119,12 +122,24 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
   /** Share of the run that is done: by steps or by the clock, whichever is further. */
   const progressAt = (step: number): number =>
     Math.min(1, Math.max(step / steps, clock() / (job.timeLimit ?? Infinity)));
-  const batches = batchesFrom(
-    job,
-    stepsPerEpoch,
-    step,
-    (step) => momentAt(recipe.phases, progressAt(step)).phase.inputSize,
+  const stages = stagesOf((index) =>
+    createStage({
+      kernels,
+      description,
+      variables,
+      phase: phases[index] ?? momentAt(phases, 1).phase,
+      pixels: recipe.pixels,
+      views: recipe.views,
+      cacheBytes: job.featureBytes,
+    }),
   );
+  const batches = createBatches({
+    ...job,
+    recipe,
+    seed,
+    firstStep: step,
+    stageAt: (step) => stages.at(momentAt(phases, progressAt(step)).index),
+  });
 
   try {
     const firstStep = step;
@@ -135,13 +150,13 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
         throw signal.reason;
       }
       const batch = await batches.next();
-      const learningRate = learningRateAt(momentAt(recipe.phases, progressAt(step)));
+      const learningRate = learningRateAt(momentAt(phases, progressAt(step)));
       const loss = takeStep(batch, learningRate);
       smoothedLoss = Number.isNaN(smoothedLoss) ? loss : smoothedLoss * 0.98 + loss * 0.02;
       if (!Number.isFinite(loss)) throw new Error("The loss is no longer a number");
       const rate = (step - firstStep) / (clock() - firstSecond);
       job.onProgress({
-        epoch: Math.min(epochs, Math.floor(step / stepsPerEpoch) + 1),
+        epoch: Math.min(epochs, Math.floor(step / epochSteps) + 1),
         epochs,
         step,
         steps,
@@ -155,107 +170,72 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
       await setImmediate();
     }
     await save();
-    variables.restore(average.snapshot());
-    await recalibrateBatchNorm(job, network, stepsPerEpoch);
+    if (average) variables.restore(average.snapshot());
+    await recalibrateBatchNorm(job, stages.at(phases.length - 1), epochSteps);
     return {
       parameters: variables.snapshot(),
-      epochs: step / stepsPerEpoch,
+      epochs: step / epochSteps,
       seconds: clock(),
     };
   } finally {
-    batches.stop();
     variables.dispose();
     optimiser.dispose();
-    average.dispose();
+    average?.dispose();
   }
 
   function takeStep(batch: Batch, learningRate: number): number {
-    const { classes } = recipe.network;
+    const { stage, views, needed } = batch;
     const { pixels, targets } = mixed(
       {
         pixels: batch.pixels,
         targets: oneHot(
-          batch.photos.map((photo) => labels[photo] ?? 0),
-          classes,
+          views.map(({ photo }) => labels[photo] ?? 0),
+          recipe.network.classes,
         ),
       },
-      batch.photos.length,
+      views.length,
       recipe.mixup.chance,
       randomStream(seed, MIXUP, step),
     );
-    const input = networkInput(kernels, pixels, batch.size);
-    const pass = network.forward(input, {
+    const input = stage.input(views, needed, pixels);
+    const metadata = metadataOf(batch, job);
+    const pass = stage.network.forward(input, {
       random: randomStream(seed, DROPOUT, step),
       newBatchWeight: recipe.batchNorm.newBatchWeight,
+      metadata,
     });
     input.release();
+    metadata?.release();
     const { loss, gradient } = lossOf(pass.output, targets);
     pass.output.release();
     const gradients = pass.backward(gradient);
     gradient.release();
     optimiser.apply(gradients, learningRate);
     step += 1;
-    average.update(step);
+    average?.update(step);
     return loss;
   }
 }
 
-interface Batch {
-  /** Indices into the job's photos. */
-  readonly photos: readonly number[];
-  /** [photos, size, size, 3]. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
-  readonly size: number;
-}
-
-/**
- * The run's batches from a step on, some of them asked for ahead.
- *
- * @param sizeAt side of the input at a step, in pixels
- */
-function batchesFrom(
-  { feed, photos, recipe, seed }: TrainingJob,
-  stepsPerEpoch: number,
-  firstStep: number,
-  sizeAt: (step: number) => number,
-): { next(): Promise<Batch>; stop(): void } {
-  const labels = photos.map(({ label }) => label);
-  const waiting: Promise<Batch>[] = [];
-  let asked = firstStep;
-  let order: { readonly epoch: number; readonly photos: number[] } | null = null;
-
-  function ask(): void {
-    const epoch = Math.floor(asked / stepsPerEpoch);
-    if (order?.epoch !== epoch) {
-      order = { epoch, photos: epochOrder(labels, recipe.sampling, seed, epoch) };
-    }
-    const from = (asked % stepsPerEpoch) * recipe.batchSize;
-    // Rounding may leave the epoch's order a few photos short of its last batch.
-    const part = order.photos.slice(from, from + recipe.batchSize);
-    const chosen = part.length > 0 ? part : order.photos.slice(0, recipe.batchSize);
-    const orders = chosen.map((photo, place) => ({
-      file: photos[photo]?.file ?? "",
-      key: [seed, epoch, from + place],
-    }));
-    const size = sizeAt(asked);
-    const batch = feed.request(orders, size).then((pixels) => ({ photos: chosen, pixels, size }));
-    // A batch that fails while an earlier one computes is reported when its turn comes.
-    batch.catch(() => undefined);
-    waiting.push(batch);
-    asked += 1;
-  }
-
+/** Stages by phase; only the last one asked for is kept, and with it what its body computed. */
+function stagesOf(create: (index: number) => Stage): { at(index: number): Stage } {
+  let current: { readonly index: number; readonly stage: Stage } | null = null;
   return {
-    async next() {
-      while (waiting.length < AHEAD) ask();
-      const batch = waiting.shift();
-      if (!batch) throw new Error("No batch was asked for");
-      return batch;
-    },
-    stop() {
-      waiting.length = 0;
+    at(index) {
+      if (current?.index !== index) current = { index, stage: create(index) };
+      return current.stage;
     },
   };
+}
+
+/** [views, features]; undefined where the network takes none. */
+function metadataOf(
+  { views }: Batch,
+  { kernels, network, photos }: Pick<TrainingJob, "kernels" | "network" | "photos">,
+): Tensor | undefined {
+  if (network.metadata === undefined) return undefined;
+  const values = views.flatMap(({ photo }) => photos[photo]?.metadata ?? []);
+  return kernels.upload(Float32Array.from(values), [views.length, network.metadata]);
 }
 
 /**
@@ -266,33 +246,35 @@ function batchesFrom(
  */
 async function recalibrateBatchNorm(
   job: TrainingJob,
-  network: TrainableNetwork,
-  stepsPerEpoch: number,
+  stage: Stage,
+  epochSteps: number,
 ): Promise<void> {
-  const { recipe, seed, kernels } = job;
+  const { recipe, seed } = job.run;
+  if (!stage.trainsBatchNorm) return;
   // More batches than an epoch has would show the same photos again.
-  const count = Math.min(recipe.batchNorm.recalibrationBatches, stepsPerEpoch);
-  const { inputSize } = momentAt(recipe.phases, 1).phase;
-  const afterLast = stepsPerEpoch * Math.ceil(epochsOf(recipe.phases));
-  const batches = batchesFrom(job, stepsPerEpoch, afterLast, () => inputSize);
+  const count = Math.min(recipe.batchNorm.recalibrationBatches, epochSteps);
+  const afterLast = epochSteps * Math.ceil(epochsOf(recipe.phases));
+  const batches = createBatches({
+    ...job,
+    recipe,
+    seed,
+    firstStep: afterLast,
+    stageAt: () => stage,
+  });
   for (let number = 0; number < count; number++) {
-    const { pixels } = await batches.next();
-    const input = networkInput(kernels, pixels, inputSize);
-    const pass = network.forward(input, {
+    const batch = await batches.next();
+    const input = stage.input(batch.views, batch.needed, batch.pixels);
+    const metadata = metadataOf(batch, job);
+    const pass = stage.network.forward(input, {
       random: randomStream(seed, DROPOUT, RECALIBRATION, number),
       newBatchWeight: 1 / (number + 1),
+      metadata,
     });
     for (const tensor of [input, pass.output]) tensor.release();
+    metadata?.release();
     pass.discard();
     await setImmediate();
   }
-}
-
-function networkInput(kernels: Kernels, pixels: Uint8Array, size: number): Tensor {
-  const bytes = kernels.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
-  const input = kernels.normalisePixels(bytes);
-  bytes.release();
-  return input;
 }
 
 /** Seconds trained, those of earlier sittings included. */

@@ -30,9 +30,7 @@ export const headOptions = {
   metadata: z.int().positive().optional(),
 };
 
-const HeadOptions = z.object(headOptions);
-
-export type HeadOptions = z.infer<typeof HeadOptions>;
+export type HeadOptions = z.infer<z.ZodObject<typeof headOptions>>;
 
 /** @throws Error where one logit is to tell more than two classes */
 export function headLayers({ classes, dropout, hidden, output, metadata }: HeadOptions): Layer[] {

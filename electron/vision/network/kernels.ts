@@ -442,13 +442,6 @@ export function createKernels(tensorflow: TensorFlow) {
       );
     },
 
-    /** Per-sample loss [count] and its gradient by the logits [count, classes]. */
-    softmaxCrossEntropy(logits: Tensor, targets: Tensor): { loss: Tensor; gradient: Tensor } {
-      const [loss, gradient] = execute("SoftmaxCrossEntropyWithLogits", [T], [logits, targets], 2);
-      if (!loss || !gradient) throw new Error("The loss kernel gave too few tensors");
-      return { loss, gradient };
-    },
-
     /** A new variable with these values; the handle's release frees it. */
     createVariable(values: Float32Array, shape: readonly number[]): Tensor {
       const [handle] = execute(

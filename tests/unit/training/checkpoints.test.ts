@@ -4,26 +4,39 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   readLatestCheckpoint,
+  runDifferences,
   writeCheckpoint,
   type Checkpoint,
+  type RunIdentity,
 } from "../../../electron/training/checkpoints";
-import { lentigo } from "../../../electron/training/recipes";
+import { lentigo } from "../../../electron/training/recipes/lentigo";
 import type { Parameters } from "../../../electron/vision/network/parameters";
 
 function values(...numbers: number[]): Parameters {
   return new Map([["l/kernel", { shape: [numbers.length], values: Float32Array.from(numbers) }]]);
 }
 
+const run: RunIdentity = {
+  recipe: lentigo,
+  seed: 3,
+  data: "abc",
+  limit: null,
+  minutes: 5,
+  start: "random numbers",
+};
+
 function checkpoint(step: number): Checkpoint {
   return {
-    recipe: lentigo,
-    seed: 3,
-    dataFingerprint: "abc",
+    run,
     step,
     seconds: 12.5,
     parameters: values(1.1, 2, step),
     average: values(3, 4, 5),
-    optimiser: { step, firstMoments: values(1e-9, 0, 0), secondMoments: values(6, 7, 8) },
+    optimiser: {
+      steps: new Map([["l/kernel", step]]),
+      firstMoments: values(1e-9, 0, 0),
+      secondMoments: values(6, 7, 8),
+    },
   };
 }
 
@@ -66,6 +79,25 @@ describe("checkpoints", () => {
     await writeCheckpoint(folder, checkpoint(1));
     await writeFile(join(folder, "checkpoint-00000002.bin.part"), "LNTG");
     expect((await readLatestCheckpoint(folder))?.step).toBe(1);
+  });
+
+  it("of another format are refused", async () => {
+    const path = await writeCheckpoint(folder, checkpoint(1));
+    const bytes = await readFile(path);
+    bytes.writeUInt32LE(1, 4);
+    await writeFile(path, bytes);
+    await expect(readLatestCheckpoint(folder)).rejects.toMatchObject({
+      code: "checkpoint.version",
+      details: { format: 1 },
+    });
+  });
+
+  it("say in what another run differs, wherever their recipe comes from", async () => {
+    await writeCheckpoint(folder, checkpoint(1));
+    const stored = (await readLatestCheckpoint(folder))?.run ?? run;
+    expect(runDifferences(stored, run)).toEqual([]);
+    const other = { ...run, recipe: { ...lentigo, batchSize: 8 }, seed: 4, limit: 100 };
+    expect(runDifferences(stored, other)).toEqual(["recipe batchSize", "seed", "limit"]);
   });
 
   it("are null where there is none, or no folder", async () => {

@@ -6,7 +6,8 @@ import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { runCalibrate, runTrain, type TrainReport } from "../../../electron/training/command";
-import { datasetFingerprint, readDataset } from "../../../electron/training/dataset";
+import { datasetFingerprint } from "../../../electron/training/dataset/fingerprint";
+import { readDataset } from "../../../electron/training/dataset/readDataset";
 import { readModelFolder } from "../../../electron/vision/network/modelFolder";
 import { bundleAugmentWorker } from "./workerBundle";
 
@@ -99,7 +100,8 @@ describe("training command", { timeout: 60_000 }, () => {
   it("does not calibrate on other data than a version was trained on", async () => {
     const other = join(folder, "other");
     await mkdir(join(other, "images"), { recursive: true });
-    await writeFile(join(other, "metadata.csv"), "image_id,lesion_id,dx,split\n");
+    await writeFile(join(other, "metadata.csv"), "image_id,lesion_id,dx,split\na,l,nv,train\n");
+    await writeFile(join(other, "images", "a.png"), "");
     const options = { model: join(folder, "model"), data: other, out: join(folder, "x") };
     await expect(runCalibrate(options, () => undefined)).rejects.toThrow("not the data");
   });
@@ -107,6 +109,9 @@ describe("training command", { timeout: 60_000 }, () => {
   it("names the recipes there are where it does not know one", async () => {
     const options = { recipe: "none", data: folder, out: join(folder, "x"), version: "x" };
     const run = runTrain({ ...options, workerFile: worker.file }, () => undefined);
-    await expect(run).rejects.toThrow("lentigo");
+    await expect(run).rejects.toMatchObject({
+      code: "recipe.unknown",
+      details: { known: expect.stringContaining("mobilenet-7") as string },
+    });
   });
 });

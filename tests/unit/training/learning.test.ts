@@ -1,11 +1,11 @@
 /** Loss, optimiser, average and schedule against the formulas, computed in double precision. */
 import { describe, expect, it } from "vitest";
 import { createWeightAverage } from "../../../electron/training/averaging";
-import { softmaxLoss } from "../../../electron/training/loss";
+import { classLogits, crossEntropy, type LossOptions } from "../../../electron/training/loss";
 import { mixed, oneHot } from "../../../electron/training/mixup";
 import { createAdamW } from "../../../electron/training/optimiser";
 import { randomStream } from "../../../electron/training/random";
-import type { Phase } from "../../../electron/training/recipes";
+import type { Phase } from "../../../electron/training/recipes/recipe";
 import { learningRateAt, momentAt, withEpochs } from "../../../electron/training/schedule";
 import { createVariables } from "../../../electron/training/variables";
 import type { ParameterSpec } from "../../../electron/vision/network/description";
@@ -32,7 +32,7 @@ function variablesOf(
   return createVariables(kernels, specs, initial);
 }
 
-describe("softmax loss", () => {
+describe("cross-entropy", () => {
   const logits = [
     [1, 2, -1],
     [0.5, 0, 0.25],
@@ -62,8 +62,9 @@ describe("softmax loss", () => {
     { smoothing: 0.1, weights: [2, 0.5, 1], offsets: [-0.3, 0.2, -2] },
   ])("has the value and the gradient of the formula: %j", (options) => {
     const before = kernels.aliveTensors();
-    const loss = softmaxLoss(kernels, {
+    const loss = crossEntropy(kernels, {
       classes: 3,
+      focalGamma: 0,
       labelSmoothing: options.smoothing,
       classWeights: options.weights,
       logitOffsets: options.offsets,
@@ -78,6 +79,65 @@ describe("softmax loss", () => {
     tensor.release();
     actual.gradient.release();
     expect(kernels.aliveTensors()).toBe(before);
+  });
+
+  const plain: LossOptions = { classes: 3, labelSmoothing: 0, focalGamma: 0 };
+
+  function lossOf(options: LossOptions, rows: number[][], targets: Float32Array) {
+    const outputs = kernels.upload(Float32Array.from(rows.flat()), [
+      rows.length,
+      rows[0]?.length ?? 0,
+    ]);
+    const { loss, gradient } = crossEntropy(kernels, options)(outputs, targets);
+    const slopes = [...gradient.floats()];
+    for (const tensor of [outputs, gradient]) tensor.release();
+    return { loss, slopes };
+  }
+
+  it("focal: holds back what is told easily by the published factor", () => {
+    const focal = { ...plain, focalGamma: 2 };
+    for (const [index, row] of logits.entries()) {
+      const target = oneHot([labels[index] ?? 0], 3);
+      const probability = Math.exp(-lossOf(plain, [row], target).loss);
+      const expected = -((1 - probability) ** 2) * Math.log(probability);
+      expect(lossOf(focal, [row], target).loss).toBeCloseTo(expected, 6);
+    }
+  });
+
+  it.each([
+    ["focal, of mixed and smoothed targets", { ...plain, focalGamma: 2, labelSmoothing: 0.1 }, 3],
+    ["focal, of a sigmoid", { ...plain, classes: 2, focalGamma: 1.5 }, 1],
+    ["weighted, of a sigmoid", { ...plain, classes: 2, classWeights: [0.5, 3] }, 1],
+  ] as const)("has the slope of its differences: %s", (_, options, units) => {
+    const rows = logits.map((row) => row.slice(0, units));
+    const targets =
+      options.classes === 3
+        ? Float32Array.of(0.7, 0.3, 0, 0, 0, 1)
+        : Float32Array.of(1, 0, 0.25, 0.75);
+    const { slopes } = lossOf(options, rows, targets);
+    const step = 1e-3;
+    rows.flat().forEach((value, at) => {
+      const moved = (by: number): number =>
+        lossOf(
+          options,
+          rows.map((row, r) => row.map((old, c) => (r * units + c === at ? value + by : old))),
+          targets,
+        ).loss;
+      expect(slopes[at]).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 4);
+    });
+  });
+
+  it("of a sigmoid is binary cross-entropy", () => {
+    const options = { ...plain, classes: 2 };
+    const sigmoid = 1 / (1 + Math.exp(-1.3));
+    expect(lossOf(options, [[1.3]], oneHot([1], 2)).loss).toBeCloseTo(-Math.log(sigmoid), 6);
+    expect(lossOf(options, [[1.3]], oneHot([0], 2)).slopes[0]).toBeCloseTo(sigmoid, 6);
+    expect(classLogits([1.3])).toEqual([0, 1.3]);
+  });
+
+  it("stays a number where the network is certain", () => {
+    const { loss, slopes } = lossOf({ ...plain, focalGamma: 2 }, [[200, 0, -200]], oneHot([0], 3));
+    expect([loss, ...slopes].every(Number.isFinite)).toBe(true);
   });
 });
 
@@ -157,6 +217,7 @@ const phase = (epochs: number, learningRate: Phase["learningRate"]): Phase => ({
   epochs,
   inputSize: 64,
   learningRate,
+  trained: "all",
 });
 
 describe("learning rate", () => {
@@ -187,10 +248,10 @@ describe("phases", () => {
   const phases = [phase(15, rate), phase(5, { ...rate, peak: 0.1, final: 0.1 })];
 
   it("come one after the other", () => {
-    expect(momentAt(phases, 0)).toEqual({ phase: phases[0], progress: 0 });
-    expect(momentAt(phases, 0.6)).toEqual({ phase: phases[0], progress: 0.8 });
-    expect(momentAt(phases, 0.75)).toEqual({ phase: phases[1], progress: 0 });
-    expect(momentAt(phases, 1)).toEqual({ phase: phases[1], progress: 1 });
+    expect(momentAt(phases, 0)).toEqual({ phase: phases[0], index: 0, progress: 0 });
+    expect(momentAt(phases, 0.6)).toEqual({ phase: phases[0], index: 0, progress: 0.8 });
+    expect(momentAt(phases, 0.75)).toEqual({ phase: phases[1], index: 1, progress: 0 });
+    expect(momentAt(phases, 1)).toEqual({ phase: phases[1], index: 1, progress: 1 });
   });
 
   it("keep their proportions in a shorter run", () => {

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPhotoFeed, type PhotoFeed } from "../../../electron/training/photoFeed";
-import { lentigo } from "../../../electron/training/recipes";
+import { lentigo } from "../../../electron/training/recipes/lentigo";
 import { bundleAugmentWorker } from "./workerBundle";
 
 const still = {
   ...lentigo.augmentation,
   area: [1, 1] as [number, number],
   aspect: 1,
-  flipsAndTurns: false,
+  orientations: 1 as const,
   brightness: 0,
   contrast: 0,
   saturation: 0,

@@ -12,9 +12,11 @@ import { randomStream, shuffle } from "../../../electron/training/random";
 import type { PixelImage } from "../../../electron/vision/decode";
 
 const still: Augmentation = {
+  squeezed: false,
   area: [1, 1],
   aspect: 1,
-  flipsAndTurns: false,
+  shift: 0,
+  orientations: 1,
   rotation: 0,
   brightness: 0,
   contrast: 0,
@@ -108,7 +110,7 @@ describe("warping", () => {
 });
 
 describe("random placement", () => {
-  const moving: Augmentation = { ...still, area: [0.4, 1], aspect: 4 / 3, flipsAndTurns: true };
+  const moving: Augmentation = { ...still, area: [0.4, 1], aspect: 4 / 3, orientations: 8 };
   const corners = (p: Placement, last: number) =>
     [
       [0, 0],
@@ -136,14 +138,39 @@ describe("random placement", () => {
     expect(Math.max(...shares)).toBeGreaterThan(0.9);
   });
 
-  it("turns and mirrors in all eight ways", () => {
+  it.each([1, 2, 4, 8] as const)("turns and mirrors in %d ways", (orientations) => {
     const photo = { width: 100, height: 100 };
     const ways = new Set<string>();
     for (let key = 0; key < 200; key++) {
-      const p = randomPlacement(photo, moving, 50, randomStream(key));
+      const p = randomPlacement(photo, { ...moving, orientations }, 50, randomStream(key));
       ways.add([p.xu, p.xv, p.yu, p.yv].map((part) => Math.sign(Math.round(part * 1e3))).join());
     }
-    expect(ways.size).toBe(8);
+    expect(ways.size).toBe(orientations);
+    // Left and right change places first, then up and down.
+    expect(ways.has("-1,0,0,1")).toBe(orientations > 1);
+    expect(ways.has("1,0,0,-1")).toBe(orientations > 2);
+  });
+
+  it("squeezes the whole photo into the square, larger or smaller, shifted", () => {
+    const photo = { width: 300, height: 200 };
+    const whole: Augmentation = { ...still, squeezed: true };
+    const [first, , , last] = corners(randomPlacement(photo, whole, 100, randomStream(1)), 99);
+    // Pixel centres: half a step of 3 and of 2 pixels from the edges.
+    expect(first?.map((value) => value.toFixed(6))).toEqual(["1.000000", "0.500000"]);
+    expect(last?.map((value) => value.toFixed(6))).toEqual(["298.000000", "198.500000"]);
+
+    const varied: Augmentation = { ...whole, area: [0.64, 1.44], shift: 0.1 };
+    const placed = Array.from({ length: 300 }, (_, key) =>
+      randomPlacement(photo, varied, 100, randomStream(key)),
+    );
+    const scales = placed.map(({ xu }) => (xu * 100) / 300);
+    expect(Math.min(...scales)).toBeGreaterThanOrEqual(0.8);
+    expect(Math.max(...scales)).toBeLessThanOrEqual(1.2);
+    expect(Math.max(...scales) - Math.min(...scales)).toBeGreaterThan(0.35);
+    for (const p of placed) expect(p.yv / p.xu).toBeCloseTo(200 / 300, 6);
+    const middles = placed.map(({ xu, x0 }) => (x0 + xu * 49.5 + 0.5) / 300 - 0.5);
+    expect(Math.max(...middles)).toBeGreaterThan(0.08);
+    expect(Math.max(...middles)).toBeLessThanOrEqual(0.12);
   });
 });
 

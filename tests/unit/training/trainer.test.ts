@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readLatestCheckpoint } from "../../../electron/training/checkpoints";
 import type { PhotoFeed } from "../../../electron/training/photoFeed";
 import { randomStream } from "../../../electron/training/random";
-import { lentigo, type Recipe } from "../../../electron/training/recipes";
+import { lentigo } from "../../../electron/training/recipes/lentigo";
+import type { Recipe } from "../../../electron/training/recipes/recipe";
 import { withEpochs } from "../../../electron/training/schedule";
 import {
   trainNetwork,
@@ -15,7 +16,7 @@ import {
 } from "../../../electron/training/trainer";
 import { createKernels } from "../../../electron/vision/network/kernels";
 import { describeNetwork } from "../../../electron/vision/network/networkOptions";
-import { initialParameters } from "../../../electron/vision/network/parameters";
+import { initialParameters, type Parameters } from "../../../electron/vision/network/parameters";
 import { createServingNetwork } from "../../../electron/vision/network/serving";
 import { openTensorFlow } from "../../../electron/vision/network/tensorflow";
 
@@ -25,7 +26,15 @@ const SIDE = 64;
 const recipe: Recipe = {
   ...lentigo,
   network: { kind: "mobilenetV2", alpha: 0.35, classes: 2, dropout: 0 },
-  phases: [{ epochs: 10, inputSize: SIDE, learningRate: { peak: 1e-2, warmup: 0.1, final: 0 } }],
+  task: "malignancy",
+  phases: [
+    {
+      epochs: 10,
+      inputSize: SIDE,
+      learningRate: { peak: 1e-2, warmup: 0.1, final: 0 },
+      trained: "all",
+    },
+  ],
   batchSize: 16,
   mixup: { chance: 0 },
   batchNorm: { newBatchWeight: 0.1, recalibrationBatches: 4 },
@@ -62,26 +71,40 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function job(changes: Partial<TrainingJob> = {}): TrainingJob {
+function job({
+  recipe: by = recipe,
+  ...changes
+}: Partial<TrainingJob & { recipe: Recipe }> = {}): TrainingJob {
   const random = randomStream(1);
   return {
     kernels,
-    recipe,
+    run: { recipe: by, seed: 5, data: "colours", limit: null, minutes: null, start: "noise" },
+    network: by.network,
     photos: Array.from({ length: 64 }, (_, index) => ({
       file: `${index % 4 === 0 ? "red" : "blue"}-${String(index)}`,
       label: index % 4 === 0 ? 0 : 1,
     })),
-    dataFingerprint: "colours",
     feed: pictures,
-    seed: 5,
-    start: initialParameters(describeNetwork(recipe.network), () => random.normal()),
+    featureBytes: 1e6,
+    start: initialParameters(describeNetwork(by.network), () => random.normal()),
     checkpoints: { folder, interval: Infinity },
     onProgress: () => undefined,
     ...changes,
   };
 }
 
-describe("training", { timeout: 30_000 }, () => {
+function expectSameParameters(actual: Parameters, expected: Parameters): void {
+  for (const [name, { values }] of expected) {
+    const other = actual.get(name)?.values ?? [];
+    values.forEach((value, index) => {
+      // Sums over threads may differ in the last digits.
+      const error = Math.abs((other[index] ?? Number.NaN) - value);
+      if (!(error < 1e-3 + Math.abs(value) * 1e-3)) expect.fail(`${name}: ${String(error)}`);
+    });
+  }
+}
+
+describe("training", { timeout: 120_000 }, () => {
   it("learns to tell red from blue, reports on the way and keeps no tensor", async () => {
     const before = kernels.aliveTensors();
     const reports: TrainingProgress[] = [];
@@ -131,17 +154,10 @@ describe("training", { timeout: 30_000 }, () => {
     expect(kernels.aliveTensors()).toBe(before);
     const checkpoint = await readLatestCheckpoint(folder);
     if (!checkpoint) throw new Error("no checkpoint");
-    expect(checkpoint).toMatchObject({ step: 8, seed: 5, dataFingerprint: "colours" });
+    expect(checkpoint).toMatchObject({ step: 8, run: { seed: 5, data: "colours" } });
 
     const continued = await trainNetwork(job({ recipe: short, start: checkpoint }));
-    for (const [name, { values }] of whole.parameters) {
-      const other = continued.parameters.get(name)?.values ?? [];
-      values.forEach((value, index) => {
-        // Sums over threads may differ in the last digits.
-        const error = Math.abs((other[index] ?? Number.NaN) - value);
-        if (!(error < 1e-3 + Math.abs(value) * 1e-3)) expect.fail(`${name}: ${String(error)}`);
-      });
-    }
+    expectSameParameters(continued.parameters, whole.parameters);
   });
 
   it("takes batch norm's statistics from photos drawn as in training", async () => {
@@ -163,12 +179,138 @@ describe("training", { timeout: 30_000 }, () => {
     expect(red.length / shown.length).toBeLessThan(0.6);
   });
 
+  /** First the head alone, then everything; two views of each photo come back. */
+  const phased: Recipe = {
+    ...recipe,
+    phases: [
+      {
+        epochs: 4,
+        inputSize: SIDE,
+        learningRate: { peak: 1e-2, warmup: 0, final: 1e-2 },
+        trained: "head",
+      },
+      {
+        epochs: 1,
+        inputSize: SIDE,
+        learningRate: { peak: 1e-3, warmup: 0, final: 1e-3 },
+        trained: { from: "block_16_expand" },
+      },
+    ],
+    views: 2,
+    averaging: null,
+  };
+
+  /** Counts what runs through the network's first layer, and notes what the feed is asked for. */
+  function counted(): {
+    readonly changes: Pick<TrainingJob, "kernels" | "feed">;
+    readonly photosThroughBody: () => number;
+    readonly requests: readonly number[];
+  } {
+    let through = 0;
+    const requests: number[] = [];
+    return {
+      changes: {
+        kernels: {
+          ...kernels,
+          conv2d: (x, kernel, stride) => {
+            if (x.shape[3] === 3) through += x.shape[0] ?? 0;
+            return kernels.conv2d(x, kernel, stride);
+          },
+        },
+        feed: {
+          ...pictures,
+          request: (photos, size) => {
+            requests.push(photos.length);
+            return pictures.request(photos, size);
+          },
+        },
+      },
+      photosThroughBody: () => through,
+      requests,
+    };
+  }
+
+  it("runs a frozen body once for every view, and only its head learns", async () => {
+    const before = kernels.aliveTensors();
+    const head = { ...phased, phases: phased.phases.slice(0, 1) };
+    const { changes, photosThroughBody, requests } = counted();
+    const start = job({ recipe: head }).start as Parameters;
+    const natural = { ...head, sampling: { kind: "natural" } as const };
+    const { parameters } = await trainNetwork(job({ ...changes, recipe: natural, start }));
+    expect(kernels.aliveTensors()).toBe(before);
+    // Two views of 64 photos; the other two epochs read no pixel.
+    expect(photosThroughBody()).toBe(2 * 64);
+    expect(requests.filter((photos) => photos > 0)).toEqual(new Array(8).fill(16));
+    for (const [name, { values }] of parameters) {
+      const same = values.every((value, index) => value === start.get(name)?.values[index]);
+      expect([name, same]).toEqual([name, !name.startsWith("predictions")]);
+    }
+  });
+
+  it("computes again what does not fit into memory, to the same weights", async () => {
+    const head = { ...phased, phases: phased.phases.slice(0, 1) };
+    const whole = await trainNetwork(job({ recipe: head }));
+    const { changes, photosThroughBody } = counted();
+    // Room for ten vectors of 1280 numbers.
+    const little = await trainNetwork(job({ ...changes, recipe: head, featureBytes: 51_200 }));
+    expect(photosThroughBody()).toBeGreaterThan(3 * 64);
+    expectSameParameters(little.parameters, whole.parameters);
+  });
+
+  it("goes on from the head to deeper layers, whose optimiser starts anew then", async () => {
+    const stop = new AbortController();
+    const stopped = trainNetwork(
+      job({
+        recipe: phased,
+        signal: stop.signal,
+        onProgress: ({ step }) => {
+          if (step === 18) stop.abort(new Error("stopped in the second phase"));
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow("second phase");
+    const checkpoint = await readLatestCheckpoint(folder);
+    if (!checkpoint) throw new Error("no checkpoint");
+    const { steps } = checkpoint.optimiser;
+    expect(steps.get("predictions/kernel")).toBe(18);
+    expect(steps.get("block_16_expand/kernel")).toBe(2);
+    expect(steps.has("block_15_project/kernel")).toBe(false);
+    expect(checkpoint.average.size).toBe(0);
+
+    const continued = await trainNetwork(job({ recipe: phased, start: checkpoint }));
+    await rm(folder, { recursive: true });
+    const whole = await trainNetwork(job({ recipe: phased }));
+    expectSameParameters(continued.parameters, whole.parameters);
+  });
+
+  it("learns from metadata what the pictures do not show", async () => {
+    const described: Recipe = {
+      ...phased,
+      phases: phased.phases.slice(0, 1),
+      network: { ...recipe.network, output: "sigmoid" },
+      metadata: ["age"],
+    };
+    const network = { ...described.network, metadata: 1 };
+    const photos = Array.from({ length: 64 }, (_, index) => ({
+      file: "blue",
+      label: index % 2,
+      metadata: [index % 2 === 0 ? -1 : 1],
+    }));
+    const random = randomStream(1);
+    const start = initialParameters(describeNetwork(network), () => random.normal());
+    const { parameters } = await trainNetwork(job({ recipe: described, network, photos, start }));
+    // The weight of the age, behind those of 1280 features.
+    expect(parameters.get("predictions/kernel")?.values[1280]).toBeGreaterThan(
+      start.get("predictions/kernel")?.values[1280] ?? Infinity,
+    );
+  });
+
   it("ends by the clock where a limit is set", async () => {
     const reports: TrainingProgress[] = [];
     await trainNetwork(
       job({
         recipe: { ...recipe, phases: withEpochs(recipe.phases, 10_000) },
-        timeLimit: 1,
+        timeLimit: 4,
         onProgress: (progress) => {
           reports.push(progress);
         },

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { TASKS } from "../../../electron/training/dataset/task";
+import { RECIPES, recipeNamed } from "../../../electron/training/recipes";
+import { Recipe } from "../../../electron/training/recipes/recipe";
+import { recipeInWords } from "../../../electron/training/recipeWords";
+import { firstTrainedLayer, headStart } from "../../../electron/training/trainedPart";
+import { parametersOf, totalStride } from "../../../electron/vision/network/description";
+import { describeNetwork } from "../../../electron/vision/network/networkOptions";
+
+describe("recipes", () => {
+  it("have names of their own, those that are documented", () => {
+    expect(RECIPES.map(({ name }) => name)).toEqual([
+      "lentigo",
+      "mobilenet-7",
+      "mobilenetv2-malignancy",
+      "mobilenetv2-two-phase",
+      "custom-cnn-7",
+      "custom-cnn-7-mobilenetv2",
+      "mobilenetv2-melanoma",
+    ]);
+    expect(recipeNamed("mobilenet-7").network.kind).toBe("mobilenetV1");
+  });
+
+  it.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
+    "%s fits together",
+    (_, recipe) => {
+      expect(Recipe.parse(recipe)).toEqual(recipe);
+      const network = describeNetwork(recipe.network);
+      const specs = parametersOf(network);
+      const units = recipe.network.output === "sigmoid" ? 1 : TASKS[recipe.task].length;
+      expect(specs.at(-1)?.shape).toEqual([units]);
+      for (const phase of recipe.phases) {
+        const first = firstTrainedLayer(network, phase.trained);
+        expect(first).toBeLessThan(network.layers.length);
+        if (phase.trained === "head") expect(first).toBe(headStart(network));
+        if (recipe.network.kind !== "plainCnn")
+          expect(phase.inputSize % totalStride(network)).toBe(0);
+      }
+      const { shares } = recipe.publishedSplit ?? { shares: { train: 1, val: 0, test: 0 } };
+      expect(shares.train + shares.val + shares.test).toBeCloseTo(1);
+    },
+  );
+
+  it.each([
+    ["views of blended photos", { views: 2, mixup: { chance: 0.5 } }],
+    ["metadata of blended photos", { metadata: ["age"], mixup: { chance: 0.5 } }],
+    ["other classes than the task's", { task: "melanoma" }],
+    ["no phase", { phases: [] }],
+  ])("refuse %s", (_, changes) => {
+    expect(Recipe.safeParse({ ...recipeNamed("lentigo"), ...changes }).success).toBe(false);
+  });
+
+  it("tell in words what they do", () => {
+    expect(recipeInWords(recipeNamed("mobilenetv2-melanoma"))).toContain(
+      "the layers behind the pooling trained at 224 x 224 pixels, learning rate 1e-3; 64 % to 144 % of the photo squeezed into the square; mirrored left to right",
+    );
+    expect(recipeInWords(recipeNamed("lentigo"))).toContain("AdamW");
+  });
+});
