@@ -5,22 +5,16 @@
  *
  *   npm run bench:cannot-assess -- DATA [MODEL] [--others FOLDER]
  */
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { parse } from "csv-parse/sync";
 import { findPhotos } from "../electron/commands/photoFiles";
 import { drawLesion } from "../electron/demo/drawLesion";
 import { drawOther, OTHER_KINDS } from "../electron/demo/drawOther";
 import { SKIN_TYPES } from "../electron/demo/skin";
 import { DIAGNOSES } from "../electron/domain/diagnosis";
-import {
-  photosOf,
-  readDataset,
-  type LabelledPhoto,
-  type Split,
-} from "../electron/training/dataset";
+import { photosOf, type Photo } from "../electron/training/dataset/photo";
+import { readDataset } from "../electron/training/dataset/readDataset";
 import { loadClassifier, type Classifier } from "../electron/vision/classifier";
 import { decodePhoto, type PixelImage } from "../electron/vision/decode";
 import { sharp } from "../electron/vision/sharpRuntime";
@@ -92,18 +86,9 @@ function table(title: string, judged: readonly Judged[]): void {
   row("all", judged);
 }
 
-/** Columns of the metadata that the data set's reader does not keep. */
-function metadata(data: string): Map<string, { site: string; age: string }> {
-  const rows = parse<{ image_id: string; localization: string; age: string }>(
-    readFileSync(join(data, "metadata.csv")),
-    { columns: true, bom: true },
-  );
-  return new Map(
-    rows.map(({ image_id, localization, age }) => {
-      const years = age === "" ? "age not known" : `${String(Math.floor(Number(age) / 20) * 20)} +`;
-      return [image_id, { site: localization, age: years }];
-    }),
-  );
+/** Twenty years each, by the youngest. */
+function ageGroup({ age }: Photo): string {
+  return age === null ? "age not known" : `${String(Math.floor(age / 20) * 20)} +`;
 }
 
 async function degraded(file: string, change: (image: ReturnType<typeof sharp>) => void) {
@@ -124,11 +109,10 @@ async function main(): Promise<void> {
   const dataset = await readDataset(data);
   const read = async (file: string): Promise<PixelImage> => decodePhoto(await readFile(file));
 
-  const about = metadata(data);
-  for (const split of ["val", "isic2018-val"] satisfies Split[]) {
+  for (const split of ["val", "isic2018-val"]) {
     const photos = photosOf(dataset, split);
     const judged = await inTurn(photos, ({ file }) => judge(classifier, "", read(file)));
-    const by = (title: string, group: (photo: LabelledPhoto) => string): void => {
+    const by = (title: string, group: (photo: Photo) => string): void => {
       const grouped = judged.map((each, index) => {
         const photo = photos[index];
         return { ...each, group: photo ? group(photo) : "" };
@@ -138,9 +122,9 @@ async function main(): Promise<void> {
         grouped.sort((a, b) => a.group.localeCompare(b.group)),
       );
     };
-    by("class", ({ diagnosis }) => diagnosis);
-    by("site", ({ imageId }) => about.get(imageId)?.site ?? "");
-    by("age", ({ imageId }) => about.get(imageId)?.age ?? "");
+    by("class", ({ className }) => className);
+    by("site", ({ site }) => site ?? "unknown");
+    by("age", ageGroup);
   }
 
   const val = photosOf(dataset, "val");

@@ -7,8 +7,9 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DIAGNOSES } from "../electron/domain/diagnosis";
-import { photosOf, readDataset, type LabelledPhoto } from "../electron/training/dataset";
+import { lesionOf, photosOf } from "../electron/training/dataset/photo";
+import { readDataset } from "../electron/training/dataset/readDataset";
+import { labelPhotos, type LabelledPhoto } from "../electron/training/dataset/task";
 import { lesionDraws, percentileInterval } from "../electron/training/intervals";
 import { randomStream } from "../electron/training/random";
 import { decodePhoto } from "../electron/vision/decode";
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   const folder = process.argv[2] ?? process.env["LENTIGO_HAM10000"];
   if (folder === undefined) throw new Error("Name the folder of HAM10000");
   const model = await readModelFolder(join(root, "models/base"));
-  const photos = photosOf(await readDataset(folder), "val");
+  const dataset = await readDataset(folder);
+  const photos = photosOf(labelPhotos("diagnosis", dataset.photos), "val");
   const observer = createObserver(model, kernels);
 
   console.log(`Model ${model.manifest.version}, ${photos.length} photos of val\n`);
@@ -113,11 +115,11 @@ async function measureAll(
     // A lesion that fills the photo tells no map from another.
     if (lesion.every((value) => value === lesion[0])) continue;
     const observed = await observer.observe(framed);
-    const { lesionId } = photo;
+    const lesionId = lesionOf(photo);
     const add = (of: keyof typeof results, name: string, measures: HeatMeasures): void => {
       results[of].set(name, [...(results[of].get(name) ?? []), { ...measures, lesionId }]);
     };
-    const trueClass = DIAGNOSES.indexOf(photo.diagnosis);
+    const trueClass = photo.label;
     for (const { name, heat } of METHODS) {
       const leading = measureHeat(heat(observed, observed.leading, width, height), lesion);
       add("leading", name, leading);

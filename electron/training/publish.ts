@@ -17,7 +17,9 @@ import {
   URGENT_SENSITIVITY,
   type LabelledLogits,
 } from "./calibrate";
-import { datasetFingerprint, photosOf, type Dataset, type Split } from "./dataset";
+import { datasetFingerprint } from "./dataset/fingerprint";
+import { lesionOf, photosOf, type Dataset } from "./dataset/photo";
+import { labelPhotos, type TaskPhotos } from "./dataset/task";
 import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
 import { calibrationError, type Prediction } from "./evaluate";
 import {
@@ -34,8 +36,8 @@ import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import { predictPhotos, predictPicture } from "./predict";
 
 /** The split that chooses temperature and thresholds, and the one that only measures. */
-const CHOOSING_SPLIT: Split = "val";
-const MEASURING_SPLIT: Split = "isic2018-val";
+const CHOOSING_SPLIT = "val";
+const MEASURING_SPLIT = "isic2018-val";
 
 /** How this network's photos are framed. */
 export const INPUT: InputSpec = {
@@ -62,7 +64,7 @@ export interface Publication {
 }
 
 export interface PublicationProgress {
-  readonly split: Split;
+  readonly split: string;
   readonly done: number;
   readonly total: number;
 }
@@ -72,6 +74,7 @@ export async function publishModel(publication: Publication): Promise<{
   readonly metrics: ModelMetrics;
 }> {
   const { kernels, trained, dataset, version } = publication;
+  const labelled = labelPhotos("diagnosis", dataset.photos);
   // The stored weights are rounded; the figures must be theirs.
   const { tensors, bytes } = encodeParameters(describeNetwork(trained.network), trained.parameters);
   const parameters = decodeParameters(tensors, bytes);
@@ -80,11 +83,11 @@ export async function publishModel(publication: Publication): Promise<{
     kernels,
     tappedLayers(FAMILIARITY_LAYERS.map((layer) => ({ layer }))),
   );
-  const outputs = new Map<Split, SplitOutputs>();
+  const outputs = new Map<string, SplitOutputs>();
   let fitted: FittedFamiliarity | null;
   try {
     for (const split of [CHOOSING_SPLIT, MEASURING_SPLIT]) {
-      const photos = photosOf(dataset, split);
+      const photos = photosOf(labelled, split);
       const files = photos.map(({ file }) => file);
       const predicted = await predictPhotos(
         network,
@@ -97,14 +100,14 @@ export async function publishModel(publication: Publication): Promise<{
       outputs.set(
         split,
         photos.map((photo, index) => ({
-          lesionId: photo.lesionId,
-          label: DIAGNOSES.indexOf(photo.diagnosis),
+          lesionId: lesionOf(photo),
+          label: photo.label,
           logits: predicted[index]?.logits ?? [],
           features: predicted[index]?.features ?? [],
         })),
       );
     }
-    fitted = await familiarityOf(network, dataset, outputs, publication.onProgress);
+    fitted = await familiarityOf(network, labelled, outputs, publication.onProgress);
   } finally {
     network.dispose();
   }
@@ -126,7 +129,7 @@ export async function publishModel(publication: Publication): Promise<{
       epochs: trained.epochs,
       seed: trained.seed,
       dataFingerprint: datasetFingerprint(dataset),
-      images: photosOf(dataset, "train").length,
+      images: photosOf(labelled, "train").length,
       ...(trained.startedFrom === null ? {} : { startedFrom: trained.startedFrom }),
       ...(trained.seconds === null ? {} : { seconds: trained.seconds }),
     },
@@ -183,11 +186,11 @@ interface FittedFamiliarity {
 /** What the training photos look like to the network; null where they are too few to tell. */
 async function familiarityOf(
   network: ServingNetwork,
-  dataset: Dataset,
-  outputs: ReadonlyMap<Split, SplitOutputs>,
+  labelled: TaskPhotos,
+  outputs: ReadonlyMap<string, SplitOutputs>,
   onProgress: Publication["onProgress"],
 ): Promise<FittedFamiliarity | null> {
-  const all = photosOf(dataset, "train");
+  const all = photosOf(labelled, "train");
   if (all.length < LEAST_PHOTOS) return null;
   const every = Math.ceil(all.length / MOST_PHOTOS);
   const files = all.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
@@ -225,7 +228,7 @@ function unfamiliarShares({ layers, threshold }: Familiarity, outputs: SplitOutp
 /** Chooses temperature and thresholds on one split and measures all splits with them. */
 function measure(
   version: string,
-  outputs: ReadonlyMap<Split, SplitOutputs>,
+  outputs: ReadonlyMap<string, SplitOutputs>,
   fitted: FittedFamiliarity | null,
 ): ModelMetrics {
   const choosing = outputs.get(CHOOSING_SPLIT) ?? [];

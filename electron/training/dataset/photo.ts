@@ -71,8 +71,11 @@ export interface Dataset {
 }
 
 /** Photos of a part of the data set's own split. */
-export function photosOf(dataset: Dataset, split: string): Photo[] {
-  return dataset.photos.filter((photo) => photo.split === split);
+export function photosOf<P extends Photo>(
+  { photos }: { readonly photos: readonly P[] },
+  split: string,
+): P[] {
+  return photos.filter((photo) => photo.split === split);
 }
 
 /** What measures count as one: the lesion, or the photo where its lesion is not known. */
