@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "model.missing",
   "model.damaged",
   "model.version",
+  "model.unsuited",
   "store.key-missing",
   "store.key-damaged",
   "store.wrong-key",

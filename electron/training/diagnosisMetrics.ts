@@ -1,9 +1,9 @@
 /** All that is reported about a seven-class model on one set of photos, with intervals. */
 import { DIAGNOSES, MALIGNANT } from "../domain/diagnosis";
+import { classIntervals, record, type ClassIntervals } from "./classMetrics";
 import {
   evaluate,
   ratesAt,
-  type ClassResult,
   type ClassScheme,
   type Evaluation,
   type Prediction,
@@ -26,40 +26,13 @@ type Level = (typeof LEVELS)[number];
 /** Per level the malignancy score, 0 to 1, from which it applies. */
 export type Thresholds = Readonly<Record<Level, { readonly threshold: number }>>;
 
-const MEASURES = [
-  "accuracy",
-  "top2",
-  "top3",
-  "balancedAccuracy",
-  "macroAuc",
-  "malignantAuc",
-  "melanomaAuc",
-  "calibrationError",
-] as const satisfies readonly (keyof Evaluation)[];
-
-/** A measure of the whole set that is one number. */
-export type Measure = (typeof MEASURES)[number];
-
-const CLASS_MEASURES = [
-  "precision",
-  "recall",
-  "f1",
-  "auc",
-] as const satisfies readonly (keyof ClassResult)[];
-
-export type ClassMeasure = (typeof CLASS_MEASURES)[number];
-
 const RATES = [
   "sensitivity",
   "specificity",
   "melanomaSensitivity",
 ] as const satisfies readonly (keyof RatesAtThreshold)[];
 
-/** 95 % intervals, arranged as the numbers they belong to; null where the number is. */
-export interface MetricIntervals extends Readonly<Record<Measure, Interval | null>> {
-  readonly classes: readonly ({ readonly name: string } & Readonly<
-    Record<ClassMeasure, Interval | null>
-  >)[];
+export interface MetricIntervals extends ClassIntervals {
   readonly operatingPoints: Readonly<
     Record<Level, Readonly<Record<keyof RatesAtThreshold, Interval | null>>>
   >;
@@ -94,23 +67,12 @@ function pointMetrics(predictions: readonly Prediction[], thresholds: Thresholds
 }
 
 function metricIntervals(point: PointMetrics, draws: readonly PointMetrics[]): MetricIntervals {
-  const over = (measure: (draw: PointMetrics) => number | null | undefined): Interval | null =>
-    percentileInterval(draws.map((draw) => measure(draw) ?? null));
   const rates = (level: Level): Record<keyof RatesAtThreshold, Interval | null> =>
-    record(RATES, (rate) => over((draw) => draw.operatingPoints[level][rate]));
+    record(RATES, (rate) =>
+      percentileInterval(draws.map((draw) => draw.operatingPoints[level][rate])),
+    );
   return {
-    ...record(MEASURES, (measure) => over((draw) => draw[measure])),
-    classes: point.classes.map(({ name }, index) => ({
-      name,
-      ...record(CLASS_MEASURES, (measure) => over((draw) => draw.classes[index]?.[measure])),
-    })),
+    ...classIntervals(point, draws),
     operatingPoints: { urgent: rates("urgent"), soon: rates("soon") },
   };
-}
-
-function record<Name extends string, Value>(
-  names: readonly Name[],
-  value: (name: Name) => Value,
-): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
 }

@@ -17,7 +17,8 @@ export interface Prediction {
 export interface ClassScheme {
   readonly names: readonly string[];
   readonly malignant: readonly number[];
-  readonly melanoma: number;
+  /** Null where none of the classes means melanoma alone. */
+  readonly melanoma: number | null;
 }
 
 /** Every measure is null where there is no photo of the class. */
@@ -47,8 +48,9 @@ export interface Evaluation {
   readonly images: number;
   readonly lesions: number;
   readonly accuracy: number;
-  readonly top2: number;
-  readonly top3: number;
+  /** Null where there are no more classes: every photo would be right. */
+  readonly top2: number | null;
+  readonly top3: number | null;
   /** Mean recall of the classes that have photos. */
   readonly balancedAccuracy: number;
   /** Mean over the classes that have both photos of their own and others; null where none has. */
@@ -74,15 +76,15 @@ export function evaluate(predictions: readonly Prediction[], scheme: ClassScheme
     images: predictions.length,
     lesions: new Set(predictions.map(({ lesionId }) => lesionId)).size,
     accuracy: topAccuracy(predictions, 1),
-    top2: topAccuracy(predictions, 2),
-    top3: topAccuracy(predictions, 3),
+    top2: scheme.names.length > 2 ? topAccuracy(predictions, 2) : null,
+    top3: scheme.names.length > 3 ? topAccuracy(predictions, 3) : null,
     balancedAccuracy: balancedAccuracy(confusion),
     macroAuc: meanOfKnown(areas),
     malignantAuc: auc(
       predictions.map((prediction) => malignancyOf(prediction, scheme)),
       predictions.map(({ label }) => scheme.malignant.includes(label)),
     ),
-    melanomaAuc: areas[scheme.melanoma] ?? null,
+    melanomaAuc: scheme.melanoma === null ? null : (areas[scheme.melanoma] ?? null),
     calibrationError: calibrationError(predictions),
     reliability: reliability(predictions),
     classes: classResults(confusion, scheme.names, areas),

@@ -1,5 +1,5 @@
 /** Measurements as Markdown tables, for the model card and for reports. */
-import type { DiagnosisMetrics, Measure } from "./diagnosisMetrics";
+import type { ClassMetrics, Measure } from "./classMetrics";
 import type { Interval } from "./intervals";
 
 const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
@@ -13,22 +13,24 @@ const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   calibrationError: "Expected calibration error",
 };
 
-/** A row for each measure of a whole set, with a cell for each set of photos. */
-export function measureRows(sets: readonly DiagnosisMetrics[]): string[][] {
+/** A row for each measure that a set has, with a cell for each set of photos. */
+export function measureRows(sets: readonly ClassMetrics[]): string[][] {
   const measures = Object.entries(MEASURE_NAMES) as [Measure, string][];
   return [
     [
       "Photos (lesions)",
       ...sets.map(({ images, lesions }) => `${count(images)} (${count(lesions)})`),
     ],
-    ...measures.map(([measure, name]) => [
-      name,
-      ...sets.map((set) => withInterval(set[measure], set.intervals[measure])),
-    ]),
+    ...measures
+      .filter(([measure]) => sets.some((set) => set[measure] !== null))
+      .map(([measure, name]) => [
+        name,
+        ...sets.map((set) => withInterval(set[measure], set.intervals[measure])),
+      ]),
   ];
 }
 
-export function classTable({ classes, intervals }: DiagnosisMetrics): string {
+export function classTable({ classes, intervals }: ClassMetrics): string {
   return markdownTable(
     ["Class", "Photos", "Precision", "Recall", "F1", "ROC-AUC v. rest"],
     classes.map(({ name, support, precision, recall, f1, auc }, index) => {
@@ -45,7 +47,7 @@ export function classTable({ classes, intervals }: DiagnosisMetrics): string {
   );
 }
 
-export function confusionTable({ classes, confusion }: DiagnosisMetrics): string {
+export function confusionTable({ classes, confusion }: ClassMetrics): string {
   const names = classes.map(({ name }) => name);
   return `True class in rows, predicted class in columns:
 

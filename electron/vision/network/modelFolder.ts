@@ -8,9 +8,8 @@
  * familiarity.bin, where the version can tell photos of lesions from others, holds what it needs for
  * that. MODEL_CARD.md and metrics.json lie beside them for people and are listed with their sha256.
  */
-import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { DIAGNOSES } from "../../domain/diagnosis";
@@ -21,11 +20,15 @@ import {
   FAMILIARITY_FILE,
   ManifestFamiliarity,
 } from "../familiarityFile";
+import { checksums, isMissing, jsonBytes, sha256Of, writeImmutableFolder } from "./immutableFolder";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
 import { VIEW_COUNTS } from "./views";
 
 export const MODEL_FORMAT_VERSION = 1;
+
+/** `use` in the manifest of a model that reproduces a study and is not for triage. */
+export const STUDY = "study";
 
 const share = z.number().min(0).max(1);
 
@@ -110,41 +113,65 @@ export interface Model {
  * Reads a model and checks every file against the manifest. The errors' details name the file.
  *
  * @throws LentigoError `model.missing` where a file is not there, `model.damaged` where it is not
- * what the manifest or the format says, `model.version` where a newer Lentigo wrote the folder
+ * what the manifest or the format says, `model.version` where a newer Lentigo wrote the folder,
+ * `model.unsuited` where the model does not triage
  */
 export async function readModelFolder(folder: string): Promise<Model> {
-  const manifest = parseManifest(await readModelFile(folder, "manifest.json"));
+  const manifest = parseManifest(await readManifest(folder), ModelManifest);
+  const listed = await readListedFiles(folder, manifest.files);
+  return { manifest, ...decodeModel(listed), familiarity: familiarityOf(manifest, listed) };
+}
+
+/** What every model is, whether it may triage or not. */
+const AnyManifest = ModelManifest.pick({ version: true, files: true });
+
+/**
+ * Version and weights of any model, also of one that only reproduces a study: for training to go
+ * on from.
+ *
+ * @throws LentigoError as `readModelFolder` does, `model.unsuited` left out
+ */
+export async function readModelWeights(
+  folder: string,
+): Promise<Pick<Model, "network" | "parameters"> & { readonly version: string }> {
+  const { version, files } = parseManifest(await readManifest(folder), AnyManifest);
+  return { version, ...decodeModel(await readListedFiles(folder, files)) };
+}
+
+type ListedFile = (file: string) => Buffer;
+
+/** Reads the listed files and checks each. */
+async function readListedFiles(folder: string, files: ModelManifest["files"]): Promise<ListedFile> {
   const contents = new Map<string, Buffer>();
-  for (const [file, sha256] of Object.entries(manifest.files)) {
+  for (const [file, sha256] of Object.entries(files)) {
     const bytes = await readModelFile(folder, file);
     if (sha256Of(bytes) !== sha256) {
       throw new LentigoError("model.damaged", { file });
     }
     contents.set(file, bytes);
   }
-  const listed = (file: string): Buffer => {
+  return (file) => {
     const bytes = contents.get(file);
     if (!bytes) throw new LentigoError("model.damaged", { file: "manifest.json" });
     return bytes;
   };
+}
+
+function decodeModel(listed: ListedFile): Pick<Model, "network" | "parameters"> {
   const model = ModelFile.safeParse(parseJson("model.json", listed("model.json")));
   if (!model.success) {
     throw new LentigoError("model.damaged", { file: "model.json" }, { cause: model.error });
   }
   const weights = listed("weights.bin");
-  const familiarity = familiarityOf(manifest, listed);
   try {
     const parameters = decodeParameters(model.data.tensors, weights);
-    return { manifest, network: model.data.network, parameters, familiarity };
+    return { network: model.data.network, parameters };
   } catch (error) {
     throw new LentigoError("model.damaged", { file: "weights.bin" }, { cause: error });
   }
 }
 
-function familiarityOf(
-  { familiarity }: ModelManifest,
-  listed: (file: string) => Buffer,
-): Familiarity | null {
+function familiarityOf({ familiarity }: ModelManifest, listed: ListedFile): Familiarity | null {
   if (!familiarity) return null;
   const bytes = listed(FAMILIARITY_FILE);
   try {
@@ -171,10 +198,7 @@ export interface NewModel {
   readonly documents: Readonly<Record<string, string>>;
 }
 
-/**
- * Writes a model folder so that it is there whole or not at all: into a temporary folder beside
- * it, flushed to disk, then renamed. An existing folder is replaced.
- */
+/** Writes a model folder so that it is there whole or not at all. An existing one is replaced. */
 export async function writeModelFolder(folder: string, model: NewModel): Promise<ModelManifest> {
   const { tensors, bytes } = encodeParameters(describeNetwork(model.network), model.parameters);
   const files: Record<string, Uint8Array> = {
@@ -191,26 +215,9 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
     formatVersion: MODEL_FORMAT_VERSION,
     ...model.manifest,
     ...(model.familiarity && { familiarity: manifestEntry(model.familiarity) }),
-    files: Object.fromEntries(
-      Object.entries(files).map(([name, content]) => [name, sha256Of(content)]),
-    ),
+    files: checksums(files),
   });
-
-  await mkdir(dirname(folder), { recursive: true });
-  const temporary = await mkdtemp(`${folder}.new-`);
-  // mkdtemp gives a folder that only its owner can read; an installed model is for everyone.
-  await chmod(temporary, 0o755);
-  try {
-    for (const [name, content] of Object.entries(files)) {
-      await writeDurably(join(temporary, name), content);
-    }
-    await writeDurably(join(temporary, "manifest.json"), jsonBytes(manifest));
-    await syncFolder(temporary);
-    await replaceFolder(folder, temporary);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw error;
-  }
+  await writeImmutableFolder(folder, { ...files, "manifest.json": jsonBytes(manifest) });
   return manifest;
 }
 
@@ -230,47 +237,6 @@ function manifestEntry({ familiarity, ...measured }: NewFamiliarity): ManifestFa
   };
 }
 
-/** A folder cannot be renamed over a full one, so the old one steps aside first. */
-async function replaceFolder(folder: string, replacement: string): Promise<void> {
-  const aside = `${replacement}.old`;
-  const replaced = await rename(folder, aside).then(
-    () => true,
-    (error: unknown) => {
-      if (isMissing(error)) return false;
-      throw error;
-    },
-  );
-  try {
-    await rename(replacement, folder);
-  } catch (error) {
-    if (replaced) await rename(aside, folder);
-    throw error;
-  }
-  await syncFolder(dirname(folder));
-  if (replaced) await rm(aside, { recursive: true, force: true });
-}
-
-async function writeDurably(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, "w", 0o644);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder to flush it; its file system journals the rename.
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 async function readModelFile(folder: string, file: string): Promise<Buffer> {
   try {
     return await readFile(join(folder, file));
@@ -280,8 +246,11 @@ async function readModelFile(folder: string, file: string): Promise<Buffer> {
   }
 }
 
-function parseManifest(bytes: Buffer): ModelManifest {
-  const json = parseJson("manifest.json", bytes);
+/** The manifest of a model that is measured and compared, but gives no diagnoses for triage. */
+const StudyHeader = z.object({ use: z.literal(STUDY), version: z.string(), task: z.string() });
+
+async function readManifest(folder: string): Promise<unknown> {
+  const json = parseJson("manifest.json", await readModelFile(folder, "manifest.json"));
   const header = z.object({ formatVersion: z.number() }).safeParse(json);
   if (header.success && header.data.formatVersion !== MODEL_FORMAT_VERSION) {
     throw new LentigoError("model.version", {
@@ -290,11 +259,19 @@ function parseManifest(bytes: Buffer): ModelManifest {
       supported: MODEL_FORMAT_VERSION,
     });
   }
-  const manifest = ModelManifest.safeParse(json);
-  if (!manifest.success) {
-    throw new LentigoError("model.damaged", { file: "manifest.json" }, { cause: manifest.error });
+  return json;
+}
+
+/** @throws LentigoError `model.unsuited` where a study's model lacks what the schema asks for */
+function parseManifest<T>(json: unknown, schema: z.ZodType<T>): T {
+  const manifest = schema.safeParse(json);
+  if (manifest.success) return manifest.data;
+  const study = StudyHeader.safeParse(json);
+  if (study.success) {
+    const { version, task } = study.data;
+    throw new LentigoError("model.unsuited", { version, task });
   }
-  return manifest.data;
+  throw new LentigoError("model.damaged", { file: "manifest.json" }, { cause: manifest.error });
 }
 
 function parseJson(file: string, bytes: Buffer): unknown {
@@ -303,16 +280,4 @@ function parseJson(file: string, bytes: Buffer): unknown {
   } catch (error) {
     throw new LentigoError("model.damaged", { file }, { cause: error });
   }
-}
-
-function jsonBytes(value: unknown): Uint8Array {
-  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
