@@ -49,11 +49,14 @@ export const DATASET_PROBLEMS = [
   "age-unknown",
   "folder-unknown",
   "file-unknown",
+  "file-repeated",
+  "file-contradictory",
+  "file-unreadable",
 ] as const;
 
 /** Why a row, file or folder is not used (or an age is not), with values for the words. */
 export interface DatasetProblem {
-  /** Where it stands in the table, the header being row 1; null in class folders. */
+  /** Where it stands in the table, the header being row 1; null for files and folders. */
   readonly row: number | null;
   /** The image, or the folder in class folders. */
   readonly name: string;

@@ -6,6 +6,7 @@ import { readHeader, readTable, type Table } from "../csvTable";
 import { readClassFolders } from "./classFolders";
 import { entriesOf } from "./imageFiles";
 import type { Dataset } from "./photo";
+import { withoutRepeats } from "./repeatedFiles";
 import { columnOf, readTableLayout, REQUIRED_COLUMNS, type TableLayout } from "./tableLayout";
 
 /**
@@ -20,10 +21,11 @@ import { columnOf, readTableLayout, REQUIRED_COLUMNS, type TableLayout } from ".
 export async function readDataset(folder: string): Promise<Dataset> {
   const headers = await tablesIn(folder);
   const table = labelTable(headers);
-  const dataset = table
+  const found = table
     ? await readTableLayout(folder, table.layout, await tableOf(table.file))
     : await readClassFolders(folder);
-  if (!dataset) throw notRecognised(headers);
+  if (!found) throw notRecognised(headers);
+  const dataset = await withoutRepeats(found);
   if (dataset.photos.length === 0) throw nothingUsable(dataset);
   return dataset;
 }

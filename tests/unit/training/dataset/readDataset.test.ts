@@ -15,7 +15,8 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 
-function write(name: string, content: string | Uint8Array = ""): void {
+/** A file that no other one is a copy of, if nothing else is said. */
+function write(name: string, content: string | Uint8Array = name): void {
   const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
@@ -230,6 +231,43 @@ describe("class folders", () => {
       [null, "test/malignant/note.txt", "file-unknown"],
       [null, "test/malignant/1", "image-ambiguous"],
     ]);
+  });
+});
+
+describe("copies of files", () => {
+  const twice = (first: string, second: string): void => {
+    for (const name of [first, second]) write(name, "the same picture");
+    // As long, but another picture.
+    write("nv/other.jpg", "some other image");
+  };
+  const problems = async () =>
+    (await readDataset(folder)).problems.map(({ name, problem, details }) => [
+      name,
+      problem,
+      details["other"],
+    ]);
+
+  it("in one class are used once", async () => {
+    twice("nv/a.jpg", "nv/b.jpg");
+    const { photos } = await readDataset(folder);
+    expect(photos.map(({ imageId }) => imageId)).toEqual(["nv/a", "nv/other"]);
+    expect(await problems()).toEqual([["nv/b", "file-repeated", "nv/a"]]);
+  });
+
+  it("in two classes are not used at all", async () => {
+    twice("mel/a.jpg", "nv/a.jpg");
+    const { photos } = await readDataset(folder);
+    expect(photos.map(({ imageId }) => imageId)).toEqual(["nv/other"]);
+    expect(await problems()).toEqual([
+      ["mel/a", "file-contradictory", "nv/a"],
+      ["nv/a", "file-contradictory", "mel/a"],
+    ]);
+  });
+
+  it("of one lesion stay, since they are never on two sides of a split", async () => {
+    write("metadata.csv", table("image_id,dx,lesion_id", "a,nv,1", "b,nv,1"));
+    for (const name of ["a.jpg", "b.jpg"]) write(name, "the same picture");
+    expect((await readDataset(folder)).photos).toHaveLength(2);
   });
 });
 
