@@ -4,7 +4,7 @@ import { randomStream } from "../random";
 import { groupsOf, isGrouped } from "./groups";
 import { partNamed, PARTS, type Part } from "./parts";
 import type { Photo } from "./photo";
-import { sharedGroups, type SplitNotice } from "./splitNotices";
+import { missingClasses, sharedGroups, type SplitNotice } from "./splitNotices";
 import { stratify } from "./stratify";
 
 export interface SplitOptions {
@@ -58,6 +58,7 @@ export function splitPhotos<P extends Photo>(
     notices.push({ notice: byImage ? "by-image" : "groups-shared", groups: shared });
   }
   if (given) notices.push(...lacking.map((part) => ({ notice: "part-drawn", part }) as const));
+  notices.push(...missingClasses(all));
   return {
     by: given ? "given" : unitOf(photos, options.by),
     parts: all,

@@ -12,7 +12,13 @@ export type SplitNotice =
   /** The data's own split has done so. */
   | { readonly notice: "groups-shared"; readonly groups: number }
   /** The data's own split lacks this part, which was drawn from its training photos. */
-  | { readonly notice: "part-drawn"; readonly part: Part };
+  | { readonly notice: "part-drawn"; readonly part: Part }
+  /** Classes of the data that this part has no photo of. */
+  | {
+      readonly notice: "classes-missing";
+      readonly part: Part;
+      readonly classes: readonly string[];
+    };
 
 /** A notice as a sentence, for logs and model cards. */
 export function noticeText(notice: SplitNotice): string {
@@ -25,6 +31,8 @@ export function noticeText(notice: SplitNotice): string {
       return `${String(notice.groups)} lesions or patients have photos on several sides of the split, which makes results look better than they are.`;
     case "part-drawn":
       return `The data's own split has no part ${notice.part}; it was drawn from the training photos.`;
+    case "classes-missing":
+      return `The part ${notice.part} has no photo of ${notice.classes.join(", ")}.`;
   }
 }
 
@@ -33,4 +41,17 @@ export function sharedGroups(parts: Readonly<Record<Part, readonly Photo[]>>): n
   const sides = PARTS.flatMap((part) => parts[part].map(() => part));
   const groups = groupsOf(PARTS.flatMap((part) => parts[part]));
   return groups.filter((group) => new Set(group.map((index) => sides[index])).size > 1).length;
+}
+
+/** For each part that has photos, the classes of which it has none, where there are any. */
+export function missingClasses(
+  parts: Readonly<Record<Part, readonly Photo[]>>,
+): Extract<SplitNotice, { notice: "classes-missing" }>[] {
+  const namesOf = (part: Part) => new Set(parts[part].map(({ className }) => className));
+  const all = new Set(PARTS.flatMap((part) => [...namesOf(part)]));
+  return PARTS.filter((part) => parts[part].length > 0).flatMap((part) => {
+    const own = namesOf(part);
+    const classes = [...all].filter((name) => !own.has(name)).sort();
+    return classes.length > 0 ? [{ notice: "classes-missing", part, classes }] : [];
+  });
 }

@@ -190,9 +190,22 @@ describe("a split that the data bring along", () => {
 
   it("is reported where lesions are on several sides of it", () => {
     const one = { lesionId: "one" };
-    const photos = [...given("train", 2, one), ...given("val", 2), ...given("test", 1, one)];
+    const photos = [...given("train", 2, one), ...given("val", 2), ...given("test", 2, one)];
     const { notices } = splitPhotos(photos, options);
     expect(notices).toEqual([{ notice: "groups-shared", groups: 1 }]);
+  });
+
+  it("is reported where a class is not on every side of it", () => {
+    const photos = [...given("train", 2), ...given("val", 1), ...given("test", 2)];
+    const { notices } = splitPhotos(
+      [...photos, photoOf("v", "vasc", { lesionId: "v", split: "test" })],
+      options,
+    );
+    expect(notices).toEqual([
+      { notice: "classes-missing", part: "train", classes: ["vasc"] },
+      { notice: "classes-missing", part: "val", classes: ["nv", "vasc"] },
+    ]);
+    expect(notices.map(noticeText).at(-1)).toBe("The part val has no photo of nv, vasc.");
   });
 });
 
@@ -246,7 +259,12 @@ describe("the description of a data set", () => {
         { part: "test", name: "isic2018-val", photos: 1 },
       ],
       groups: { by: "given", patients: 1, lesions: 4, ungrouped: 3 },
-      notices: [expect.stringMatching(/^Of 3 photos/) as string],
+      notices: [
+        expect.stringMatching(/^Of 3 photos/) as string,
+        "The part train has no photo of scc.",
+        "The part val has no photo of scc.",
+        "The part test has no photo of mel, nv.",
+      ],
       problems,
     });
   });
