@@ -5,7 +5,6 @@ import { calibratedProbabilities } from "./calibration";
 import type { PixelImage } from "./decode";
 import { tappedLayers, unfamiliarity, type Familiarity } from "./familiarity";
 import { framePhoto, type Framing } from "./framing";
-import { isHairy } from "./hair";
 import { readModelFolder } from "./network/modelFolder";
 import { createServingNetwork, type ForwardResult } from "./network/serving";
 import { answerOverViews } from "./network/views";
@@ -13,6 +12,7 @@ import { deviceDescription } from "./network/tensorflow";
 import type { Assessment } from "./protocol";
 import { measureQuality, qualityRefusals } from "./quality";
 import { resample } from "./resample";
+import { photoWarnings } from "./warnings/photoWarnings";
 
 /** A loaded model version that assesses photos. */
 export interface Classifier {
@@ -65,7 +65,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
         modelVersion: manifest.version,
         level: triageLevel(probabilities, reasons, manifest.operatingPoints),
         reasons,
-        warnings: reasons.length === 0 && isHairy(input) ? ["hair"] : [],
+        warnings: reasons.length === 0 ? photoWarnings(input) : [],
         malignancy: malignancyScore(probabilities),
         probabilities,
         heat: {

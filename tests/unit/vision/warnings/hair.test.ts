@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { drawLesion } from "../../../electron/demo/drawLesion";
-import { SKIN_TYPES } from "../../../electron/demo/skin";
-import { hairLength, isHairy } from "../../../electron/vision/hair";
-import { resample } from "../../../electron/vision/resample";
+import { drawLesion } from "../../../../electron/demo/drawLesion";
+import { SKIN_TYPES } from "../../../../electron/demo/skin";
+import { hairLength, isHairy } from "../../../../electron/vision/warnings/hair";
+import { resample } from "../../../../electron/vision/resample";
 
 const [width, height] = [288, 224];
 

@@ -1,0 +1,147 @@
+"""Times training steps of Keras' MobileNetV2 (alpha 1.0, seven classes, every layer trained).
+
+    training.py fit|step <photos.csv> <size> <batch>
+
+`fit` is Keras' own loop, `step` a tf.function with GradientTape. Both read the listed photos
+("file,label" lines) through tf.data with the augmentation of electron/training/augment.ts.
+Reads a number of steps per line from standard input and answers each with a line of JSON: the
+milliseconds of every step and the most memory that the process has held, in bytes.
+"""
+
+import csv
+import json
+import math
+import os
+import resource
+import sys
+import time
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import tensorflow as tf  # noqa: E402
+
+kind, table, size, batch = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+CLASSES = 7
+# The recipe `lentigo` (electron/training/recipes.ts).
+AREA, ASPECT, ROTATION = (0.35, 1.0), 4 / 3, 20.0
+BRIGHTNESS, CONTRAST, SATURATION, TINT = 0.25, 0.25, 0.25, 0.08
+LUMA = tf.constant([0.299, 0.587, 0.114])
+# Batches prepared ahead, as our trainer has them.
+AHEAD = 3
+
+
+def between(low, high, shape=()):
+    return tf.random.uniform(shape, low, high)
+
+
+def placement(width, height):
+    """Output pixel to photo position: the eight numbers that ImageProjectiveTransformV3 takes."""
+    pixels = width * height * between(*AREA)
+    proportions = tf.exp(between(-math.log(ASPECT), math.log(ASPECT)))
+    crop_width = tf.minimum(tf.sqrt(pixels * proportions), width)
+    crop_height = tf.minimum(tf.sqrt(pixels / proportions), height)
+    left = between(0.0, 1.0) * (width - crop_width)
+    top = between(0.0, 1.0) * (height - crop_height)
+    quarters = tf.cast(tf.random.uniform((), 0, 4, tf.int32), tf.float32)
+    angle = between(-ROTATION, ROTATION) * math.pi / 180 + quarters * math.pi / 2
+    flip = tf.where(between(0.0, 1.0) < 0.5, -1.0, 1.0)
+    across, down = crop_width / size, crop_height / size
+    xu, xv = flip * tf.cos(angle) * across, -tf.sin(angle) * across
+    yu, yv = flip * tf.sin(angle) * down, tf.cos(angle) * down
+    middle = (size - 1) / 2
+    x0 = left + crop_width / 2 - 0.5 - (xu + xv) * middle
+    y0 = top + crop_height / 2 - 0.5 - (yu + yv) * middle
+    return tf.stack([xu, xv, x0, yu, yv, y0, 0.0, 0.0])
+
+
+def recoloured(photo):
+    brightness = 1 + between(-BRIGHTNESS, BRIGHTNESS)
+    contrast = 1 + between(-CONTRAST, CONTRAST)
+    saturation = 1 + between(-SATURATION, SATURATION)
+    gains = brightness * contrast * (1 + between(-TINT, TINT, (3, 1)))
+    matrix = gains * (saturation * tf.eye(3) + (1 - saturation) * LUMA)
+    colours = tf.matmul(tf.reshape(photo, (-1, 3)), matrix, transpose_b=True)
+    return tf.clip_by_value(tf.reshape(colours, (size, size, 3)) + 127.5 * (1 - contrast), 0, 255)
+
+
+def decoded(file, label):
+    return tf.io.decode_jpeg(tf.io.read_file(file), channels=3), label
+
+
+def augmented(photo, label):
+    shape = tf.cast(tf.shape(photo), tf.float32)
+    warped = tf.raw_ops.ImageProjectiveTransformV3(
+        images=tf.cast(photo[tf.newaxis], tf.float32),
+        transforms=placement(shape[1], shape[0])[tf.newaxis],
+        output_shape=(size, size),
+        interpolation="BILINEAR",
+        fill_mode="REFLECT",
+        fill_value=0.0,
+    )
+    return recoloured(warped[0]) / 127.5 - 1, tf.one_hot(label, CLASSES)
+
+
+with open(table, newline="") as lines:
+    rows = [(file, int(label)) for file, label in csv.reader(lines)]
+photos = (
+    tf.data.Dataset.from_tensor_slices(([file for file, _ in rows], [label for _, label in rows]))
+    .map(decoded, num_parallel_calls=tf.data.AUTOTUNE)
+    .cache()
+    .shuffle(len(rows))
+    .repeat()
+    .map(augmented, num_parallel_calls=tf.data.AUTOTUNE)
+    .batch(batch, drop_remainder=True)
+    .prefetch(AHEAD)
+)
+
+body = tf.keras.applications.MobileNetV2(
+    input_shape=(size, size, 3), include_top=False, weights=None, pooling="avg"
+)
+dropped = tf.keras.layers.Dropout(0.2)(body.output)
+model = tf.keras.Model(body.input, tf.keras.layers.Dense(CLASSES)(dropped))
+optimiser = tf.keras.optimizers.AdamW(learning_rate=5e-4, weight_decay=0.05)
+loss_of = tf.keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.05)
+model.compile(optimizer=optimiser, loss=loss_of)
+
+
+class Clock(tf.keras.callbacks.Callback):
+    def __init__(self):
+        super().__init__()
+        self.ends = []
+
+    def on_train_batch_end(self, step, logs=None):
+        self.ends.append(time.perf_counter())
+
+
+def fit(steps):
+    clock = Clock()
+    model.fit(
+        photos, steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0, callbacks=[clock]
+    )
+    return clock.ends
+
+
+@tf.function
+def step(images, targets):
+    with tf.GradientTape() as tape:
+        loss = loss_of(targets, model(images, training=True))
+    variables = model.trainable_variables
+    optimiser.apply_gradients(zip(tape.gradient(loss, variables), variables))
+    return loss
+
+
+batches = iter(photos)
+
+
+def own_steps(steps):
+    ends = []
+    for _ in range(steps):
+        step(*next(batches)).numpy()
+        ends.append(time.perf_counter())
+    return ends
+
+
+for line in sys.stdin:
+    ends = fit(int(line)) if kind == "fit" else own_steps(int(line))
+    steps = [(after - before) * 1000 for before, after in zip(ends, ends[1:])]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({"milliseconds": steps, "peakBytes": peak}), flush=True)
