@@ -18,10 +18,12 @@ const USAGE = `Usage: lentigo <command> [options]
       paints where the model looked into DIR.
 
   train --data DIR --out DIR [--recipe NAME] [--version NAME] [--start DIR | --from MODEL]
-        [--epochs N] [--limit N] [--minutes N] [--seed N] [--resume] [--json]
-      Trains a model version on a folder in HAM10000's layout (metadata.csv, images/) and
-      writes it to --out. --start: initial weights as a folder in tfjs' format. --from: a
-      model version to go on from. Ctrl-C keeps a checkpoint; --resume continues.
+        [--split published] [--epochs N] [--limit N] [--minutes N] [--seed N] [--resume] [--json]
+      Trains a model version by a recipe and writes it to --out. The data are a folder in
+      HAM10000's layout (metadata.csv, images/), that of the ISIC Archive, or class folders.
+      --start: initial weights as a folder in tfjs' format. --from: a model to go on from.
+      --split published: divides the data as the recipe's source did, lesions not kept
+      together. Ctrl-C keeps a checkpoint; --resume continues.
 
   evaluate --labels CSV --images DIR --out DIR [--model DIR] [--json]
       How well the answers agree with labels: image_id, dx and perhaps lesion_id
@@ -93,6 +95,7 @@ async function runTraining(args: string[]): Promise<number> {
       version: { type: "string" },
       start: { type: "string" },
       from: { type: "string" },
+      split: { type: "string", default: "grouped" },
       epochs: { type: "string" },
       limit: { type: "string" },
       minutes: { type: "string" },
@@ -107,6 +110,10 @@ async function runTraining(args: string[]): Promise<number> {
   if (start !== undefined && from !== undefined) {
     throw new UsageError("--start and --from exclude one another.");
   }
+  const { split } = values;
+  if (split !== "grouped" && split !== "published") {
+    throw new UsageError(`--split is grouped or published, not "${split}".`);
+  }
   // Loaded here, because every other command does without TensorFlow in this process.
   const { train } = await import("./commands/train");
   return train({
@@ -116,6 +123,7 @@ async function runTraining(args: string[]): Promise<number> {
       recipe: values.recipe,
       version: values.version ?? basename(out),
       resume: values.resume,
+      split,
       ...(start === undefined ? {} : { start: { weights: start } }),
       ...(from === undefined ? {} : { start: { model: from } }),
       ...counts({
@@ -127,6 +135,7 @@ async function runTraining(args: string[]): Promise<number> {
     },
     bundles: __dirname,
     json: values.json,
+    problemWords: words.dataset.problems,
     print: (line) => process.stdout.write(`${line}\n`),
   });
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { fillWords } from "../contract/errorText";
+import type { ClassMetrics } from "../training/classMetrics";
 import { runTrain, type TrainOptions, type TrainReport } from "../training/command";
+import type { DatasetProblem } from "../training/dataset/photo";
 import { withInterval } from "../training/metricTables";
-import type { ModelMetrics } from "../training/modelMetrics";
 
 export interface TrainCommand {
   readonly options: Omit<TrainOptions, "workerFile" | "signal">;
@@ -9,6 +11,7 @@ export interface TrainCommand {
   readonly bundles: string;
   /** One JSON object a line in place of sentences. */
   readonly json: boolean;
+  readonly problemWords: Readonly<Record<DatasetProblem["problem"], string>>;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
 }
@@ -19,7 +22,13 @@ export interface TrainCommand {
  *
  * @returns exit status: 0 done, 130 interrupted
  */
-export async function train({ options, bundles, json, print }: TrainCommand): Promise<number> {
+export async function train({
+  options,
+  bundles,
+  json,
+  problemWords,
+  print,
+}: TrainCommand): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort(new Error("interrupted"));
@@ -34,7 +43,7 @@ export async function train({ options, bundles, json, print }: TrainCommand): Pr
         signal: interruption.signal,
       },
       (event) => {
-        print(json ? JSON.stringify(event) : sentence(event));
+        print(json ? JSON.stringify(event) : sentence(event, problemWords));
       },
     );
     print(json ? JSON.stringify({ phase: "done", metrics }) : summary(metrics, options.out));
@@ -51,12 +60,12 @@ export async function train({ options, bundles, json, print }: TrainCommand): Pr
   }
 }
 
-function sentence(event: TrainReport): string {
+type ProblemWords = TrainCommand["problemWords"];
+
+function sentence(event: TrainReport, problemWords: ProblemWords): string {
   switch (event.phase) {
-    case "data": {
-      const lost = event.missing.length === 0 ? "" : `, ${event.missing.length} without a file`;
-      return `${event.images} photos to train on${lost}`;
-    }
+    case "data":
+      return aboutData(event, problemWords);
     case "training": {
       const place = `epoch ${event.epoch + 1} of ${event.epochs}, step ${event.step} of ${event.steps}`;
       const speed = `${event.imagesPerSecond.toFixed(0)} photos/s`;
@@ -67,10 +76,42 @@ function sentence(event: TrainReport): string {
   }
 }
 
-function summary({ splits }: ModelMetrics, out: string): string {
+/** Problems that are told one by one; the rest are counted. */
+const TOLD_PROBLEMS = 10;
+
+function aboutData(
+  { images, dataset, warnings }: Extract<TrainReport, { phase: "data" }>,
+  problemWords: ProblemWords,
+): string {
+  const { classes, parts, groups, notices, problems, unfit } = dataset;
+  const told = problems.slice(0, TOLD_PROBLEMS).map(({ row, name, problem, details }) => {
+    const place = row === null ? name : `row ${row}, ${name}`;
+    return `${place}: ${fillWords(problemWords[problem], details)}`;
+  });
+  const untold = problems.length - told.length;
+  const by = groups.by === "given" ? "as the data say" : `by ${groups.by}`;
+  return [
+    ...told,
+    ...(untold > 0 ? [`and ${untold} more problems`] : []),
+    ...(unfit > 0 ? [`${unfit} photos are of no class of the recipe's`] : []),
+    `classes: ${classes.map(({ name, photos }) => `${name} ${photos}`).join(", ")}`,
+    `divided ${by}: ${parts.map(({ name, photos }) => `${name} ${photos}`).join(", ")}`,
+    ...notices,
+    ...warnings,
+    `${images} photos to train on`,
+  ].join("\n");
+}
+
+/** What both kinds of models are measured by. */
+interface MeasuredSplits {
+  readonly splits: Readonly<Record<string, ClassMetrics>>;
+}
+
+function summary({ splits }: MeasuredSplits, out: string): string {
   const lines = Object.entries(splits).map(([split, result]) => {
     const balanced = withInterval(result.balancedAccuracy, result.intervals.balancedAccuracy);
-    return `${split}: balanced accuracy ${balanced}, accuracy ${result.accuracy.toFixed(3)}`;
+    const accuracy = withInterval(result.accuracy, result.intervals.accuracy);
+    return `${split}: balanced accuracy ${balanced}, accuracy ${accuracy}`;
   });
   return [...lines, `written to ${out}`].join("\n");
 }

@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   "labels.images",
   "labels.empty",
   "recipe.unknown",
+  "weights.unreadable",
+  "weights.unsuited",
   "checkpoint.version",
   "checkpoint.other-run",
   "dataset.missing",

@@ -13,6 +13,7 @@ import { LentigoError } from "../contract/errors";
 import { decodeParameters, StoredTensor, type Parameters } from "../vision/network/parameters";
 import type { OptimiserState } from "./optimiser";
 import { Recipe } from "./recipes/recipe";
+import { SPLIT_RULES } from "./runData";
 
 /** What makes a run this one: going on with other values would give what neither describes. */
 export const RunIdentity = z.object({
@@ -21,6 +22,8 @@ export const RunIdentity = z.object({
   seed: z.int(),
   /** sha256 that names the data, their labels and their split. */
   data: z.string(),
+  /** How the data are divided. */
+  split: z.enum(SPLIT_RULES),
   /** Photos that it trains on at most; null: all. */
   limit: z.int().nullable(),
   /** After how many it ends; null: not by the clock. */

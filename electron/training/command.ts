@@ -1,31 +1,30 @@
 /** What the command line and the training process call: train a model, calibrate a model. */
 import { freemem } from "node:os";
-import { basename } from "node:path";
+import { LentigoError } from "../contract/errors";
 import { createKernels } from "../vision/network/kernels";
 import { readModelFolder } from "../vision/network/modelFolder";
-import { describeNetwork } from "../vision/network/networkOptions";
-import { initialParameters, type Parameters } from "../vision/network/parameters";
 import { openTensorFlow } from "../vision/network/tensorflow";
-import { readTfjsWeights } from "../vision/network/tfjsWeights";
-import { LentigoError } from "../contract/errors";
 import {
   readLatestCheckpoint,
   runDifferences,
   type Checkpoint,
   type RunIdentity,
 } from "./checkpoints";
+import { describeDataset, type DatasetDescription } from "./dataset/describeDataset";
 import { datasetFingerprint } from "./dataset/fingerprint";
-import { photosOf } from "./dataset/photo";
+import type { Dataset } from "./dataset/photo";
 import { readDataset } from "./dataset/readDataset";
-import { labelPhotos } from "./dataset/task";
-import { openPhotoFeed } from "./photoFeed";
+import { encodeMetadata, fitMetadata, metadataLength } from "./metadata";
 import type { ModelMetrics } from "./modelMetrics";
+import { openPhotoFeed } from "./photoFeed";
 import { publishModel, type PublicationProgress } from "./publish";
-import { randomStream } from "./random";
 import { recipeNamed } from "./recipes";
 import type { Recipe } from "./recipes/recipe";
+import { prepareData, type RunData, type SplitRule } from "./runData";
 import { withEpochs } from "./schedule";
+import { publishStudy, servesTriage, type StudyMetrics } from "./studyModel";
 import { trainNetwork, type TrainingProgress } from "./trainer";
+import { startOf, type StartSource } from "./trainingStart";
 
 export interface TrainOptions {
   /** Name of a recipe. */
@@ -37,12 +36,14 @@ export interface TrainOptions {
   /** Name of the new version. */
   readonly version: string;
   /** Where to start: a folder of tfjs weights or of a model. Default: random numbers. */
-  readonly start?: { readonly weights: string } | { readonly model: string };
+  readonly start?: StartSource;
   /** Folder for checkpoints. Default: `<out>.checkpoints`. */
   readonly checkpoints?: string;
   /** In place of the recipe's number. */
   readonly epochs?: number;
-  /** Trains on the first so many photos only: to try things out. */
+  /** How the data are divided. Default: `grouped`. */
+  readonly split?: SplitRule;
+  /** Trains on so many photos only, of all classes: to try things out. */
   readonly limit?: number;
   /** Ends after so many minutes of training, interruptions not counted, epochs done or not. */
   readonly minutes?: number;
@@ -57,7 +58,16 @@ export interface TrainOptions {
 }
 
 export type TrainReport =
-  | { readonly phase: "data"; readonly images: number; readonly missing: readonly string[] }
+  | {
+      readonly phase: "data";
+      /** Photos that the run learns from. */
+      readonly images: number;
+      /** Names of photos without a file. */
+      readonly missing: readonly string[];
+      readonly dataset: DatasetDescription;
+      /** Sentences on what makes good results unlikely. */
+      readonly warnings: readonly string[];
+    }
   | ({ readonly phase: "training" } & TrainingProgress)
   | ({ readonly phase: "measuring" } & PublicationProgress);
 
@@ -70,34 +80,38 @@ const CACHE_SHARE = 0.25;
 /**
  * Trains a recipe and writes the model folder.
  *
- * @throws LentigoError `recipe.unknown`, `checkpoint.*`; Error where the data cannot be read; the
- * signal's reason where it was aborted (a checkpoint then lies in its folder)
+ * @throws LentigoError `recipe.unknown`, `dataset.*`, `weights.*`, `model.*` or `checkpoint.*` before
+ * anything is computed; the signal's reason where it was aborted (a checkpoint then lies in its
+ * folder)
  */
 export async function runTrain(
   options: TrainOptions,
   report: (event: TrainReport) => void,
-): Promise<ModelMetrics> {
+): Promise<ModelMetrics | StudyMetrics> {
   const recipe = recipeOf(options);
   const seed = options.seed ?? 1;
   const dataset = await readDataset(options.data);
-  const labelled = labelPhotos("diagnosis", dataset.photos);
-  const train = photosOf(labelled, "train").slice(0, options.limit ?? Infinity);
-  const missing = dataset.problems.filter(({ problem }) => problem === "image-missing");
-  report({ phase: "data", images: train.length, missing: missing.map(({ name }) => name) });
-
-  const dataFingerprint = datasetFingerprint(dataset);
-  const folder = options.checkpoints ?? `${options.out}.checkpoints`;
-  const kernels = createKernels(openTensorFlow());
-  const { parent, parameters, startedFrom } = await startOf(options, recipe, seed);
+  const rule = options.split ?? "grouped";
+  const data = prepareData(dataset, recipe, { rule, limit: options.limit, seed });
+  const metadata = recipe.metadata.length > 0 ? fitMetadata(data.train, recipe.metadata) : null;
+  const network = metadata
+    ? { ...recipe.network, metadata: metadataLength(metadata) }
+    : recipe.network;
+  const { parent, parameters, startedFrom } = await startOf(options.start, network, seed);
   const run: RunIdentity = {
     recipe,
     seed,
-    data: dataFingerprint,
+    data: data.fingerprint,
+    split: rule,
     limit: options.limit ?? null,
     minutes: options.minutes ?? null,
     start: startedFrom,
   };
+  const folder = options.checkpoints ?? `${options.out}.checkpoints`;
   const checkpoint = options.resume === true ? await checkpointOf(folder, run) : null;
+  report(dataReport(dataset, data, recipe, options.start === undefined));
+
+  const kernels = createKernels(openTensorFlow());
   const feed = openPhotoFeed({
     workerFile: options.workerFile,
     threads: options.threads ?? 1,
@@ -109,8 +123,12 @@ export async function runTrain(
     const result = await trainNetwork({
       kernels,
       run,
-      network: recipe.network,
-      photos: train,
+      network,
+      photos: data.train.map((photo) => ({
+        file: photo.file,
+        label: photo.label,
+        ...(metadata && { metadata: encodeMetadata(metadata, photo) }),
+      })),
       feed,
       featureBytes: freemem() * CACHE_SHARE,
       start: checkpoint ?? parameters,
@@ -121,63 +139,50 @@ export async function runTrain(
         report({ phase: "training", ...progress });
       },
     });
-    const { metrics } = await publishModel({
+    const publication = {
       kernels,
-      trained: { ...result, network: recipe.network, recipe, startedFrom, seed },
-      dataset,
+      trained: { ...result, network, recipe, startedFrom, seed },
+      data,
       version: options.version,
       parent,
       folder: options.out,
       created: new Date().toISOString(),
-      onProgress: (progress) => {
+      onProgress: (progress: PublicationProgress) => {
         report({ phase: "measuring", ...progress });
       },
-    });
-    return metrics;
+    };
+    if (!servesTriage(recipe)) return await publishStudy({ ...publication, metadata });
+    return (await publishModel(publication)).metrics;
   } finally {
     await feed.close();
   }
 }
+
+function dataReport(
+  dataset: Dataset,
+  data: RunData,
+  recipe: Recipe,
+  startsAtRandom: boolean,
+): TrainReport {
+  const missing = dataset.problems.filter(({ problem }) => problem === "image-missing");
+  const frozenNoise = startsAtRandom && recipe.phases[0]?.trained !== "all";
+  return {
+    phase: "data",
+    images: data.train.length,
+    missing: missing.map(({ name }) => name),
+    dataset: describeDataset(dataset, recipe.task, data.splits),
+    warnings: frozenNoise ? [FROZEN_NOISE] : [],
+  };
+}
+
+const FROZEN_NOISE =
+  "The recipe keeps layers as they start, and they start from random numbers: give --start or --from.";
 
 function recipeOf(options: TrainOptions): Recipe {
   const recipe = recipeNamed(options.recipe);
   const { epochs } = options;
   return epochs === undefined ? recipe : { ...recipe, phases: withEpochs(recipe.phases, epochs) };
 }
-
-/** Initial values: what the start offers by name, random numbers for the rest (a new head). */
-async function startOf({ start }: TrainOptions, recipe: Recipe, seed: number): Promise<Start> {
-  const random = randomStream(seed, INITIAL);
-  const fresh = initialParameters(describeNetwork(recipe.network), () => random.normal());
-  const completed = (given: Parameters): Parameters =>
-    new Map([...fresh].map(([name, value]) => [name, given.get(name) ?? value] as const));
-  if (start === undefined) {
-    return { parent: null, parameters: fresh, startedFrom: "random numbers" };
-  }
-  if ("model" in start) {
-    const { manifest, parameters } = await readModelFolder(start.model);
-    const { version } = manifest;
-    return {
-      parent: version,
-      parameters: completed(parameters),
-      startedFrom: `version ${version}`,
-    };
-  }
-  return {
-    parent: null,
-    parameters: completed(await readTfjsWeights(start.weights)),
-    startedFrom: `the initial weights \`${basename(start.weights)}\``,
-  };
-}
-
-interface Start {
-  readonly parent: string | null;
-  readonly parameters: Parameters;
-  readonly startedFrom: string;
-}
-
-/** Stream number of the initial values. */
-const INITIAL = 0x17;
 
 async function checkpointOf(folder: string, run: RunIdentity): Promise<Checkpoint | null> {
   const checkpoint = await readLatestCheckpoint(folder);
@@ -215,11 +220,11 @@ export async function runCalibrate(
     throw new Error(`${options.data} is not the data that ${manifest.version} was trained on`);
   }
   const recipe = recipeNamed(manifest.training.recipe);
-  const { epochs, seed, startedFrom = null, seconds = null } = manifest.training;
+  const { epochs, seed, images, split, startedFrom = null, seconds = null } = manifest.training;
   const { metrics } = await publishModel({
     kernels: createKernels(openTensorFlow()),
     trained: { network, parameters, recipe, startedFrom, epochs, seconds, seed },
-    dataset,
+    data: prepareData(dataset, recipe, { rule: split?.rule ?? "grouped", limit: images, seed }),
     version: manifest.version,
     parent: manifest.parent,
     folder: options.out,

@@ -10,11 +10,26 @@ import {
   type Familiarity,
   type LayerFamiliarity,
 } from "../vision/familiarity";
+import type { NetworkOptions } from "../vision/network/networkOptions";
 import { principalAxes, scatterAround, secondMoments } from "./principalAxes";
 import { randomStream } from "./random";
 
-/** Texture, parts, the whole: chosen by measurement, docs/CANNOT_ASSESS.md. */
-export const FAMILIARITY_LAYERS = ["block_6_expand", "block_13_expand", EMBEDDING] as const;
+/**
+ * Texture, parts, the whole: of MobileNetV2 chosen by measurement, docs/CANNOT_ASSESS.md; of
+ * MobileNet those at the same sizes of map, unmeasured.
+ *
+ * @throws Error where the network is not one that serves triage
+ */
+export function familiarityLayers({ kind }: Pick<NetworkOptions, "kind">): readonly string[] {
+  switch (kind) {
+    case "mobilenetV2":
+      return ["block_6_expand", "block_13_expand", EMBEDDING];
+    case "mobilenetV1":
+      return ["conv_pw_5", "conv_pw_11", EMBEDDING];
+    case "plainCnn":
+      throw new Error("A plain network is not served");
+  }
+}
 
 /** Fewer photos than this say nothing about a layer's spread: the check is then left out. */
 export const LEAST_PHOTOS = 300;
@@ -37,22 +52,24 @@ const DRAWINGS_WEIGHT = 0.05;
 
 const DRAWN_PER_KIND = 3;
 
-/** Features of one photo, a row a layer in the order of `FAMILIARITY_LAYERS`. */
+/** Features of one photo, a row a layer in the order of `familiarityLayers`. */
 export type LayerFeatures = readonly ArrayLike<number>[];
 
 /**
+ * @param names of the layers
  * @param photos features of photos of lesions that the network was trained on
  * @param drawings features of drawn lesions; none: drawings are refused
  * @param choosing features of photos of lesions that it was not trained on, for the threshold
  * @returns null where there are fewer than `LEAST_PHOTOS` photos
  */
 export function fitFamiliarity(
+  names: readonly string[],
   photos: readonly LayerFeatures[],
   drawings: readonly LayerFeatures[],
   choosing: readonly LayerFeatures[],
 ): Familiarity | null {
   if (photos.length < LEAST_PHOTOS || choosing.length === 0) return null;
-  const layers = FAMILIARITY_LAYERS.map((layer, index) => {
+  const layers = names.map((layer, index) => {
     const rowsOf = (features: readonly LayerFeatures[]): ArrayLike<number>[] =>
       features.map((rows) => rows[index] ?? []);
     return fitLayer(layer, rowsOf(photos), rowsOf(drawings), rowsOf(choosing));

@@ -1,7 +1,6 @@
 /** The model card: what a version is, what it was measured to do, and what it is not. */
 import { DIAGNOSES } from "../domain/diagnosis";
 import type { ModelManifest } from "../vision/network/modelFolder";
-import type { NetworkOptions } from "../vision/network/networkOptions";
 import {
   classTable,
   confusionTable,
@@ -11,7 +10,8 @@ import {
   measureRows,
 } from "./metricTables";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
-import { recipeInWords } from "./recipeWords";
+import { dataInWords, licenceOf } from "./dataWords";
+import { networkInWords, recipeInWords } from "./recipeWords";
 
 export interface ModelCardContent {
   readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
@@ -43,7 +43,7 @@ function intendedUse({ manifest, trained }: ModelCardContent): string {
       : `It was trained on from version ${manifest.parent}.`;
   return `${first}
 
-A ${networkName(trained.network)} that gives a dermoscopic photo of one skin lesion seven
+A ${networkInWords(trained.network)} that gives a dermoscopic photo of one skin lesion seven
 probabilities: ${manifest.classes.join(", ")}. Their malignant part (akiec, bcc and mel added up)
 is the malignancy score, by which Lentigo sorts a worklist.
 
@@ -52,29 +52,13 @@ urgency; a person makes every diagnosis. It is **not a cleared or approved medic
 country, and no photo should be left unread because of it.`;
 }
 
-function networkName(network: NetworkOptions): string {
-  switch (network.kind) {
-    case "mobilenetV2":
-      return `MobileNetV2 (width ${String(network.alpha)})`;
-    case "mobilenetV1":
-      return `MobileNet (width ${String(network.alpha)})`;
-    case "plainCnn":
-      return `plain convolutional network (${String(network.blocks.length)} blocks)`;
-  }
-}
-
 function data({ manifest }: ModelCardContent): string {
+  const { images, split } = manifest.training;
   return `## Data
 
-HAM10000 (ViDIR Group, Department of Dermatology, Medical University of Vienna; Cliff Rosendahl,
-University of Queensland), split so that no lesion is in two parts: ${count(manifest.training.images)} photos for
-training, ${splitSizes(manifest)}. The photos are 300 x 225 pixels.
-
-Photos and therefore these weights are under **CC BY-NC 4.0**. In plain words: you may use, share
-and change them if you name the source, and only where the use is not primarily intended for
-commercial advantage or payment. Research, teaching and trying it out are fine; selling it, or
-running it as part of a paid service, is not, unless the owners of the photos allow it. A model for
-such use must be trained on other photos, which Lentigo can do.`;
+${dataInWords(split)}: ${count(images)} photos for training, ${splitSizes(manifest)}.
+${(split?.notices ?? []).map((notice) => `\n- ${notice}`).join("")}
+${licenceOf(split)}`;
 }
 
 function splitSizes(manifest: ModelCardContent["manifest"]): string {

@@ -4,7 +4,11 @@ import { calibratedProbabilities } from "../vision/calibration";
 import { tappedLayers, unfamiliarity, type Familiarity } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
-import { writeModelFolder, type ModelManifest } from "../vision/network/modelFolder";
+import {
+  writeModelFolder,
+  type ModelManifest,
+  type SplitRecord,
+} from "../vision/network/modelFolder";
 import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
@@ -17,15 +21,14 @@ import {
   URGENT_SENSITIVITY,
   type LabelledLogits,
 } from "./calibrate";
-import { datasetFingerprint } from "./dataset/fingerprint";
-import { lesionOf, photosOf, type Dataset } from "./dataset/photo";
-import { labelPhotos, type TaskPhotos } from "./dataset/task";
+import { lesionOf } from "./dataset/photo";
+import { noticeText } from "./dataset/splitNotices";
 import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
 import { calibrationError, type Prediction } from "./evaluate";
 import {
   DRAWN_LESIONS,
   drawnLesions,
-  FAMILIARITY_LAYERS,
+  familiarityLayers,
   fitFamiliarity,
   LEAST_PHOTOS,
   MOST_PHOTOS,
@@ -34,10 +37,10 @@ import {
 import { modelCard } from "./modelCard";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import { predictPhotos, predictPicture } from "./predict";
+import type { RunData } from "./runData";
 
-/** The split that chooses temperature and thresholds, and the one that only measures. */
-const CHOOSING_SPLIT = "val";
-const MEASURING_SPLIT = "isic2018-val";
+/** The part that chooses temperature and thresholds, and the one that only measures. */
+const MEASURED = ["val", "test"] as const;
 
 /** How this network's photos are framed. */
 export const INPUT: InputSpec = {
@@ -52,7 +55,7 @@ const VIEWS: ViewCount = 8;
 export interface Publication {
   readonly kernels: Kernels;
   readonly trained: TrainedWeights;
-  readonly dataset: Dataset;
+  readonly data: RunData;
   /** Name of the version, for example `base-1`. */
   readonly version: string;
   readonly parent: string | null;
@@ -73,21 +76,23 @@ export async function publishModel(publication: Publication): Promise<{
   readonly manifest: ModelManifest;
   readonly metrics: ModelMetrics;
 }> {
-  const { kernels, trained, dataset, version } = publication;
-  const labelled = labelPhotos("diagnosis", dataset.photos);
+  const { kernels, trained, data, version } = publication;
+  const { parts, names } = data.splits;
   // The stored weights are rounded; the figures must be theirs.
   const { tensors, bytes } = encodeParameters(describeNetwork(trained.network), trained.parameters);
   const parameters = decodeParameters(tensors, bytes);
   const network = createServingNetwork(
     { network: trained.network, parameters },
     kernels,
-    tappedLayers(FAMILIARITY_LAYERS.map((layer) => ({ layer }))),
+    tappedLayers(familiarityLayers(trained.network).map((layer) => ({ layer }))),
   );
   const outputs = new Map<string, SplitOutputs>();
   let fitted: FittedFamiliarity | null;
   try {
-    for (const split of [CHOOSING_SPLIT, MEASURING_SPLIT]) {
-      const photos = photosOf(labelled, split);
+    for (const part of MEASURED) {
+      const photos = parts[part];
+      const split = names[part];
+      if (photos.length === 0) continue;
       const files = photos.map(({ file }) => file);
       const predicted = await predictPhotos(
         network,
@@ -107,12 +112,13 @@ export async function publishModel(publication: Publication): Promise<{
         })),
       );
     }
-    fitted = await familiarityOf(network, labelled, outputs, publication.onProgress);
+    fitted = await familiarityOf(network, publication, outputs.get(names.val) ?? []);
   } finally {
     network.dispose();
   }
 
-  const metrics = measure(version, outputs, fitted);
+  const metrics = measure(version, outputs, names.val, fitted);
+  const choosingName = data.layout === "ham10000" ? `HAM10000 ${names.val}` : names.val;
   const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {
     version,
     parent: publication.parent,
@@ -121,15 +127,16 @@ export async function publishModel(publication: Publication): Promise<{
     views: VIEWS,
     temperature: metrics.calibration.temperature,
     operatingPoints: {
-      urgent: { ...metrics.thresholds.urgent, measuredOn: CHOOSING_NAME },
-      soon: { ...metrics.thresholds.soon, measuredOn: CHOOSING_NAME },
+      urgent: { ...metrics.thresholds.urgent, measuredOn: choosingName },
+      soon: { ...metrics.thresholds.soon, measuredOn: choosingName },
     },
     training: {
       recipe: trained.recipe.name,
       epochs: trained.epochs,
       seed: trained.seed,
-      dataFingerprint: datasetFingerprint(dataset),
-      images: photosOf(labelled, "train").length,
+      dataFingerprint: data.fingerprint,
+      images: data.train.length,
+      split: splitRecord(data),
       ...(trained.startedFrom === null ? {} : { startedFrom: trained.startedFrom }),
       ...(trained.seconds === null ? {} : { seconds: trained.seconds }),
     },
@@ -160,8 +167,8 @@ export async function publishModel(publication: Publication): Promise<{
       ? {
           familiarity: {
             ...fitted,
-            refused: metrics.unfamiliar.splits[CHOOSING_SPLIT]?.refused ?? 0,
-            measuredOn: CHOOSING_NAME,
+            refused: metrics.unfamiliar.splits[names.val]?.refused ?? 0,
+            measuredOn: choosingName,
           },
         }
       : {}),
@@ -169,7 +176,10 @@ export async function publishModel(publication: Publication): Promise<{
   return { manifest: written, metrics };
 }
 
-const CHOOSING_NAME = `HAM10000 ${CHOOSING_SPLIT}`;
+/** What a manifest says of the data's division. */
+export function splitRecord({ layout, rule, splits }: RunData): SplitRecord {
+  return { layout, rule, by: splits.by, notices: splits.notices.map(noticeText) };
+}
 
 export type SplitOutputs = readonly (LabelledLogits & {
   readonly lesionId: string;
@@ -186,28 +196,29 @@ interface FittedFamiliarity {
 /** What the training photos look like to the network; null where they are too few to tell. */
 async function familiarityOf(
   network: ServingNetwork,
-  labelled: TaskPhotos,
-  outputs: ReadonlyMap<string, SplitOutputs>,
-  onProgress: Publication["onProgress"],
+  { data, trained, onProgress }: Publication,
+  choosing: SplitOutputs,
 ): Promise<FittedFamiliarity | null> {
-  const all = photosOf(labelled, "train");
-  if (all.length < LEAST_PHOTOS) return null;
-  const every = Math.ceil(all.length / MOST_PHOTOS);
-  const files = all.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
+  const { train, splits } = data;
+  const split = splits.names.train;
+  if (train.length < LEAST_PHOTOS) return null;
+  const every = Math.ceil(train.length / MOST_PHOTOS);
+  const files = train.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
   const total = files.length + DRAWN_LESIONS;
   const photos = await predictPhotos(network, { input: INPUT, views: 1 }, files, (done) => {
-    onProgress({ split: "train", done, total });
+    onProgress({ split, done, total });
   });
   const drawings: LayerFeatures[] = [];
   for (const drawing of drawnLesions()) {
     const drawn = await predictPicture(network, INPUT, drawing);
     if (drawn) drawings.push(drawn.features);
-    onProgress({ split: "train", done: files.length + drawings.length, total });
+    onProgress({ split, done: files.length + drawings.length, total });
   }
   const familiarity = fitFamiliarity(
+    familiarityLayers(trained.network),
     photos.map(({ features }) => features),
     drawings,
-    (outputs.get(CHOOSING_SPLIT) ?? []).map(({ features }) => features),
+    choosing.map(({ features }) => features),
   );
   return familiarity && { familiarity, photos: photos.length, drawings: drawings.length };
 }
@@ -229,9 +240,10 @@ function unfamiliarShares({ layers, threshold }: Familiarity, outputs: SplitOutp
 function measure(
   version: string,
   outputs: ReadonlyMap<string, SplitOutputs>,
+  choosingSplit: string,
   fitted: FittedFamiliarity | null,
 ): ModelMetrics {
-  const choosing = outputs.get(CHOOSING_SPLIT) ?? [];
+  const choosing = outputs.get(choosingSplit) ?? [];
   const temperature = fitTemperature(choosing);
   const calibrated = predictionsOf(choosing, temperature);
   const thresholds = {
@@ -245,7 +257,7 @@ function measure(
   return {
     version,
     calibration: {
-      split: CHOOSING_SPLIT,
+      split: choosingSplit,
       temperature,
       before: quality(1),
       after: quality(temperature),

@@ -1,6 +1,18 @@
 /** A recipe in words, for the model card. */
+import type { NetworkOptions } from "../vision/network/networkOptions";
 import { percent } from "./metricTables";
 import type { Phase, Recipe } from "./recipes/recipe";
+
+export function networkInWords(network: NetworkOptions): string {
+  switch (network.kind) {
+    case "mobilenetV2":
+      return `MobileNetV2 (width ${String(network.alpha)})`;
+    case "mobilenetV1":
+      return `MobileNet (width ${String(network.alpha)})`;
+    case "plainCnn":
+      return `plain convolutional network (${String(network.blocks.length)} blocks)`;
+  }
+}
 
 /** What a run by the recipe does, as parts of one sentence. */
 export function recipeInWords(recipe: Recipe): string {

@@ -46,6 +46,20 @@ export const ManifestOperatingPoint = z.object({
   rule: z.string(),
 });
 
+/** How the data were divided into what trained, chose and measured. */
+export const SplitRecord = z.object({
+  /** Of the data set's folder. */
+  layout: z.string(),
+  /** `published`: as the recipe's source did. */
+  rule: z.enum(["grouped", "published"]),
+  /** What was kept together, or `given` where the data bring their split along. */
+  by: z.string(),
+  /** Sentences that whoever reads the figures must know. */
+  notices: z.array(z.string()),
+});
+
+export type SplitRecord = z.infer<typeof SplitRecord>;
+
 export const ModelManifest = z.object({
   formatVersion: z.literal(MODEL_FORMAT_VERSION),
   /** Name of the version, for example `base-1`; analyses refer to it. */
@@ -75,6 +89,8 @@ export const ModelManifest = z.object({
     /** sha256 over the sorted image names, labels and split: which data the model has seen. */
     dataFingerprint: z.string(),
     images: z.int().nonnegative(),
+    /** Left out by versions from before there was a choice: HAM10000's own split. */
+    split: SplitRecord.optional(),
     /** Where training started, in words that follow "starting from". */
     startedFrom: z.string().optional(),
     seconds: z.number().nonnegative().optional(),

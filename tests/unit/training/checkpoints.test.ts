@@ -20,6 +20,7 @@ const run: RunIdentity = {
   recipe: lentigo,
   seed: 3,
   data: "abc",
+  split: "grouped",
   limit: null,
   minutes: 5,
   start: "random numbers",

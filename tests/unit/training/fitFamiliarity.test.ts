@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  FAMILIARITY_LAYERS,
+  familiarityLayers,
   fitFamiliarity,
   LEAST_PHOTOS,
   REFUSED_SHARE,
@@ -15,11 +15,13 @@ import { unfamiliarity } from "../../../electron/vision/familiarity";
 
 const FEATURES = 24;
 
+const LAYERS = familiarityLayers({ kind: "mobilenetV2" });
+
 /** Points around a centre whose spread differs from feature to feature, the same every time. */
 function cloud(seed: number, count: number, centre: number, spread = 1): Float32Array[][] {
   const random = randomStream(seed);
   return Array.from({ length: count }, () =>
-    FAMILIARITY_LAYERS.map(() =>
+    LAYERS.map(() =>
       Float32Array.from(
         { length: FEATURES },
         (_, i) => centre + (spread * random.normal()) / (i + 1),
@@ -72,7 +74,7 @@ describe("fitting what is familiar", () => {
   const choosing = cloud(2, 400, 2);
 
   it("refuses the share of known lesions that it was given, and what lies elsewhere", () => {
-    const familiarity = fitFamiliarity(photos, [], choosing);
+    const familiarity = fitFamiliarity(LAYERS, photos, [], choosing);
     if (!familiarity) throw new Error("not fitted");
     const refused = (features: readonly Float32Array[]): boolean =>
       unfamiliarity(familiarity.layers, features) > familiarity.threshold;
@@ -88,7 +90,7 @@ describe("fitting what is familiar", () => {
         .map((layers) => layers.map((row) => row.map((v, i) => (i === feature ? v + 3 : v))));
     const drawings = shifted(7);
     const distance = (fittedOn: typeof drawings, judged: typeof drawings): number => {
-      const fitted = fitFamiliarity(photos, fittedOn, choosing);
+      const fitted = fitFamiliarity(LAYERS, photos, fittedOn, choosing);
       if (!fitted) throw new Error("not fitted");
       const scores = judged.map((features) => unfamiliarity(fitted.layers, features));
       return scores.reduce((sum, score) => sum + score, 0) / scores.length;
@@ -98,6 +100,6 @@ describe("fitting what is familiar", () => {
   });
 
   it("is left out where there are too few photos", () => {
-    expect(fitFamiliarity(photos.slice(1), [], choosing)).toBeNull();
+    expect(fitFamiliarity(LAYERS, photos.slice(1), [], choosing)).toBeNull();
   });
 });

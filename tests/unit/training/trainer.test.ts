@@ -78,7 +78,15 @@ function job({
   const random = randomStream(1);
   return {
     kernels,
-    run: { recipe: by, seed: 5, data: "colours", limit: null, minutes: null, start: "noise" },
+    run: {
+      recipe: by,
+      seed: 5,
+      data: "colours",
+      split: "grouped",
+      limit: null,
+      minutes: null,
+      start: "noise",
+    },
     network: by.network,
     photos: Array.from({ length: 64 }, (_, index) => ({
       file: `${index % 4 === 0 ? "red" : "blue"}-${String(index)}`,
