@@ -6,6 +6,7 @@ import { failureOf } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import type { EventName, EventPayload } from "./contract/events";
 import { appHandlers } from "./ipc/app";
+import { lesionHandlers } from "./ipc/lesions";
 import { patientHandlers } from "./ipc/patients";
 import { photoHandlers } from "./ipc/photos";
 import { registerRequests } from "./ipc/register";
@@ -91,6 +92,7 @@ function run(log: ReturnType<typeof openLog>): void {
       ...appHandlers({ version: app.getVersion(), store, vision }),
       ...photoHandlers({ store, vision, now, changed }),
       ...patientHandlers({ store, now, changed }),
+      ...lesionHandlers({ store, now, changed }),
     },
   });
 

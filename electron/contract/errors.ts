@@ -49,6 +49,9 @@ export const ERROR_CODES = [
   "output.unwritable",
   "patient.missing",
   "patient.number-taken",
+  "lesion.missing",
+  "lesion.not-empty",
+  "lesion.other-patient",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -4,7 +4,7 @@ import { VisionStatus } from "./shapes";
 
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
-  "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients"])) }),
+  "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients", "lesions"])) }),
   "vision.status": VisionStatus,
 } satisfies Record<string, z.ZodType>;
 

@@ -10,6 +10,9 @@ import {
   AppStatus,
   Heatmap,
   IntakeOutcome,
+  Lesion,
+  LesionId,
+  NewLesion,
   NewPatient,
   PatientDetail,
   PatientId,
@@ -71,6 +74,12 @@ export const requests = {
     output: PhotoDetail,
     roles: ROLES,
   },
+  /** Says which lesion of its patient a photo shows, or that nobody knows (`lesionId` null). */
+  "photos.assignLesion": {
+    input: z.strictObject({ photoId: PhotoId, lesionId: LesionId.nullable() }),
+    output: PhotoDetail,
+    roles: ROLES,
+  },
   /** Deletes a photo and its analyses for good. */
   "photos.delete": {
     input: z.strictObject({ photoId: PhotoId }),
@@ -103,6 +112,29 @@ export const requests = {
     input: NewPatient.extend({ patientId: PatientId }),
     output: PatientDetail,
     roles: ROLES,
+  },
+
+  /** A patient's lesions by number, archived ones among them. */
+  "lesions.list": {
+    input: z.strictObject({ patientId: PatientId }),
+    output: z.array(Lesion),
+    roles: ROLES,
+  },
+  "lesions.create": {
+    input: NewLesion.extend({ patientId: PatientId }),
+    output: Lesion,
+    roles: ROLES,
+  },
+  "lesions.update": {
+    input: NewLesion.extend({ lesionId: LesionId, archived: z.boolean() }),
+    output: Lesion,
+    roles: ROLES,
+  },
+  /** Deletes a lesion that no photo shows; others can be archived. */
+  "lesions.delete": {
+    input: z.strictObject({ lesionId: LesionId }),
+    output: nothing,
+    roles: ["clinician", "admin"],
   },
 } satisfies Record<string, RequestSpec>;
 

@@ -1,13 +1,18 @@
 /** The shapes of what crosses between main and the window, checked on arrival. */
 import * as z from "zod";
+import { siteAt } from "../domain/bodyMap/position";
+import { SITES } from "../domain/bodyMap/sites";
+import { BODY_VIEWS } from "../domain/bodyMap/views";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { isCalendarDate, SEXES } from "../domain/patient";
 import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";
 
 export const PatientId = z.uuid().brand("PatientId");
+export const LesionId = z.uuid().brand("LesionId");
 export const PhotoId = z.uuid().brand("PhotoId");
 export const AnalysisId = z.uuid().brand("AnalysisId");
 export type PatientId = z.output<typeof PatientId>;
+export type LesionId = z.output<typeof LesionId>;
 export type PhotoId = z.output<typeof PhotoId>;
 export type AnalysisId = z.output<typeof AnalysisId>;
 
@@ -113,6 +118,34 @@ const PatientLabel = PatientSummary.pick({
   dateOfBirth: true,
 });
 
+/** A place on the body map. */
+export const BodyPosition = z
+  .strictObject({ view: z.enum(BODY_VIEWS), x: share, y: share })
+  .refine((position) => siteAt(position) !== null);
+
+export const NewLesion = z.strictObject({
+  /** What people call it; may be empty. */
+  label: z.string().trim().max(120),
+  site: z.enum(SITES),
+  /** Null where only the site is known. */
+  position: BodyPosition.nullable(),
+});
+export type NewLesion = z.output<typeof NewLesion>;
+
+export const Lesion = z.object({
+  id: LesionId,
+  patientId: PatientId,
+  /** 1, 2, 3 ... within the patient. */
+  number: z.int(),
+  ...NewLesion.shape,
+  createdAt: z.iso.datetime(),
+  /** Since when it is no longer followed; null while it is. */
+  archivedAt: z.iso.datetime().nullable(),
+});
+export type Lesion = z.output<typeof Lesion>;
+
+const LesionLabel = Lesion.pick({ id: true, number: true, label: true, site: true });
+
 /** A row of the worklist. `analysis` is the latest; null where the photo waits for one. */
 export const PhotoSummary = z.object({
   id: PhotoId,
@@ -122,6 +155,8 @@ export const PhotoSummary = z.object({
   takenAt: z.iso.datetime().nullable(),
   addedAt: z.iso.datetime(),
   patient: PatientLabel.nullable(),
+  /** The patient's lesion that it shows; null where nobody has said so. */
+  lesion: LesionLabel.nullable(),
   analysis: Analysis.nullable(),
 });
 export type PhotoSummary = z.output<typeof PhotoSummary>;

@@ -42,6 +42,11 @@ export function photoHandlers(
       changed(["photos", "patients"]);
       return detail(store, photoId);
     },
+    "photos.assignLesion": ({ photoId, lesionId }) => {
+      store.photos.assignLesion(photoId, lesionId);
+      changed(["photos", "patients"]);
+      return detail(store, photoId);
+    },
     "photos.delete": ({ photoId }) => {
       for (const file of store.photos.remove(photoId)) store.blobs.remove(file);
       changed(["photos", "patients"]);

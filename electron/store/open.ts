@@ -7,6 +7,7 @@ import { openBlobs, type BlobStore } from "./blobs";
 import { openDatabase } from "./database";
 import { readKeyFile, writeKeyFile, type KeyGuard } from "./keyFile";
 import { createDataKey, deriveKeys } from "./keys";
+import { lesionRepository, type LesionRepository } from "./lesions";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { asStoreError } from "./storeErrors";
@@ -15,6 +16,7 @@ import { renameDurably } from "./writeDurably";
 /** The clinic's records: rows in an encrypted database, pictures in encrypted files. */
 export interface Store {
   readonly patients: PatientRepository;
+  readonly lesions: LesionRepository;
   readonly photos: PhotoRepository;
   readonly analyses: AnalysisRepository;
   readonly blobs: BlobStore;
@@ -75,6 +77,7 @@ function storeOf(
   const photos = photoRepository(database);
   return {
     patients: patientRepository(database),
+    lesions: lesionRepository(database),
     photos,
     analyses: analysisRepository(database),
     blobs,

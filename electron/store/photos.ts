@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import {
+  LesionId,
   PatientId,
   PhotoId,
   type PhotoFilter,
   type PhotoPage,
   type PhotoSummary,
 } from "../contract/shapes";
+import { isSite } from "../domain/bodyMap/sites";
 import { TRIAGE_LEVELS } from "../domain/triage";
 import { ANALYSIS_COLUMNS, analysisFromRow, type AnalysisRow } from "./analyses";
 
@@ -43,6 +45,12 @@ export interface PhotoRepository {
   ofPatient(patientId: PatientId): PhotoSummary[];
   /** @throws LentigoError `photo.missing` or `patient.missing` */
   assign(id: PhotoId, patientId: PatientId | null): void;
+  /**
+   * Says which lesion of its patient the photo shows; null: none that is known.
+   *
+   * @throws LentigoError `photo.missing`, `lesion.missing` or `lesion.other-patient`
+   */
+  assignLesion(id: PhotoId, lesionId: LesionId | null): void;
   /** Removes the photo and its analyses; returns the files that nothing refers to any more. */
   remove(id: PhotoId): string[];
   /** Names of all files that photos refer to. */
@@ -61,13 +69,20 @@ interface PhotoRow extends Partial<AnalysisRow> {
   readonly family_name: string | null;
   readonly given_name: string | null;
   readonly date_of_birth: string | null;
+  readonly lesion_id: string | null;
+  readonly lesion_number: number | null;
+  readonly lesion_label: string | null;
+  readonly lesion_site: string | null;
 }
 
 const PHOTO = `
   SELECT photos.id, photos.name, photos.width, photos.height, photos.taken_at, photos.added_at,
-    photos.patient_id, number, family_name, given_name, date_of_birth, ${ANALYSIS_COLUMNS}
+    photos.patient_id, patients.number, family_name, given_name, date_of_birth,
+    lesion_id, lesions.number AS lesion_number, lesions.label AS lesion_label,
+    lesions.site AS lesion_site, ${ANALYSIS_COLUMNS}
   FROM photos
   LEFT JOIN patients ON patients.id = photos.patient_id
+  LEFT JOIN lesions ON lesions.id = photos.lesion_id
   LEFT JOIN analyses ON analyses.photo_id = photos.id AND is_latest = 1
 `;
 
@@ -115,6 +130,13 @@ export function photoRepository(database: Database): PhotoRepository {
   );
   const assign = database.prepare(
     "UPDATE photos SET patient_id = ?, lesion_id = NULL, visit_id = NULL WHERE id = ?",
+  );
+  const assignLesion = database.prepare("UPDATE photos SET lesion_id = ? WHERE id = ?");
+  const ownerOf = database.prepare<[string], { patient_id: string | null }>(
+    "SELECT patient_id FROM photos WHERE id = ?",
+  );
+  const ownerOfLesion = database.prepare<[string], { patient_id: string }>(
+    "SELECT patient_id FROM lesions WHERE id = ?",
   );
   const patientExists = database.prepare("SELECT 1 FROM patients WHERE id = ?");
   const remove = database.prepare("DELETE FROM photos WHERE id = ?");
@@ -167,6 +189,18 @@ export function photoRepository(database: Database): PhotoRepository {
       }
       if (assign.run(patientId, id).changes === 0) throw new LentigoError("photo.missing");
     },
+    assignLesion: database.transaction((id: PhotoId, lesionId: LesionId | null): void => {
+      const photo = ownerOf.get(id);
+      if (!photo) throw new LentigoError("photo.missing");
+      if (lesionId !== null) {
+        const lesion = ownerOfLesion.get(lesionId);
+        if (!lesion) throw new LentigoError("lesion.missing");
+        if (lesion.patient_id !== photo.patient_id) {
+          throw new LentigoError("lesion.other-patient");
+        }
+      }
+      assignLesion.run(lesionId, id);
+    }),
     remove: database.transaction((id: PhotoId): string[] => {
       const { blob, thumbnail } = files(id);
       remove.run(id);
@@ -199,8 +233,16 @@ function summary(row: PhotoRow): PhotoSummary {
             givenName: row.given_name ?? "",
             dateOfBirth: row.date_of_birth,
           },
+    lesion: lesionLabel(row),
     analysis: hasAnalysis(row) ? analysisFromRow(row) : null,
   };
+}
+
+function lesionLabel(row: PhotoRow): PhotoSummary["lesion"] {
+  const { lesion_id: id, lesion_number: number, lesion_label: label, lesion_site: site } = row;
+  if (id === null || number === null || label === null || site === null) return null;
+  if (!isSite(site)) throw new LentigoError("store.damaged");
+  return { id: LesionId.parse(id), number, label, site };
 }
 
 /** The join gives nulls for all columns of an analysis where there is none. */

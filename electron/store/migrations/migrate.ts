@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
 import { clinic } from "./0001-clinic";
 import { warnings } from "./0002-warnings";
+import { lesions } from "./0003-lesions";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [clinic, warnings];
+export const MIGRATIONS: readonly Migration[] = [clinic, warnings, lesions];
 
 /**
  * Brings the database to the newest version, or to `upTo`.

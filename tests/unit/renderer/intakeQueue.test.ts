@@ -17,6 +17,7 @@ const photo = {
   takenAt: null,
   addedAt: "2026-11-21T08:00:00.000Z",
   patient: null,
+  lesion: null,
   analysis: null,
 };
 const analysed: IntakeOutcome = { outcome: "analysed", photo };

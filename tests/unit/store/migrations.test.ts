@@ -12,6 +12,19 @@ const ANALYSIS = `
     0, 0, '{}', x'', 1);
 `;
 
+/** A patient with two lesions and a photo, as version 2 kept them; nobody else's lesion. */
+const LESIONS = `
+  INSERT INTO patients (id, number, family_name, given_name, sex, notes, sort_name, created_at,
+    updated_at)
+  VALUES ('anna', '', 'A', '', 'female', '', 'a', '', ''), ('bo', '', 'B', '', 'male', '', 'b', '', '');
+  INSERT INTO lesions (id, patient_id, label, site, created_at)
+  VALUES ('one', 'anna', 'mole', 'neck', ''), ('other', 'bo', '', 'chest', ''),
+    ('two', 'anna', '', 'face', '');
+  INSERT INTO photos (id, source_hash, name, width, height, blob, thumbnail, added_at, patient_id,
+    lesion_id)
+  VALUES ('p', 'h', 'a.jpg', 600, 450, 'b', 't', '2026-01-01T00:00:00Z', 'anna', 'two');
+`;
+
 describe("migration 2", () => {
   it("gives every analysis warnings, none to those that are there", () => {
     const database = new Database(":memory:");
@@ -22,6 +35,43 @@ describe("migration 2", () => {
     expect(database.prepare("SELECT id, reasons, warnings FROM analyses").all()).toEqual([
       { id: "a", reasons: "blurred", warnings: "" },
     ]);
+    database.close();
+  });
+});
+
+describe("migration 3", () => {
+  function migrated() {
+    const database = new Database(":memory:");
+    database.pragma("foreign_keys = ON");
+    migrate(database, 2);
+    database.exec(LESIONS);
+    migrate(database, 3);
+    return database;
+  }
+
+  it("numbers the lesions of each patient; their place is not known yet", () => {
+    const database = migrated();
+    const rows = database.prepare("SELECT id, number, view, x, y, archived_at FROM lesions").all();
+    const empty = { view: null, x: null, y: null, archived_at: null };
+    expect(rows).toEqual([
+      { id: "one", number: 1, ...empty },
+      { id: "other", number: 1, ...empty },
+      { id: "two", number: 2, ...empty },
+    ]);
+    expect(database.prepare("SELECT lesion_id FROM photos").pluck().all()).toEqual(["two"]);
+    database.close();
+  });
+
+  it.each([
+    "UPDATE photos SET lesion_id = 'other'",
+    "UPDATE photos SET patient_id = 'bo'",
+    "UPDATE photos SET patient_id = NULL",
+    "UPDATE lesions SET number = 1 WHERE id = 'two'",
+    "UPDATE lesions SET x = 1.01",
+    "UPDATE lesions SET view = 'side'",
+  ])("refuses %s", (sql) => {
+    const database = migrated();
+    expect(() => database.exec(sql)).toThrow(/SQLITE_CONSTRAINT|constraint|another patient/);
     database.close();
   });
 });
