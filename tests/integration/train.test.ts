@@ -1,28 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EvaluationResult } from "../../electron/commands/evaluationResult";
-import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import type { ModelMetrics } from "../../electron/training/modelMetrics";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";
-import { writePhotoSet } from "../fixtures/photos";
-
-/** Drawn lesions in HAM10000's layout: two in three to train on, the rest in both other splits. */
-async function drawnDataSet(folder: string, count: number): Promise<string[]> {
-  const photos = await writePhotoSet(folder, { count, seed: 40, width: 150, height: 112 });
-  mkdirSync(join(folder, "images"));
-  const rows = photos.map((photo, index) => {
-    const id = basename(photo, ".jpg");
-    renameSync(photo, join(folder, "images", `${id}.jpg`));
-    const split = ["train", "train", "val", "isic2018-val"][Math.floor(index / 7) % 4] ?? "train";
-    const diagnosis = DIAGNOSES[index % 7] ?? "nv";
-    return `${id},lesion-${index},${diagnosis},histo,50,male,trunk,${split}`;
-  });
-  const head = "image_id,lesion_id,dx,dx_type,age,sex,localization,split";
-  writeFileSync(join(folder, "metadata.csv"), `${[head, ...rows].join("\n")}\n`);
-  return photos.map((photo) => join(folder, "images", basename(photo)));
-}
+import { drawnDataSet } from "../fixtures/drawnDataSet";
 
 describe("lentigo train", () => {
   it("trains on a folder and writes a version that classify can use", async () => {
