@@ -5,7 +5,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { momentText } from "../../words/dates";
 import { percent } from "../../words/percent";
-import { usePhotoActions } from "./usePhotoActions";
+import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./verdict.module.css";
 
 /** Which model said this and when, what was said before, and a way to ask again. */

@@ -5,7 +5,7 @@ import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { showNotice } from "../../ui/showNotice";
-import { usePhoto } from "./usePhoto";
+import { usePhoto } from "../photo/usePhoto";
 
 interface DeletePhotoProps {
   readonly photoId: PhotoId;

@@ -11,7 +11,7 @@ import { useNavigation } from "../frame/navigation";
 import { birthText } from "../patients/birthText";
 import { PatientDialog } from "../patients/PatientDialog";
 import { PatientPicker } from "./PatientPicker";
-import { usePhotoActions } from "./usePhotoActions";
+import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./verdict.module.css";
 
 /** Whose photo it is; finds or registers the patient where it is nobody's. */

@@ -3,7 +3,7 @@ import type { PhotoId } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { PhotoStage } from "./PhotoStage";
 import styles from "./triage.module.css";
-import { usePhoto } from "./usePhoto";
+import { usePhoto } from "../photo/usePhoto";
 import { Verdict } from "./Verdict";
 
 interface PhotoViewProps {

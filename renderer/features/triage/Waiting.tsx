@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { usePhotoActions } from "./usePhotoActions";
+import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./verdict.module.css";
 
 /** A photo that is kept but was not analysed. */

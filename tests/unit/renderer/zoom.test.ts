@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FITTED, fittedSize, heldInPane, zoomAt } from "../../../renderer/features/triage/zoom";
+import { FITTED, fittedSize, heldInPane, zoomAt } from "../../../renderer/features/photo/zoom";
 
 const pane = { width: 800, height: 600 };
 

@@ -7,7 +7,7 @@ import { paintHeat } from "../../../electron/domain/heatmap";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
-import styles from "./stage.module.css";
+import styles from "./photo.module.css";
 import type { Size } from "./zoom";
 
 /** Enough for a map of a few cells; the browser enlarges it smoothly. */

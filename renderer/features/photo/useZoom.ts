@@ -1,5 +1,13 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { useEffect, useEffectEvent, useRef, useState, type PointerEvent } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type Dispatch,
+  type PointerEvent,
+  type SetStateAction,
+} from "react";
 import {
   FITTED,
   fittedSize,
@@ -14,17 +22,21 @@ import {
 const STEP = 1.4;
 const CENTRE: Point = { x: 0, y: 0 };
 
+/** What is seen of a photo; panes that share one move together. */
+export type ZoomState = readonly [View, Dispatch<SetStateAction<View>>];
+
 /** Zoom and pan of a photo by wheel, pinch, drag, double click and keys. */
-export function useZoom(photo: Size) {
+export function useZoom(photo: Size, [shared, setView]: ZoomState) {
   const { ref: measure, width, height } = useElementSize<HTMLDivElement>();
   const [pane, setPane] = useState<HTMLDivElement | null>(null);
-  const [view, setView] = useState(FITTED);
   const paneRef = useMergedRef(measure, setPane);
   const pointers = useRef(new Map<number, Point>());
 
   const size = { width, height };
   const fitted = fittedSize(photo, size);
   const largest = largestScale(photo, fitted);
+  // A photo of another shape may have set it.
+  const view = heldInPane(shared, fitted, size);
 
   // From the view as it will be: several events may come before the next picture.
   const change = (next: (before: View) => View): void => {
@@ -127,3 +139,5 @@ function offsetIn(
 function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
+
+export type Zoom = ReturnType<typeof useZoom>;
