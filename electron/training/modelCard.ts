@@ -8,8 +8,10 @@ import {
   figure,
   markdownTable,
   measureRows,
+  withInterval,
 } from "./metricTables";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
+import type { GroupResult } from "./patientGroups";
 import { dataInWords, licenceOf } from "./dataWords";
 import { networkInWords, recipeInWords } from "./recipeWords";
 
@@ -28,6 +30,7 @@ export function modelCard(content: ModelCardContent): string {
     training(content),
     results(content),
     operatingPoints(content),
+    groups(content),
     ...refusals(content),
     limits(),
     sources(),
@@ -127,6 +130,45 @@ ${rules}
 
 ${table}`;
 }
+
+function groups({ metrics }: ModelCardContent): string {
+  const { split } = metrics.calibration;
+  const results = metrics.groups[split];
+  const table = (title: string, members: readonly GroupResult[]): string =>
+    markdownTable(
+      [
+        title,
+        "Photos",
+        "Malignant",
+        "Accuracy",
+        "Malignant v. benign ROC-AUC",
+        SOON_FOUND,
+        SOON_BELOW,
+      ],
+      members.map(({ name, images, malignant, intervals, ...figures }) => [
+        name,
+        count(images),
+        count(malignant),
+        withInterval(figures.accuracy, intervals.accuracy, 2),
+        withInterval(figures.malignantAuc, intervals.malignantAuc),
+        withInterval(figures.soonSensitivity, intervals.soonSensitivity, 2),
+        withInterval(figures.soonSpecificity, intervals.soonSpecificity, 2),
+      ]),
+    );
+  return `## By age, sex and site
+
+On \`${split}\`, as the data name them. Groups differ in how many of their lesions are malignant, and
+small groups in little but chance: mind the intervals.
+
+${table("Age", results?.age ?? [])}
+
+${table("Sex", results?.sex ?? [])}
+
+${table("Site", results?.site ?? [])}`;
+}
+
+const SOON_FOUND = "Malignant found at soon";
+const SOON_BELOW = "Benign below soon";
 
 function refusals({ metrics }: ModelCardContent): string[] {
   if (!metrics.unfamiliar) return [];

@@ -3,6 +3,7 @@ import type { NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import type { ChosenThreshold } from "./calibrate";
 import type { DiagnosisMetrics } from "./diagnosisMetrics";
+import type { GroupResults } from "./patientGroups";
 import type { Recipe } from "./recipes/recipe";
 
 export interface ModelMetrics {
@@ -22,6 +23,8 @@ export interface ModelMetrics {
     readonly splits: Readonly<Record<string, UnfamiliarShares>>;
   } | null;
   readonly splits: Readonly<Record<string, DiagnosisMetrics>>;
+  /** By age, sex and site of the same parts. */
+  readonly groups: Readonly<Record<string, GroupResults>>;
 }
 
 export interface UnfamiliarShares {

@@ -1,7 +1,6 @@
 /** Makes a model version of trained weights: measured, calibrated, described, written. */
 import { DIAGNOSES } from "../domain/diagnosis";
-import { calibratedProbabilities } from "../vision/calibration";
-import { tappedLayers, unfamiliarity, type Familiarity } from "../vision/familiarity";
+import { tappedLayers, type Familiarity } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
 import {
@@ -13,18 +12,8 @@ import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
 import type { ViewCount } from "../vision/network/views";
-import {
-  fitTemperature,
-  negativeLogLikelihood,
-  SOON_SENSITIVITY,
-  thresholdFor,
-  URGENT_SENSITIVITY,
-  type LabelledLogits,
-} from "./calibrate";
 import { lesionOf } from "./dataset/photo";
 import { noticeText } from "./dataset/splitNotices";
-import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
-import { calibrationError, type Prediction } from "./evaluate";
 import {
   DRAWN_LESIONS,
   drawnLesions,
@@ -34,6 +23,7 @@ import {
   MOST_PHOTOS,
   type LayerFeatures,
 } from "./fitFamiliarity";
+import { measureModel, type SplitOutputs } from "./measureModel";
 import { modelCard } from "./modelCard";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import { predictPhotos, predictPicture } from "./predict";
@@ -107,6 +97,9 @@ export async function publishModel(publication: Publication): Promise<{
         photos.map((photo, index) => ({
           lesionId: lesionOf(photo),
           label: photo.label,
+          age: photo.age,
+          sex: photo.sex,
+          site: photo.site,
           logits: predicted[index]?.logits ?? [],
           features: predicted[index]?.features ?? [],
         })),
@@ -117,7 +110,10 @@ export async function publishModel(publication: Publication): Promise<{
     network.dispose();
   }
 
-  const metrics = measure(version, outputs, names.val, fitted);
+  const metrics = measureModel(version, outputs, {
+    choosing: names.val,
+    familiarity: fitted?.familiarity ?? null,
+  });
   const choosingName = data.layout === "ham10000" ? `HAM10000 ${names.val}` : names.val;
   const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {
     version,
@@ -181,11 +177,6 @@ export function splitRecord({ layout, rule, splits }: RunData): SplitRecord {
   return { layout, rule, by: splits.by, notices: splits.notices.map(noticeText) };
 }
 
-export type SplitOutputs = readonly (LabelledLogits & {
-  readonly lesionId: string;
-  readonly features: LayerFeatures;
-})[];
-
 interface FittedFamiliarity {
   readonly familiarity: Familiarity;
   /** Photos and drawings that it was fitted on. */
@@ -221,70 +212,4 @@ async function familiarityOf(
     choosing.map(({ features }) => features),
   );
   return familiarity && { familiarity, photos: photos.length, drawings: drawings.length };
-}
-
-function unfamiliarShares({ layers, threshold }: Familiarity, outputs: SplitOutputs) {
-  const refused = outputs.map(({ label, features }) => ({
-    label,
-    refused: unfamiliarity(layers, features) > threshold,
-  }));
-  const share = (photos: typeof refused): number | null =>
-    photos.length === 0 ? null : photos.filter((photo) => photo.refused).length / photos.length;
-  return {
-    refused: share(refused) ?? 0,
-    classes: DIAGNOSES.map((_, label) => share(refused.filter((photo) => photo.label === label))),
-  };
-}
-
-/** Chooses temperature and thresholds on one split and measures all splits with them. */
-function measure(
-  version: string,
-  outputs: ReadonlyMap<string, SplitOutputs>,
-  choosingSplit: string,
-  fitted: FittedFamiliarity | null,
-): ModelMetrics {
-  const choosing = outputs.get(choosingSplit) ?? [];
-  const temperature = fitTemperature(choosing);
-  const calibrated = predictionsOf(choosing, temperature);
-  const thresholds = {
-    urgent: thresholdFor(calibrated, DIAGNOSIS_SCHEME, URGENT_SENSITIVITY),
-    soon: thresholdFor(calibrated, DIAGNOSIS_SCHEME, SOON_SENSITIVITY),
-  };
-  const quality = (at: number) => ({
-    logLoss: negativeLogLikelihood(choosing, at),
-    calibrationError: calibrationError(predictionsOf(choosing, at)),
-  });
-  return {
-    version,
-    calibration: {
-      split: choosingSplit,
-      temperature,
-      before: quality(1),
-      after: quality(temperature),
-    },
-    thresholds,
-    unfamiliar: fitted && {
-      threshold: fitted.familiarity.threshold,
-      splits: Object.fromEntries(
-        [...outputs].map(([split, output]) => [
-          split,
-          unfamiliarShares(fitted.familiarity, output),
-        ]),
-      ),
-    },
-    splits: Object.fromEntries(
-      [...outputs].map(([split, output]) => {
-        const predictions = predictionsOf(output, temperature);
-        return [split, measureDiagnoses(predictions, thresholds)];
-      }),
-    ),
-  };
-}
-
-/** Calibrated probabilities in the order of `DIAGNOSES`, as triage computes them. */
-export function predictionsOf(outputs: SplitOutputs, temperature: number): Prediction[] {
-  return outputs.map(({ lesionId, label, logits }) => {
-    const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
-    return { lesionId, label, probabilities: DIAGNOSES.map((name) => probabilities[name]) };
-  });
 }

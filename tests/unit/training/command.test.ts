@@ -81,6 +81,7 @@ describe("training command", { timeout: 60_000 }, () => {
     const card = await readFile(join(out, "MODEL_CARD.md"), "utf8");
     const measured = metrics.splits["val"];
     expect(card).toContain(`| Balanced accuracy | ${measured?.balancedAccuracy.toFixed(3) ?? ""}`);
+    expect(card).toContain("## By age, sex and site");
     expect(card).toContain("not a cleared or approved medical device");
     expect(card).toContain("CC BY-NC 4.0");
   });

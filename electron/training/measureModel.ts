@@ -1,0 +1,99 @@
+/** All figures of a model version from what it said of photos with known diagnoses. */
+import { DIAGNOSES } from "../domain/diagnosis";
+import { calibratedProbabilities } from "../vision/calibration";
+import { unfamiliarity, type Familiarity } from "../vision/familiarity";
+import {
+  fitTemperature,
+  negativeLogLikelihood,
+  SOON_SENSITIVITY,
+  thresholdFor,
+  URGENT_SENSITIVITY,
+  type LabelledLogits,
+} from "./calibrate";
+import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
+import { calibrationError } from "./evaluate";
+import type { LayerFeatures } from "./fitFamiliarity";
+import type { ModelMetrics, UnfamiliarShares } from "./modelMetrics";
+import { measureGroups, type GroupedPrediction, type PatientFacts } from "./patientGroups";
+
+/** What a network says of the photos of one part of the data. */
+export type SplitOutputs = readonly (LabelledLogits &
+  PatientFacts & {
+    readonly lesionId: string;
+    readonly features: LayerFeatures;
+  })[];
+
+export interface MeasuringOptions {
+  /** The part that temperature and thresholds are chosen on. */
+  readonly choosing: string;
+  /** Null where photos that show no lesion are not told apart. */
+  readonly familiarity: Familiarity | null;
+}
+
+/** Chooses temperature and thresholds on one part and measures all parts with them. */
+export function measureModel(
+  version: string,
+  outputs: ReadonlyMap<string, SplitOutputs>,
+  { choosing, familiarity }: MeasuringOptions,
+): ModelMetrics {
+  const samples = outputs.get(choosing) ?? [];
+  const temperature = fitTemperature(samples);
+  const calibrated = predictionsOf(samples, temperature);
+  const thresholds = {
+    urgent: thresholdFor(calibrated, DIAGNOSIS_SCHEME, URGENT_SENSITIVITY),
+    soon: thresholdFor(calibrated, DIAGNOSIS_SCHEME, SOON_SENSITIVITY),
+  };
+  const quality = (at: number) => ({
+    logLoss: negativeLogLikelihood(samples, at),
+    calibrationError: calibrationError(predictionsOf(samples, at)),
+  });
+  const ofEach = <Result>(measure: (part: SplitOutputs) => Result): Record<string, Result> =>
+    Object.fromEntries([...outputs].map(([split, part]) => [split, measure(part)]));
+  return {
+    version,
+    calibration: {
+      split: choosing,
+      temperature,
+      before: quality(1),
+      after: quality(temperature),
+    },
+    thresholds,
+    unfamiliar: familiarity && {
+      threshold: familiarity.threshold,
+      splits: ofEach((part) => unfamiliarShares(familiarity, part)),
+    },
+    splits: ofEach((part) => measureDiagnoses(predictionsOf(part, temperature), thresholds)),
+    groups: ofEach((part) => measureGroups(predictionsOf(part, temperature), thresholds)),
+  };
+}
+
+/** Calibrated probabilities in the order of `DIAGNOSES`, as triage computes them. */
+function predictionsOf(outputs: SplitOutputs, temperature: number): GroupedPrediction[] {
+  return outputs.map(({ lesionId, label, logits, age, sex, site }) => {
+    const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
+    return {
+      lesionId,
+      label,
+      probabilities: DIAGNOSES.map((name) => probabilities[name]),
+      age,
+      sex,
+      site,
+    };
+  });
+}
+
+function unfamiliarShares(
+  { layers, threshold }: Familiarity,
+  outputs: SplitOutputs,
+): UnfamiliarShares {
+  const refused = outputs.map(({ label, features }) => ({
+    label,
+    refused: unfamiliarity(layers, features) > threshold,
+  }));
+  const share = (photos: typeof refused): number | null =>
+    photos.length === 0 ? null : photos.filter((photo) => photo.refused).length / photos.length;
+  return {
+    refused: share(refused) ?? 0,
+    classes: DIAGNOSES.map((_, label) => share(refused.filter((photo) => photo.label === label))),
+  };
+}
