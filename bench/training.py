@@ -5,7 +5,8 @@
 `fit` is Keras' own loop, `step` a tf.function with GradientTape. Both read the listed photos
 ("file,label" lines) through tf.data with the augmentation of electron/training/augment.ts.
 Reads a number of steps per line from standard input and answers each with a line of JSON: the
-milliseconds of every step and the most memory that the process has held, in bytes.
+milliseconds of every step, those of processor time, and the most memory that the process has held,
+in bytes.
 """
 
 import csv
@@ -103,13 +104,17 @@ loss_of = tf.keras.losses.CategoricalCrossentropy(from_logits=True, label_smooth
 model.compile(optimizer=optimiser, loss=loss_of)
 
 
+def now():
+    return time.perf_counter(), time.process_time()
+
+
 class Clock(tf.keras.callbacks.Callback):
     def __init__(self):
         super().__init__()
         self.ends = []
 
     def on_train_batch_end(self, step, logs=None):
-        self.ends.append(time.perf_counter())
+        self.ends.append(now())
 
 
 def fit(steps):
@@ -136,12 +141,15 @@ def own_steps(steps):
     ends = []
     for _ in range(steps):
         step(*next(batches)).numpy()
-        ends.append(time.perf_counter())
+        ends.append(now())
     return ends
 
 
 for line in sys.stdin:
     ends = fit(int(line)) if kind == "fit" else own_steps(int(line))
-    steps = [(after - before) * 1000 for before, after in zip(ends, ends[1:])]
+    walls, processors = (
+        [(after - before) * 1000 for before, after in zip(clock, clock[1:])] for clock in zip(*ends)
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"milliseconds": steps, "peakBytes": peak}), flush=True)
+    answer = {"milliseconds": walls, "processor": processors, "peakBytes": peak}
+    print(json.dumps(answer), flush=True)

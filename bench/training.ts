@@ -69,8 +69,10 @@ async function compare({ size, rounds, steps }: Options): Promise<void> {
 
 function printTable(sides: readonly Side[], turns: readonly Turn[][]): void {
   const ours = turns[0] ?? [];
-  console.log("| side | photos a second | Lentigo is faster by (min to max) | most memory |");
-  console.log("| --- | --- | --- | --- |");
+  console.log(
+    "| side | photos/s | Lentigo's gain (min to max) | processor time a step | most memory |",
+  );
+  console.log("| --- | --- | --- | --- | --- |");
   sides.forEach(({ name }, index) => {
     const own = turns[index] ?? [];
     const rate = (BATCH * 1000) / median(own.flatMap(({ milliseconds }) => milliseconds));
@@ -83,6 +85,7 @@ function printTable(sides: readonly Side[], turns: readonly Turn[][]): void {
       name,
       rate.toFixed(1),
       index === 0 ? "" : `${median(ratios).toFixed(2)} (${range})`,
+      `${median(own.flatMap(({ processor }) => processor)).toFixed(0)} ms`,
       `${gigabytes.toFixed(2)} GB`,
     ];
     console.log(`| ${cells.join(" | ")} |`);

@@ -45,7 +45,15 @@ export async function watchForLeaks(steps: number): Promise<void> {
   try {
     await trainNetwork({
       kernels,
-      run: { recipe, seed: 1, data: "noise", limit: null, minutes: null, start: "random numbers" },
+      run: {
+        recipe,
+        seed: 1,
+        data: "noise",
+        split: "grouped",
+        limit: null,
+        minutes: null,
+        start: "random numbers",
+      },
       network: recipe.network,
       photos: Array.from({ length: PHOTOS }, (_, index) => ({ file: "", label: index % 7 })),
       feed: noise,

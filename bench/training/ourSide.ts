@@ -51,19 +51,33 @@ export async function serveTurns({ table, size, batch, workerFile }: OurOptions)
     };
     const clocked = withClock(feed);
     const ends: number[] = [];
+    const processor: number[] = [];
     await trainNetwork({
       kernels,
-      run: { recipe, seed: 1, data: "drawn", limit: null, minutes: null, start: "random numbers" },
+      run: {
+        recipe,
+        seed: 1,
+        data: "drawn",
+        split: "grouped",
+        limit: null,
+        minutes: null,
+        start: "random numbers",
+      },
       network: recipe.network,
       photos,
       feed: clocked.feed,
       featureBytes: 0,
       start,
       checkpoints: { folder, interval: Infinity },
-      onProgress: () => ends.push(performance.now()),
+      onProgress: () => {
+        ends.push(performance.now());
+        const { user, system } = process.cpuUsage();
+        processor.push((user + system) / 1000);
+      },
     });
     return {
       milliseconds: differences(ends),
+      processor: differences(processor),
       // A batch that was ready before the step before it ended cost nothing.
       waiting: ends
         .slice(0, -1)

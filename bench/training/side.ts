@@ -6,6 +6,8 @@ import * as z from "zod";
 export const Turn = z.object({
   /** Of each step that was asked for. */
   milliseconds: z.array(z.number()),
+  /** Of processor time in each step, all threads: what other work on the machine hardly changes. */
+  processor: z.array(z.number()),
   /** The most memory that the process has held since its start. */
   peakBytes: z.number(),
   /** Milliseconds of each step that went into waiting for photos, where the side knows them. */
@@ -41,10 +43,11 @@ export function openSide(
       child.stdin.write(`${steps + UNCOUNTED_STEPS}\n`);
       const answer = await answers.next();
       if (answer.done === true) throw new Error(`${name} has ended`);
-      const { milliseconds, waiting, ...rest } = Turn.parse(JSON.parse(answer.value));
+      const { milliseconds, processor, waiting, peakBytes } = Turn.parse(JSON.parse(answer.value));
       return {
-        ...rest,
         milliseconds: milliseconds.slice(-steps),
+        processor: processor.slice(-steps),
+        peakBytes,
         ...(waiting && { waiting: waiting.slice(-steps) }),
       };
     },
