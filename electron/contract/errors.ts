@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   "weights.unreadable",
   "weights.unsuited",
   "checkpoint.version",
+  "checkpoint.exists",
   "checkpoint.other-run",
   "dataset.missing",
   "dataset.layout",

@@ -6,7 +6,7 @@
  * that there is one even if the disk fills or the machine stops while the other is written.
  */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../contract/errors";
@@ -90,6 +90,17 @@ export async function readLatestCheckpoint(folder: string): Promise<Checkpoint |
     if (checkpoint) return checkpoint;
   }
   return null;
+}
+
+/** Whether there are any, whole or not. */
+export async function hasCheckpoints(folder: string): Promise<boolean> {
+  return (await checkpointFiles(folder)).length > 0;
+}
+
+/** Removes them, and the folder where nothing else lies in it. */
+export async function removeCheckpoints(folder: string): Promise<void> {
+  for (const name of await checkpointFiles(folder)) await rm(join(folder, name));
+  await rmdir(folder).catch(() => undefined);
 }
 
 async function checkpointFiles(folder: string): Promise<string[]> {

@@ -1,11 +1,14 @@
 /** What the command line and the training process call: train a model, calibrate a model. */
 import { freemem } from "node:os";
+import { basename } from "node:path";
 import { LentigoError } from "../contract/errors";
 import { createKernels } from "../vision/network/kernels";
 import { readModelFolder } from "../vision/network/modelFolder";
 import { openTensorFlow } from "../vision/network/tensorflow";
 import {
+  hasCheckpoints,
   readLatestCheckpoint,
+  removeCheckpoints,
   runDifferences,
   type Checkpoint,
   type RunIdentity,
@@ -108,7 +111,7 @@ export async function runTrain(
     start: startedFrom,
   };
   const folder = options.checkpoints ?? `${options.out}.checkpoints`;
-  const checkpoint = options.resume === true ? await checkpointOf(folder, run) : null;
+  const checkpoint = await checkpointOf(folder, run, options.resume === true);
   report(dataReport(dataset, data, recipe, options.start === undefined));
 
   const kernels = createKernels(openTensorFlow());
@@ -151,8 +154,11 @@ export async function runTrain(
         report({ phase: "measuring", ...progress });
       },
     };
-    if (!servesTriage(recipe)) return await publishStudy({ ...publication, metadata });
-    return (await publishModel(publication)).metrics;
+    const metrics = servesTriage(recipe)
+      ? (await publishModel(publication)).metrics
+      : await publishStudy({ ...publication, metadata });
+    await removeCheckpoints(folder);
+    return metrics;
   } finally {
     await feed.close();
   }
@@ -184,7 +190,19 @@ function recipeOf(options: TrainOptions): Recipe {
   return epochs === undefined ? recipe : { ...recipe, phases: withEpochs(recipe.phases, epochs) };
 }
 
-async function checkpointOf(folder: string, run: RunIdentity): Promise<Checkpoint | null> {
+/** Where the run goes on; null where it begins. */
+async function checkpointOf(
+  folder: string,
+  run: RunIdentity,
+  resume: boolean,
+): Promise<Checkpoint | null> {
+  if (!resume) {
+    // Those of a longer run would outlive the new ones, and hours of work be lost unasked.
+    if (await hasCheckpoints(folder)) {
+      throw new LentigoError("checkpoint.exists", { folder: basename(folder) });
+    }
+    return null;
+  }
   const checkpoint = await readLatestCheckpoint(folder);
   if (!checkpoint) return null;
   const differences = runDifferences(checkpoint.run, run);

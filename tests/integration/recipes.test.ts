@@ -1,5 +1,5 @@
 /** Every recipe through the command line, on a few drawn photos. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -101,6 +101,9 @@ describe("a run that is killed", () => {
       stepOf(output) === 3 ? "SIGINT" : null,
     );
     expect(stopped.status).toBe(130);
+    const anew = await lentigo(...training(recipe, broken, ...length));
+    expect([anew.status, anew.output]).toEqual([1, ""]);
+    expect(anew.complaints).toContain("--resume");
     const again = training(recipe, broken, ...length, "--resume");
     const killed = await lentigoWatched(again, (output) =>
       stepOf(output) >= 7 ? "SIGKILL" : null,
@@ -115,6 +118,7 @@ describe("a run that is killed", () => {
     const first = eventsOf(ended.output).find(({ phase }) => phase === "training")?.step ?? 0;
     expect(first).toBeGreaterThan(3);
     expect(first).toBeLessThan(7);
+    expect(existsSync(`${broken}.checkpoints`)).toBe(false);
     const [expected, actual] = [await readModelWeights(whole), await readModelWeights(broken)];
     for (const [name, { values }] of expected.parameters) {
       const others = actual.parameters.get(name)?.values ?? [];

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  hasCheckpoints,
   readLatestCheckpoint,
+  removeCheckpoints,
   runDifferences,
   writeCheckpoint,
   type Checkpoint,
@@ -99,6 +101,16 @@ describe("checkpoints", () => {
     expect(runDifferences(stored, run)).toEqual([]);
     const other = { ...run, recipe: { ...lentigo, batchSize: 8 }, seed: 4, limit: 100 };
     expect(runDifferences(stored, other)).toEqual(["recipe batchSize", "seed", "limit"]);
+  });
+
+  it("are known to be there, and removed with their folder", async () => {
+    expect(await hasCheckpoints(folder)).toBe(false);
+    await writeCheckpoint(folder, checkpoint(1));
+    expect(await hasCheckpoints(folder)).toBe(true);
+    await removeCheckpoints(folder);
+    expect(await hasCheckpoints(folder)).toBe(false);
+    await expect(readdir(folder)).rejects.toThrow("ENOENT");
+    await removeCheckpoints(folder);
   });
 
   it("are null where there is none, or no folder", async () => {
