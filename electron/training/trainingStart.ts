@@ -57,15 +57,16 @@ export async function startOf(
 }
 
 function completed(given: Parameters, fresh: Parameters, folder: string): Parameters {
-  let taken = 0;
+  // Biases of a head fit any network of as many classes and say nothing.
+  let kernels = 0;
   const all = new Map(
     [...fresh].map(([name, value]) => {
       const offered = given.get(name);
       if (offered?.shape.join() !== value.shape.join()) return [name, value] as const;
-      taken += 1;
+      if (name.endsWith("kernel")) kernels += 1;
       return [name, offered] as const;
     }),
   );
-  if (taken === 0) throw new LentigoError("weights.unsuited", { folder: basename(folder) });
+  if (kernels === 0) throw new LentigoError("weights.unsuited", { folder: basename(folder) });
   return all;
 }

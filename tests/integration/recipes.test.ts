@@ -1,7 +1,14 @@
 /** Every recipe through the command line, on a few drawn photos. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ClassMetrics } from "../../electron/training/classMetrics";
 import { TASKS } from "../../electron/training/dataset/task";
@@ -81,6 +88,39 @@ describe.each(RECIPES.map(({ name }) => name))("recipe %s", (name) => {
     // Every fifth age is not known: the median of the others stands for it.
     expect(manifest.input.metadata !== null).toBe(recipe.metadata.length > 0);
     expect(readFileSync(join(out, "MODEL_CARD.md"), "utf8")).toContain("does not triage");
+  });
+});
+
+describe("a table of the ISIC Archive", () => {
+  it("trains with age and place, divided as published", { timeout: 300_000 }, async () => {
+    const folder = temporaryFolder();
+    const rows = photos.slice(0, 40).map((photo, index) => {
+      const id = basename(photo, ".jpg");
+      copyFileSync(photo, join(folder, `${id}.jpg`));
+      const age = index % 4 === 0 ? "" : String(40 + index);
+      return `${id},${index % 3 === 0 ? "malignant" : "benign"},${age},${index % 5 === 0 ? "" : "torso"}`;
+    });
+    const head = "isic_id,benign_malignant,age_approx,anatom_site_general";
+    const table = [head, ...rows, "ISIC_0000000,benign,50,torso"];
+    writeFileSync(join(folder, "metadata.csv"), `${table.join("\n")}\n`);
+
+    const out = join(folder, "model");
+    const { status, output } = await lentigo(
+      ...["train", "--recipe", "mobilenetv2-malignancy", "--data", folder, "--out", out],
+      ...["--epochs", "1", "--split", "published", "--json"],
+    );
+    expect(status).toBe(0);
+    expect(eventsOf(output)[0]).toMatchObject({
+      missing: ["ISIC_0000000"],
+      dataset: { layout: "isic", rows: 41, photos: 40, groups: { by: "image", ungrouped: 40 } },
+      warnings: [expect.stringContaining("random numbers")],
+    });
+    const { input, training: trained } = StudyManifest.parse(
+      JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")),
+    );
+    expect(input.metadata?.sites).toEqual(["torso", "unknown"]);
+    expect(trained.split).toMatchObject({ rule: "published", by: "image", layout: "isic" });
+    expect(trained.split.notices).toHaveLength(1);
   });
 });
 
