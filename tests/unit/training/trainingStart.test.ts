@@ -6,7 +6,7 @@ import { readModelWeights } from "../../../electron/vision/network/modelFolder";
 
 const base = join(import.meta.dirname, "../../../models/base");
 
-describe("the start of a training", () => {
+describe("the start of a training", { timeout: 60_000 }, () => {
   it("takes from a model of other classes what fits, and a new head from random numbers", async () => {
     const { network } = recipeNamed("mobilenetv2-two-phase");
     const given = await readModelWeights(base);
