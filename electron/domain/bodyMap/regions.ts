@@ -44,11 +44,21 @@ const FOREARM: Corners = [
   [55, 216],
 ];
 
-const THIGH: Corners = [
-  [0, 180],
-  [50, 180],
+const FRONT_OF_THIGH: Corners = [
+  [5, 232],
+  [11, 209],
+  [46, 194],
   [60, 312],
   [0, 312],
+  [0, 232],
+];
+
+const BACK_OF_THIGH: Corners = [
+  [3, 234],
+  [50, 226],
+  [60, 312],
+  [0, 312],
+  [0, 234],
 ];
 
 const LOWER_LEG: Corners = [
@@ -65,10 +75,13 @@ const FOOT: Corners = [
   [0, 440],
 ];
 
-const NECK: Corners = [
-  [30, 40],
-  [18, 77],
+/** Below the neck, without the shoulders. */
+const UPPER_TRUNK: Corners = [
   [8, 83],
+  [18, 77],
+  [38, 70],
+  [42, 112],
+  [46, 140],
 ];
 
 /**
@@ -85,11 +98,20 @@ export const REGIONS: Readonly<Record<BodyView, readonly Region[]>> = {
     ]),
     middle("face", [
       [21, 15],
+      [21, 29],
+      [19, 29],
+      [19, 46],
       [21, 48],
       [13, 60],
       [6, 66],
     ]),
-    middle("neck", NECK),
+    middle("neck", [
+      [6, 66],
+      [13, 60],
+      [21, 48],
+      [18, 77],
+      [8, 83],
+    ]),
     middle("genital", [
       [11, 209],
       [5, 232],
@@ -97,16 +119,13 @@ export const REGIONS: Readonly<Record<BodyView, readonly Region[]>> = {
     ...sides("front", "palm", HAND),
     ...sides("front", "upper-arm", UPPER_ARM),
     ...sides("front", "forearm", FOREARM),
-    middle("chest", [
-      [46, 70],
-      [46, 140],
-    ]),
+    middle("chest", UPPER_TRUNK),
     middle("abdomen", [
       [46, 140],
       [46, 194],
-      [10, 214],
+      [11, 209],
     ]),
-    ...sides("front", "thigh", THIGH),
+    ...sides("front", "thigh", FRONT_OF_THIGH),
     ...sides("front", "lower-leg", LOWER_LEG),
     ...sides("front", "foot", FOOT),
   ],
@@ -117,16 +136,18 @@ export const REGIONS: Readonly<Record<BodyView, readonly Region[]>> = {
       [40, 50],
       [16, 53],
     ]),
-    middle("neck", NECK),
+    middle("neck", [
+      [16, 53],
+      [40, 50],
+      [18, 77],
+      [8, 83],
+    ]),
     ...sides("back", "hand", HAND),
     ...sides("back", "upper-arm", UPPER_ARM),
     ...sides("back", "forearm", FOREARM),
-    middle("upper-back", [
-      [46, 70],
-      [46, 138],
-    ]),
+    middle("upper-back", UPPER_TRUNK),
     middle("lower-back", [
-      [46, 138],
+      [46, 140],
       [46, 182],
     ]),
     middle("buttocks", [
@@ -134,7 +155,7 @@ export const REGIONS: Readonly<Record<BodyView, readonly Region[]>> = {
       [50, 226],
       [3, 234],
     ]),
-    ...sides("back", "thigh", THIGH),
+    ...sides("back", "thigh", BACK_OF_THIGH),
     ...sides("back", "lower-leg", LOWER_LEG),
     ...sides("back", "foot", FOOT),
   ],
