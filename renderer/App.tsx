@@ -6,6 +6,7 @@ import { Frame } from "./features/frame/Frame";
 import { NavigationProvider, useNavigation } from "./features/frame/navigation";
 import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
+import { LesionPage } from "./features/lesions/LesionPage";
 import { PatientPage } from "./features/patients/PatientPage";
 import { PatientSearchProvider } from "./features/patients/patientSearch";
 import { PatientsScreen } from "./features/patients/PatientsScreen";
@@ -70,5 +71,14 @@ function Room() {
       return <PatientsScreen />;
     case "patient":
       return <PatientPage key={place.patientId} patientId={place.patientId} />;
+    case "lesion":
+      return (
+        <LesionPage
+          key={place.lesionId}
+          patientId={place.patientId}
+          lesionId={place.lesionId}
+          photoId={place.photoId}
+        />
+      );
   }
 }

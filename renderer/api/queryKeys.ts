@@ -9,5 +9,6 @@ export const queryKeys = {
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,
   patientList: (search: string) => ["patients", "list", search] as const,
   patientMatches: (search: string) => ["patients", "matches", search] as const,
+  lesions: (patientId: PatientId) => ["lesions", "list", patientId] as const,
   patient: (patientId: PatientId) => ["patients", "one", patientId] as const,
 };

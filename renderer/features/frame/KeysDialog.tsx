@@ -22,6 +22,13 @@ const GROUPS = [
     ],
   },
   {
+    title: "groupLesion",
+    rows: [
+      { keys: ["←", "→"], does: "otherPhoto" },
+      { keys: ["X"], does: "otherSide" },
+    ],
+  },
+  {
     title: "groupEverywhere",
     rows: [
       { keys: ["Ctrl O"], does: "add" },

@@ -12,7 +12,7 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   { key: "triage", icon: IconStack2, holds: ["triage"] },
-  { key: "patients", icon: IconUsers, holds: ["patients", "patient"] },
+  { key: "patients", icon: IconUsers, holds: ["patients", "patient", "lesion"] },
 ];
 
 export function Rail() {

@@ -1,11 +1,18 @@
 import { createContext, use, useState, type ReactNode } from "react";
-import type { PatientId } from "../../../electron/contract/shapes";
+import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/shapes";
 
 /** Where in the window somebody is. */
 export type Place =
   | { readonly room: "triage" }
   | { readonly room: "patients" }
-  | { readonly room: "patient"; readonly patientId: PatientId };
+  | { readonly room: "patient"; readonly patientId: PatientId }
+  | {
+      readonly room: "lesion";
+      readonly patientId: PatientId;
+      readonly lesionId: LesionId;
+      /** The photo to begin with; null: the latest. */
+      readonly photoId: PhotoId | null;
+    };
 
 interface Navigation {
   readonly place: Place;

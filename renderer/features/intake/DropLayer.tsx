@@ -15,7 +15,7 @@ export function DropLayer() {
   const [dragging, setDragging] = useState(false);
 
   const take = useEffectEvent((files: readonly File[]) => {
-    const patientId = place.room === "patient" ? place.patientId : null;
+    const patientId = "patientId" in place ? place.patientId : null;
     add(files, patientId);
     // A dialog that is open may hold what somebody typed.
     const mayLeave = patientId === null && !isDialogOpen();

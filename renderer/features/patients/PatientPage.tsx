@@ -12,6 +12,9 @@ import { useShortcuts } from "../../ui/useShortcuts";
 import { useNavigation } from "../frame/navigation";
 import { useIntake } from "../intake/intake";
 import { IntakePanel } from "../intake/IntakePanel";
+import { withoutLesion } from "../lesions/lesionPhotos";
+import { LesionPicker } from "../lesions/LesionPicker";
+import { PatientLesions } from "../lesions/PatientLesions";
 import { useTriageView } from "../triage/triageView";
 import { PatientDialog } from "./PatientDialog";
 import { PatientHeader } from "./PatientHeader";
@@ -60,6 +63,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
   const { choose: chooseFiles } = useIntake();
   const { choose: choosePhoto } = useTriageView();
   const [edits, setEdits] = useState(false);
+  const unassigned = withoutLesion(patient.photos);
   const addPhotos = (): void => {
     chooseFiles(patient.id);
   };
@@ -87,24 +91,29 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
         </Button>
       </PatientHeader>
       <div className={styles["page"]}>
-        <section className={styles["pagePhotos"]}>
-          <h3 className={styles["sectionTitle"]}>{t("patients.photosTitle")}</h3>
-          {patient.photos.length === 0 ? (
-            <EmptyState
-              icon={IconPhotoPlus}
-              title={t("patients.noPhotosTitle")}
-              text={t("patients.noPhotosText")}
-            />
-          ) : (
-            <PhotoGrid
-              photos={patient.photos}
-              onOpen={(photoId) => {
-                choosePhoto(photoId);
-                go({ room: "triage" });
-              }}
-            />
-          )}
-        </section>
+        <PatientLesions patient={patient}>
+          <section data-testid="unassigned-photos">
+            <h3 className={styles["sectionTitle"]}>{t("patients.photosTitle")}</h3>
+            {patient.photos.length === 0 ? (
+              <EmptyState
+                icon={IconPhotoPlus}
+                title={t("patients.noPhotosTitle")}
+                text={t("patients.noPhotosText")}
+              />
+            ) : unassigned.length === 0 ? (
+              <p className={styles["allAssigned"]}>{t("patients.allAssigned")}</p>
+            ) : (
+              <PhotoGrid
+                photos={unassigned}
+                action={(photo) => <LesionPicker photo={photo} patientId={patient.id} />}
+                onOpen={(photoId) => {
+                  choosePhoto(photoId);
+                  go({ room: "triage" });
+                }}
+              />
+            )}
+          </section>
+        </PatientLesions>
         <aside className={styles["sidePane"]}>
           <div className={styles["notesPane"]}>
             <h3 className={styles["sectionTitle"]}>{t("patients.notes")}</h3>

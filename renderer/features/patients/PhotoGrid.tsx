@@ -1,4 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
@@ -10,15 +11,17 @@ import styles from "./patients.module.css";
 interface PhotoGridProps {
   readonly photos: readonly PhotoSummary[];
   readonly onOpen: (photoId: PhotoId) => void;
+  /** What can be done with a photo, below it. */
+  readonly action: (photo: PhotoSummary) => ReactNode;
 }
 
-export function PhotoGrid({ photos, onOpen }: PhotoGridProps) {
+export function PhotoGrid({ photos, onOpen, action }: PhotoGridProps) {
   return (
     <ul className={styles["grid"]}>
       {photos.map((photo) => (
-        <li key={photo.id}>
+        <li key={photo.id} className={styles["card"]}>
           <UnstyledButton
-            className={styles["card"]}
+            className={styles["cardButton"]}
             data-testid="patient-photo"
             data-photo-id={photo.id}
             onClick={() => {
@@ -30,6 +33,7 @@ export function PhotoGrid({ photos, onOpen }: PhotoGridProps) {
             </span>
             <CardText photo={photo} />
           </UnstyledButton>
+          <div className={styles["cardAction"]}>{action(photo)}</div>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { PatientId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import type { LesionId, PatientId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 
@@ -16,6 +16,10 @@ export function usePhotoActions(photoId: PhotoId) {
     }),
     assign: useMutation({
       mutationFn: (patientId: PatientId | null) => call("photos.assign", { photoId, patientId }),
+      onSuccess: show,
+    }),
+    assignLesion: useMutation({
+      mutationFn: (lesionId: LesionId | null) => call("photos.assignLesion", { photoId, lesionId }),
       onSuccess: show,
     }),
   };

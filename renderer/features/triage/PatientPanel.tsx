@@ -8,6 +8,7 @@ import { showNotice } from "../../ui/showNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { patientName } from "../../words/patientName";
 import { useNavigation } from "../frame/navigation";
+import { LesionPicker } from "../lesions/LesionPicker";
 import { birthText } from "../patients/birthText";
 import { PatientDialog } from "../patients/PatientDialog";
 import { PatientPicker } from "./PatientPicker";
@@ -71,20 +72,26 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
         )}
       </div>
       {patient ? (
-        <div className={styles["patient"]} data-testid="patient-attached">
-          <IconUser size={20} stroke={1.6} aria-hidden />
-          <div className={styles["patientText"]} data-selectable>
-            <strong>{patientName(patient)}</strong>
-            <span>
-              {[
-                birthText(patient.dateOfBirth),
-                patient.number && t("assign.number", { number: patient.number }),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
+        <>
+          <div className={styles["patient"]} data-testid="patient-attached">
+            <IconUser size={20} stroke={1.6} aria-hidden />
+            <div className={styles["patientText"]} data-selectable>
+              <strong>{patientName(patient)}</strong>
+              <span>
+                {[
+                  birthText(patient.dateOfBirth),
+                  patient.number && t("assign.number", { number: patient.number }),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+            </div>
           </div>
-        </div>
+          <div className={styles["lesion"]}>
+            <span>{t("lesions.one")}</span>
+            <LesionPicker photo={photo} patientId={patient.id} />
+          </div>
+        </>
       ) : (
         <PatientPicker inputRef={search} onPick={attach} onNew={setNewName} />
       )}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ERROR_CODES } from "../../../electron/contract/errors";
 import { errorLine } from "../../../electron/contract/errorText";
+import { SITES } from "../../../electron/domain/bodyMap/sites";
+import { BODY_VIEWS } from "../../../electron/domain/bodyMap/views";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { SEXES } from "../../../electron/domain/patient";
 import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../../../electron/domain/triage";
@@ -28,13 +30,15 @@ describe("the words of the interface", () => {
     expect(errorLine({ code, details: {} }, en.errors)).toMatch(/^[A-Z].*\.$/);
   });
 
-  it("name every diagnosis, level, reason, remedy and sex", () => {
+  it("name every diagnosis, level, reason, remedy, sex and site", () => {
     expect(Object.keys(en.diagnoses).sort()).toEqual([...DIAGNOSES].sort());
     expect(Object.keys(en.triage)).toEqual([...TRIAGE_LEVELS]);
     expect(Object.keys(en.reasons)).toEqual([...REFUSAL_REASONS]);
     expect(Object.keys(en.warnings)).toEqual([...PHOTO_WARNINGS]);
     expect(Object.keys(en.retake)).toEqual([...REFUSAL_REASONS]);
     expect(Object.keys(en.sex)).toEqual([...SEXES]);
+    expect(Object.keys(en.sites)).toEqual([...SITES]);
+    expect(Object.keys(en.bodyMap.views)).toEqual([...BODY_VIEWS]);
   });
 
   it("are never empty, and state that this is no medical device", () => {

@@ -1,0 +1,86 @@
+import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconArrowUpRight } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import { LevelBadge } from "../../ui/LevelBadge";
+import { momentText } from "../../words/dates";
+import { percent } from "../../words/percent";
+import { PhotoPane } from "../photo/PhotoPane";
+import type { Zoom } from "../photo/useZoom";
+import { useTriageView } from "../triage/triageView";
+import type { Side } from "./comparison";
+import styles from "./compare.module.css";
+import { photoTime } from "./lesionPhotos";
+
+interface ComparePaneProps {
+  readonly photo: PhotoSummary;
+  readonly zoom: Zoom;
+  /** Null where the photo stands alone. */
+  readonly side: Side | null;
+  readonly active: boolean;
+  readonly onActivate: () => void;
+  readonly onOpen: (photoId: PhotoId) => void;
+}
+
+/** One of the two photos, with its date, level and score. */
+export function ComparePane(props: ComparePaneProps) {
+  const { photo, zoom, side, active, onActivate, onOpen } = props;
+  const { t } = useTranslation();
+  const { heat } = useTriageView();
+  const { analysis } = photo;
+  const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
+  const when = momentText(photoTime(photo));
+  return (
+    <section
+      className={styles["side"]}
+      data-active={active || undefined}
+      data-testid={side === null ? "compare-only" : `compare-${side}`}
+      data-photo-id={photo.id}
+      aria-label={side === null ? when : `${t(`compare.${side}`)}, ${when}`}
+    >
+      <header className={styles["sideHead"]}>
+        {side === null ? (
+          <span className={styles["when"]}>{when}</span>
+        ) : (
+          <Tooltip label={t("compare.replaceHint")}>
+            <UnstyledButton className={styles["when"]} aria-pressed={active} onClick={onActivate}>
+              <span className={styles["sideName"]}>{t(`compare.${side}`)}</span>
+              {when}
+            </UnstyledButton>
+          </Tooltip>
+        )}
+        <span className={styles["sideFacts"]}>
+          {analysis ? <LevelBadge level={analysis.level} /> : t("queue.waiting")}
+          {assessed && (
+            <span title={t("verdict.scoreExplain")}>
+              {t("compare.score", { percent: percent(assessed.malignancy) })}
+            </span>
+          )}
+        </span>
+        <Tooltip label={t("compare.open")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t("compare.open")}
+            onClick={() => {
+              onOpen(photo.id);
+            }}
+          >
+            <IconArrowUpRight size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <PhotoPane
+        key={photo.id}
+        photo={photo}
+        zoom={zoom}
+        heat={
+          assessed && heat.shown
+            ? { analysisId: assessed.id, diagnosis: assessed.diagnosis, opacity: heat.opacity }
+            : null
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { NativeSelect } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { PatientId, PhotoSummary } from "../../../electron/contract/shapes";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { usePhotoActions } from "../photo/usePhotoActions";
+import { lesionName } from "./lesionName";
+import { useLesions } from "./useLesions";
+
+const NONE = "none";
+
+interface LesionPickerProps {
+  readonly photo: PhotoSummary;
+  readonly patientId: PatientId;
+}
+
+/** Says which of the patient's lesions a photo shows. */
+export function LesionPicker({ photo, patientId }: LesionPickerProps) {
+  const { t } = useTranslation();
+  const lesions = useLesions(patientId);
+  const { assignLesion } = usePhotoActions(photo.id);
+  const followed =
+    lesions.data?.filter(({ id, archivedAt }) => archivedAt === null || id === photo.lesion?.id) ??
+    [];
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        value={photo.lesion?.id ?? NONE}
+        disabled={lesions.data === undefined || assignLesion.isPending}
+        aria-label={t("lesions.ofPhoto", { name: photo.name })}
+        data={[
+          { value: NONE, label: t(followed.length === 0 ? "lesions.noneYet" : "lesions.none") },
+          ...followed.map((lesion) => ({ value: lesion.id, label: lesionName(lesion) })),
+        ]}
+        data-testid="lesion-picker"
+        onChange={({ currentTarget: { value } }) => {
+          assignLesion.mutate(followed.find(({ id }) => id === value)?.id ?? null);
+        }}
+      />
+      {assignLesion.error && <FailureNotice error={assignLesion.error} />}
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import { useElementSize } from "@mantine/hooks";
+import { useTranslation } from "react-i18next";
+import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import { useStatus } from "../../api/useStatus";
+import { LevelIcon } from "../../ui/LevelIcon";
+import { dayText } from "../../words/dates";
+import { percent } from "../../words/percent";
+import { linesOf, trendOf, type TrendPoint } from "./trend";
+import styles from "./trend.module.css";
+
+/** Room for the axes around the plot, in pixels. */
+const MARGIN = { top: 20, right: 20, bottom: 24, left: 48 };
+/** The first and last marks stay clear of the axes. */
+const INSET = 16;
+const MARK = 14;
+const SHARES = [0, 0.5, 1];
+
+interface TrendChartProps {
+  /** The earliest first. */
+  readonly photos: readonly PhotoSummary[];
+  /** The photos that stand side by side. */
+  readonly shown: readonly PhotoId[];
+  readonly onChoose: (photoId: PhotoId) => void;
+}
+
+/** The malignancy score over time, with marks where another model version took over. */
+export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
+  const { t } = useTranslation();
+  const { data: status } = useStatus();
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const points = trendOf(photos);
+  const model = status?.vision.state === "ready" ? status.vision.model : null;
+  // Thresholds say something only about the scores of the model they were chosen for.
+  const thresholds =
+    model && points.every(({ modelVersion }) => modelVersion === model.version)
+      ? (["soon", "urgent"] as const).map((level) => ({
+          level,
+          share: model.operatingPoints[level].threshold,
+        }))
+      : [];
+
+  const plot = {
+    width: Math.max(0, width - MARGIN.left - MARGIN.right),
+    height: Math.max(0, height - MARGIN.top - MARGIN.bottom),
+  };
+  const left = ({ x }: TrendPoint): number =>
+    MARGIN.left + INSET + x * Math.max(0, plot.width - 2 * INSET);
+  const top = (share: number): number => MARGIN.top + (1 - share) * plot.height;
+  const first = points[0];
+  const last = points.at(-1);
+
+  return (
+    <div ref={ref} className={styles["trend"]}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={t("trend.label", { scores: points.map(sentenceOf).join("; ") })}
+        data-testid="trend"
+      >
+        {SHARES.map((share) => (
+          <g key={share}>
+            <line
+              className={styles["grid"]}
+              x1={MARGIN.left}
+              x2={width - MARGIN.right}
+              y1={top(share)}
+              y2={top(share)}
+            />
+            <text className={styles["axis"]} x={MARGIN.left - 8} y={top(share) + 4} data-end>
+              {`${String(share * 100)}\u202f%`}
+            </text>
+          </g>
+        ))}
+        {thresholds.map(({ level, share }) => (
+          <line
+            key={level}
+            className={styles["threshold"]}
+            data-level={level}
+            x1={MARGIN.left}
+            x2={width - MARGIN.right}
+            y1={top(share)}
+            y2={top(share)}
+          >
+            <title>
+              {t("verdict.thresholdAt", { level: t(`triage.${level}`), percent: percent(share) })}
+            </title>
+          </line>
+        ))}
+        {points
+          .filter(({ isOtherModel }) => isOtherModel)
+          .map((point) => (
+            <g key={point.photoId} data-testid="model-change">
+              <line
+                className={styles["change"]}
+                x1={left(point)}
+                x2={left(point)}
+                y1={MARGIN.top - 6}
+                y2={MARGIN.top + plot.height}
+              />
+              <text
+                className={styles["axis"]}
+                x={left(point) + (point.x > 0.6 ? 4 : -4)}
+                y={MARGIN.top - 10}
+                data-end={point.x > 0.6 || undefined}
+              >
+                {t("trend.model", { version: point.modelVersion })}
+              </text>
+            </g>
+          ))}
+        {linesOf(points).map(({ from, to, comparable }) => (
+          <line
+            key={to.photoId}
+            className={styles["line"]}
+            data-comparable={comparable}
+            x1={left(from)}
+            y1={top(from.score)}
+            x2={left(to)}
+            y2={top(to.score)}
+          />
+        ))}
+        {points.map((point) => (
+          <g
+            key={point.photoId}
+            className={styles["point"]}
+            data-shown={shown.includes(point.photoId) || undefined}
+            data-testid="trend-point"
+            transform={`translate(${left(point)} ${top(point.score ?? 0)})`}
+            onClick={() => {
+              onChoose(point.photoId);
+            }}
+          >
+            <title>{sentenceOf(point)}</title>
+            <circle r={10} />
+            <g transform={`translate(${-MARK / 2} ${-MARK / 2})`}>
+              <LevelIcon level={point.level} size={MARK} />
+            </g>
+          </g>
+        ))}
+        {first && (
+          <text className={styles["axis"]} x={MARGIN.left} y={height - 4}>
+            {dayText(first.time)}
+          </text>
+        )}
+        {last && last !== first && (
+          <text className={styles["axis"]} x={width - MARGIN.right} y={height - 4} data-end>
+            {dayText(last.time)}
+          </text>
+        )}
+      </svg>
+    </div>
+  );
+
+  function sentenceOf({ time, score, level, modelVersion }: TrendPoint): string {
+    return t("trend.point", {
+      date: dayText(time),
+      score: score === null ? t("triage.cannot-assess") : percent(score),
+      level: t(`triage.${level}`),
+      version: modelVersion,
+    });
+  }
+}
