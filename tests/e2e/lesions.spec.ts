@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import type { PatientId } from "../../electron/contract/shapes";
+import { BODY_VIEWS, VIEW_DRAWINGS } from "../../electron/domain/bodyMap/views";
 import { writeLesionPhoto } from "../fixtures/photos";
 import { choosePhotos, expect, test, visionReady, type Clinic } from "./clinic";
 
@@ -115,7 +116,7 @@ test("a lesion is placed, moved, archived, taken up and deleted with the keyboar
   await window.keyboard.press("Enter");
   await expect(window.getByTestId("lesion-site")).toHaveValue("abdomen");
   await expect(window.getByTestId("lesion-draft-marker")).toBeVisible();
-  await window.getByTestId("lesion-label").press("Enter");
+  await window.keyboard.press("Enter");
   await expect(window.getByTestId("lesion-row")).toContainText("Abdomen");
 
   await window.getByTestId("lesion-edit").press("Enter");
@@ -133,6 +134,31 @@ test("a lesion is placed, moved, archived, taken up and deleted with the keyboar
   await window.getByTestId("lesion-delete").press("Enter");
   await expect(window.getByTestId("lesion-row")).toHaveCount(0);
   expect(await clinic.ask("lesions.list", { patientId })).toEqual([]);
+});
+
+test("the map keeps its shape in any window, so that markers lie where they were placed", async ({
+  clinic,
+}) => {
+  const { window } = clinic;
+  await clinic.ask("patients.create", PATIENT);
+  await window.getByTestId("nav-patients").click();
+  await window.getByTestId("patient-row").first().click();
+  for (const size of [
+    [1280, 720],
+    [1000, 980],
+    [1600, 700],
+  ] as const) {
+    await clinic.app.evaluate(({ BrowserWindow }, [width, height]) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+    }, size);
+    await expect.poll(() => window.evaluate(() => innerHeight)).toBe(size[1]);
+    for (const view of BODY_VIEWS) {
+      const { width, height } = VIEW_DRAWINGS[view];
+      const box = await window.getByTestId(`body-${view}`).boundingBox();
+      expect(box?.height).toBeGreaterThan(40);
+      expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(width / height, 2);
+    }
+  }
 });
 
 test("in triage a photo is assigned to a lesion of its patient; alone it stands alone", async ({

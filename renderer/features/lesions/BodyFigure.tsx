@@ -60,60 +60,69 @@ export function BodyFigure({ view, pointed, onPoint, onPlace, children }: BodyFi
   };
 
   return (
-    <figure className={styles["figure"]} data-view={view}>
-      <div className={styles["drawing"]} style={{ aspectRatio: `${width} / ${height}` }}>
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          className={styles["body"]}
-          tabIndex={0}
-          role="application"
-          aria-label={t("bodyMap.viewKeys", { view: t(`bodyMap.views.${view}`) })}
-          data-testid={`body-${view}`}
-          onFocus={() => {
-            point({ view, x: 0.5, y: 0.3 });
-          }}
-          onBlur={() => {
-            point(null);
-          }}
-          onKeyDown={onKeyDown}
-          onPointerMove={(event) => {
-            onPoint(placeOf(view, event));
-          }}
-          onPointerLeave={() => {
-            onPoint(null);
-          }}
-          onClick={(event) => {
-            onPlace(placeOf(view, event));
+    <figure className={styles["figure"]} style={{ flexGrow: width / height }}>
+      <div className={styles["room"]}>
+        <div
+          className={styles["drawing"]}
+          // Markers and clicks are shares of this box, so it must have the very shape of the view.
+          style={{
+            width: `min(100cqw, ${(100 * width) / height}cqh)`,
+            aspectRatio: `${width} / ${height}`,
           }}
         >
-          <clipPath id={clip}>
-            <path d={outline} />
-          </clipPath>
-          {surroundings && <path d={surroundings} className={styles["detail"]} />}
-          <path d={outline} className={styles["skin"]} />
-          <g clipPath={`url(#${clip})`}>
-            {REGIONS[view]
-              .filter((region) => region.site === site)
-              .map((region) => (
-                <polygon
-                  key={region.site}
-                  className={styles["region"]}
-                  points={region.polygon.map(({ x, y }) => `${x},${y}`).join(" ")}
-                />
-              ))}
-          </g>
-          <path d={BODY_DETAILS[view].join("")} className={styles["detail"]} />
-          <path d={outline} className={styles["outline"]} />
-          {cursor && (
-            <g
-              className={styles["cursor"]}
-              transform={`translate(${cursor.x * width} ${cursor.y * height})`}
-            >
-              <path d="M-9 0H-3M3 0H9M0 -9V-3M0 3V9" />
+          <svg
+            viewBox={`0 0 ${width} ${height}`}
+            className={styles["body"]}
+            tabIndex={0}
+            role="application"
+            aria-label={t("bodyMap.viewKeys", { view: t(`bodyMap.views.${view}`) })}
+            data-testid={`body-${view}`}
+            onFocus={() => {
+              point({ view, x: 0.5, y: 0.3 });
+            }}
+            onBlur={() => {
+              point(null);
+            }}
+            onKeyDown={onKeyDown}
+            onPointerMove={(event) => {
+              onPoint(placeOf(view, event));
+            }}
+            onPointerLeave={() => {
+              onPoint(null);
+            }}
+            onClick={(event) => {
+              onPlace(placeOf(view, event));
+            }}
+          >
+            <clipPath id={clip}>
+              <path d={outline} />
+            </clipPath>
+            {surroundings && <path d={surroundings} className={styles["detail"]} />}
+            <path d={outline} className={styles["skin"]} />
+            <g clipPath={`url(#${clip})`}>
+              {REGIONS[view]
+                .filter((region) => region.site === site)
+                .map((region) => (
+                  <polygon
+                    key={region.site}
+                    className={styles["region"]}
+                    points={region.polygon.map(({ x, y }) => `${x},${y}`).join(" ")}
+                  />
+                ))}
             </g>
-          )}
-        </svg>
-        {children}
+            <path d={BODY_DETAILS[view].join("")} className={styles["detail"]} />
+            <path d={outline} className={styles["outline"]} />
+            {cursor && (
+              <g
+                className={styles["cursor"]}
+                transform={`translate(${cursor.x * width} ${cursor.y * height})`}
+              >
+                <path d="M-9 0H-3M3 0H9M0 -9V-3M0 3V9" />
+              </g>
+            )}
+          </svg>
+          {children}
+        </div>
       </div>
       <figcaption className={styles["caption"]}>
         <Side side={view === "back" ? "left" : "right"} />

@@ -58,6 +58,8 @@ export function LesionForm({ patientId, draft, hasPhotos, onChange, onDone }: Le
           label={t("lesions.label")}
           placeholder={t("lesions.labelHint")}
           maxLength={120}
+          // What comes next, also for those who placed it with the keyboard.
+          autoFocus
           autoComplete="off"
           value={label}
           data-testid="lesion-label"

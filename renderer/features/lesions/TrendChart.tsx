@@ -9,10 +9,11 @@ import { linesOf, trendOf, type TrendPoint } from "./trend";
 import styles from "./trend.module.css";
 
 /** Room for the axes around the plot, in pixels. */
-const MARGIN = { top: 20, right: 20, bottom: 24, left: 48 };
+const MARGIN = { top: 20, right: 28, bottom: 24, left: 48 };
 /** The first and last marks stay clear of the axes. */
 const INSET = 16;
 const MARK = 14;
+const THRESHOLD_MARK = 12;
 const SHARES = [0, 0.5, 1];
 
 interface TrendChartProps {
@@ -73,19 +74,24 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
           </g>
         ))}
         {thresholds.map(({ level, share }) => (
-          <line
-            key={level}
-            className={styles["threshold"]}
-            data-level={level}
-            x1={MARGIN.left}
-            x2={width - MARGIN.right}
-            y1={top(share)}
-            y2={top(share)}
-          >
+          <g key={level}>
             <title>
               {t("verdict.thresholdAt", { level: t(`triage.${level}`), percent: percent(share) })}
             </title>
-          </line>
+            <line
+              className={styles["threshold"]}
+              data-level={level}
+              x1={MARGIN.left}
+              x2={width - MARGIN.right}
+              y1={top(share)}
+              y2={top(share)}
+            />
+            <g
+              transform={`translate(${width - THRESHOLD_MARK - 6} ${top(share) - THRESHOLD_MARK / 2})`}
+            >
+              <LevelIcon level={level} size={THRESHOLD_MARK} />
+            </g>
+          </g>
         ))}
         {points
           .filter(({ isOtherModel }) => isOtherModel)
