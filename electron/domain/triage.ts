@@ -18,7 +18,7 @@ export const REFUSAL_REASONS = [
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** What lies over a photo that is assessed all the same, and may have swayed the answer. */
-export const PHOTO_WARNINGS = ["hair"] as const;
+export const PHOTO_WARNINGS = ["hair", "ink", "ruler", "several-lesions"] as const;
 
 export type PhotoWarning = (typeof PHOTO_WARNINGS)[number];
 

@@ -15,18 +15,24 @@ const CLOSING = 9;
 export function thinDark(input: PixelImage, depth: number): Uint8Array {
   const luminance = luminanceOf(input);
   const closed = closing(luminance, input.width, input.height);
-  return Uint8Array.from(luminance, (value, at) => ((closed[at] ?? 0) - value > depth ? 1 : 0));
+  const thin = new Uint8Array(luminance.length);
+  for (let at = 0; at < thin.length; at++) {
+    if ((closed[at] ?? 0) - (luminance[at] ?? 0) > depth) thin[at] = 1;
+  }
+  return thin;
 }
 
 /** Greatest value in a square around each pixel, then the least of those. */
 function closing(values: Float32Array, width: number, height: number): Float32Array {
   const dilated = greatestInSquares(values, width, height);
-  const turned = greatestInSquares(
-    dilated.map((value) => -value),
-    width,
-    height,
-  );
-  return turned.map((value) => -value);
+  const turned = greatestInSquares(negated(dilated), width, height);
+  return negated(turned);
+}
+
+function negated(values: Float32Array): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let at = 0; at < values.length; at++) result[at] = -(values[at] ?? 0);
+  return result;
 }
 
 function greatestInSquares(values: Float32Array, width: number, height: number): Float32Array {
@@ -79,17 +85,24 @@ export function linesWithin(
   });
   for (let direction = 0; direction < DIRECTIONS; direction++) {
     const angle = (direction * Math.PI) / DIRECTIONS;
-    const steps = Array.from({ length }, (_, index) => ({
-      dx: Math.floor(Math.cos(angle) * (index - reach) + 0.5),
-      dy: Math.floor(Math.sin(angle) * (index - reach) + 0.5),
-    }));
+    // From the ends inwards: most lines that do not fit fail there.
+    const steps = Array.from({ length }, (_, index) => {
+      const along = index % 2 === 0 ? index / 2 - reach : reach - (index - 1) / 2;
+      return {
+        dx: Math.floor(Math.cos(angle) * along + 0.5),
+        dy: Math.floor(Math.sin(angle) * along + 0.5),
+      };
+    });
+    const offsets = Int32Array.from(steps, ({ dx, dy }) => dy * width + dx);
+    const spanX = Math.max(...steps.map(({ dx }) => Math.abs(dx)));
+    const spanY = Math.max(...steps.map(({ dy }) => Math.abs(dy)));
     for (const at of candidates) {
-      const [x, y] = [at % width, Math.floor(at / width)];
-      const fits = steps.every(({ dx, dy }) => {
-        const within = x + dx >= 0 && x + dx < width && y + dy >= 0 && y + dy < height;
-        return within && mask[at + dy * width + dx] === 1;
-      });
-      if (fits) for (const { dx, dy } of steps) lines[at + dy * width + dx] = 1;
+      const x = at % width;
+      const y = (at - x) / width;
+      if (x < spanX || x >= width - spanX || y < spanY || y >= height - spanY) continue;
+      let fitting = 0;
+      while (fitting < length && mask[at + (offsets[fitting] ?? 0)] === 1) fitting += 1;
+      if (fitting === length) for (const offset of offsets) lines[at + offset] = 1;
     }
   }
   return lines;

@@ -71,10 +71,10 @@ function detail({ pixels, width }: DrawnLesion): number {
 
 describe("a drawn lesion", () => {
   it.each([
-    [1, "nv", "fb1309ce86ffd5a7"],
-    [2, "mel", "6e9352e00f9b697b"],
-    [3, "bcc", "53f912887b832076"],
-    [4, "vasc", "1afacc495ab0536d"],
+    [1, "nv", "61c2ad81fd8943b2"],
+    [2, "mel", "e64e8b19b13e7ddc"],
+    [3, "bcc", "d979b3bc34688daa"],
+    [4, "vasc", "9d3f4316a53065b4"],
   ] as const)("of seed %d and class %s has the same bytes on every machine", (...row) => {
     const [seed, diagnosis, bytes] = row;
     const drawn = drawLesion({ seed, diagnosis, ...small, hair: 0.2, ruler: true, ink: true });
