@@ -29,6 +29,8 @@ const SHARED_WITH_TRAINING = [
   "resample",
   "calibration",
   "familiarity",
+  "presence",
+  "greenSquares",
 ];
 
 for (const entry of readdirSync(join(import.meta.dirname, "electron"), { withFileTypes: true })) {

@@ -13,8 +13,11 @@ import { drawLesion } from "../electron/demo/drawLesion";
 import { drawOther, OTHER_KINDS } from "../electron/demo/drawOther";
 import { SKIN_TYPES } from "../electron/demo/skin";
 import { DIAGNOSES } from "../electron/domain/diagnosis";
+import { PHOTO_WARNINGS } from "../electron/domain/triage";
 import { photosOf, type Photo } from "../electron/training/dataset/photo";
 import { readDataset } from "../electron/training/dataset/readDataset";
+import { randomStream } from "../electron/training/random";
+import { skinWindows } from "../electron/training/skinWindows";
 import { loadClassifier, type Classifier } from "../electron/vision/classifier";
 import { decodePhoto, type PixelImage } from "../electron/vision/decode";
 import { sharp } from "../electron/vision/sharpRuntime";
@@ -61,19 +64,23 @@ function percent(part: number, whole: number): string {
 function table(title: string, judged: readonly Judged[]): void {
   const reasons = [...new Set(judged.flatMap((each) => each.reasons))].sort();
   const groups = [...new Set(judged.map(({ group }) => group))];
-  console.log(`\n| ${[title, "pictures", "refused %", "hair %", ...reasons].join(" | ")} |`);
-  console.log(`|---|${"---:|".repeat(3 + reasons.length)}`);
+  console.log(
+    `\n| ${[title, "pictures", "refused %", ...PHOTO_WARNINGS.map((each) => `${each} %`), ...reasons].join(" | ")} |`,
+  );
+  console.log(`|---|${"---:|".repeat(2 + PHOTO_WARNINGS.length + reasons.length)}`);
   const row = (name: string, members: readonly Judged[]): void => {
     const refused = members.filter((each) => each.reasons.length > 0);
     const counts = reasons.map((reason) =>
       String(members.filter((each) => each.reasons.includes(reason)).length),
     );
-    const hairy = members.filter((each) => each.warnings.length > 0);
+    const warned = PHOTO_WARNINGS.map((warning) =>
+      percent(members.filter((each) => each.warnings.includes(warning)).length, members.length),
+    );
     const cells = [
       name,
       String(members.length),
       percent(refused.length, members.length),
-      percent(hairy.length, members.length),
+      ...warned,
     ];
     console.log(`| ${[...cells, ...counts].join(" | ")} |`);
   };
@@ -130,6 +137,19 @@ async function main(): Promise<void> {
   const val = photosOf(dataset, "val");
   const every = Math.ceil(val.length / DEGRADED_PHOTOS);
   const some = val.filter((_, index) => index % every === 0);
+
+  const skin: { group: string; picture: PixelImage }[] = [];
+  for (const { file } of val.filter((_, index) => index % 4 === 0)) {
+    const windows = skinWindows(await read(file), "mirrored", randomStream(2, skin.length));
+    if (!windows) continue;
+    skin.push({ group: "skin beside the lesion", picture: windows.plain });
+    skin.push({ group: "the lesion, mirrored alike", picture: windows.lesion });
+  }
+  table(
+    "windows of val",
+    await inTurn(skin, ({ group, picture }) => judge(classifier, group, picture)),
+  );
+
   const curves: Judged[] = [];
   for (const sigma of [0.5, 1, 1.5, 2, 3, 4, 6, 8]) {
     const group = `blurred, sigma ${String(sigma)} px`;

@@ -38,7 +38,7 @@ export const LEAST_PHOTOS = 300;
 export const MOST_PHOTOS = 3000;
 
 /** Share of the lesions in the choosing split that may be refused. */
-export const REFUSED_SHARE = 0.005;
+export const REFUSED_SHARE = 0.002;
 
 /** Main axes of a layer. */
 const AXES = 64;
@@ -67,7 +67,7 @@ export function fitFamiliarity(
   photos: readonly LayerFeatures[],
   drawings: readonly LayerFeatures[],
   choosing: readonly LayerFeatures[],
-): Familiarity | null {
+): Omit<Familiarity, "presence"> | null {
   if (photos.length < LEAST_PHOTOS || choosing.length === 0) return null;
   const layers = names.map((layer, index) => {
     const rowsOf = (features: readonly LayerFeatures[]): ArrayLike<number>[] =>

@@ -1,7 +1,7 @@
 /** All figures of a model version from what it said of photos with known diagnoses. */
 import { DIAGNOSES } from "../domain/diagnosis";
 import { calibratedProbabilities } from "../vision/calibration";
-import { unfamiliarity, type Familiarity } from "../vision/familiarity";
+import { familiarityRefusal, type Familiarity } from "../vision/familiarity";
 import {
   fitTemperature,
   negativeLogLikelihood,
@@ -82,13 +82,10 @@ function predictionsOf(outputs: SplitOutputs, temperature: number): GroupedPredi
   });
 }
 
-function unfamiliarShares(
-  { layers, threshold }: Familiarity,
-  outputs: SplitOutputs,
-): UnfamiliarShares {
+function unfamiliarShares(familiarity: Familiarity, outputs: SplitOutputs): UnfamiliarShares {
   const refused = outputs.map(({ label, features }) => ({
     label,
-    refused: unfamiliarity(layers, features) > threshold,
+    refused: familiarityRefusal(familiarity, features, features.at(-1) ?? []) !== null,
   }));
   const share = (photos: typeof refused): number | null =>
     photos.length === 0 ? null : photos.filter((photo) => photo.refused).length / photos.length;

@@ -45,7 +45,8 @@ export async function predictPhotos(
   return outputs;
 }
 
-function framed(photo: PixelImage, input: InputSpec): PixelImage {
+/** The network's input made of a photo. */
+export function framed(photo: PixelImage, input: InputSpec): PixelImage {
   const { crop, width, height } = framePhoto(photo.width, photo.height, input);
   return resample(photo, crop, width, height);
 }

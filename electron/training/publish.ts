@@ -23,6 +23,7 @@ import {
   MOST_PHOTOS,
   type LayerFeatures,
 } from "./fitFamiliarity";
+import { learnPresence, MOST_WINDOWS } from "./learnPresence";
 import { measureModel, type SplitOutputs } from "./measureModel";
 import { modelCard } from "./modelCard";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
@@ -195,7 +196,7 @@ async function familiarityOf(
   if (train.length < LEAST_PHOTOS) return null;
   const every = Math.ceil(train.length / MOST_PHOTOS);
   const files = train.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
-  const total = files.length + DRAWN_LESIONS;
+  const total = files.length + DRAWN_LESIONS + MOST_WINDOWS;
   const photos = await predictPhotos(network, { input: INPUT, views: 1 }, files, (done) => {
     onProgress({ split, done, total });
   });
@@ -211,5 +212,20 @@ async function familiarityOf(
     drawings,
     choosing.map(({ features }) => features),
   );
-  return familiarity && { familiarity, photos: photos.length, drawings: drawings.length };
+  if (!familiarity) return null;
+  const material = {
+    input: INPUT,
+    files,
+    photos: photos.map(({ features }) => features),
+    drawings,
+    choosing: choosing.map(({ features }) => features),
+  };
+  const presence = await learnPresence(network, material, (seen) => {
+    onProgress({ split, done: files.length + DRAWN_LESIONS + seen, total });
+  });
+  return {
+    familiarity: { ...familiarity, presence },
+    photos: photos.length,
+    drawings: drawings.length,
+  };
 }

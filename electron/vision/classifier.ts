@@ -3,7 +3,7 @@ import { malignancyScore } from "../domain/diagnosis";
 import { triageLevel, type RefusalReason } from "../domain/triage";
 import { calibratedProbabilities } from "./calibration";
 import type { PixelImage } from "./decode";
-import { tappedLayers, unfamiliarity, type Familiarity } from "./familiarity";
+import { familiarityRefusal, tappedLayers, type Familiarity } from "./familiarity";
 import { framePhoto, type Framing } from "./framing";
 import { readModelFolder } from "./network/modelFolder";
 import { createServingNetwork, type ForwardResult } from "./network/serving";
@@ -93,8 +93,8 @@ function unfamiliarRefusals(
   { taps, embedding }: ForwardResult,
 ): RefusalReason[] {
   if (!familiarity) return [];
-  const score = unfamiliarity(familiarity.layers, [...taps, embedding]);
-  return score > familiarity.threshold ? ["not-a-lesion"] : [];
+  const refusal = familiarityRefusal(familiarity, [...taps, embedding], embedding);
+  return refusal ? [refusal] : [];
 }
 
 function frame(photo: PixelImage, spec: Parameters<typeof framePhoto>[2]): Framed {

@@ -8,7 +8,10 @@
  * Computation 11:443, 1999). The Mahalanobis distance (Lee et al., "A Simple Unified Framework for
  * Detecting Out-of-Distribution Samples and Adversarial Attacks", NeurIPS 2018) thus counts what lies
  * outside the main axes too, as ViM does (Wang et al., CVPR 2022). docs/CANNOT_ASSESS.md compares.
+ *
+ * Plain skin is near such photos; whether there is a lesion on it is asked besides.
  */
+import { presenceScore, type LesionPresence } from "./presence";
 
 /** In place of a layer's name: the pooled features that the head reads. */
 export const EMBEDDING = "embedding";
@@ -33,6 +36,8 @@ export interface Familiarity {
   readonly layers: readonly LayerFamiliarity[];
   /** A photo with a greater score is refused. */
   readonly threshold: number;
+  /** Null in versions that were published before there was one. */
+  readonly presence: LesionPresence | null;
 }
 
 /** The convolutions whose outputs must be tapped to judge a photo. */
@@ -85,4 +90,20 @@ export function unfamiliarity(
     const distance = Math.max(1e-6, mahalanobisDistance(layer, features[index] ?? []));
     return sum + (Math.log(distance) - layer.logMean) / layer.logDeviation;
   }, 0);
+}
+
+/**
+ * Why a photo of these features is no photo of a lesion: unlike any, or skin alone; null where it is.
+ *
+ * @param features of each layer, in the order of `layers`
+ * @param embedding the pooled features that the head reads
+ */
+export function familiarityRefusal(
+  { layers, threshold, presence }: Familiarity,
+  features: readonly ArrayLike<number>[],
+  embedding: ArrayLike<number>,
+): "not-a-lesion" | "featureless" | null {
+  if (unfamiliarity(layers, features) > threshold) return "not-a-lesion";
+  if (presence && presenceScore(presence, embedding) < presence.threshold) return "featureless";
+  return null;
 }

@@ -1,6 +1,7 @@
 /**
  * A version's familiarity on disk: what is small stands in the manifest, the vectors in
- * `familiarity.bin`, layer after layer as float32: mean, variances, axes.
+ * `familiarity.bin`, layer after layer as float32: mean, variances, axes; then the
+ * weights of the lesion's presence, where there are any.
  */
 import * as z from "zod";
 import type { Familiarity } from "./familiarity";
@@ -30,17 +31,23 @@ export const ManifestFamiliarity = z.object({
   /** Photos and drawings of lesions that the distributions were fitted on. */
   photos: z.int().positive(),
   drawings: z.int().nonnegative(),
+  presence: z
+    .object({
+      features: z.int().positive(),
+      bias: z.number(),
+      /** A photo with a lower score is refused as plain skin. */
+      threshold: z.number(),
+    })
+    .optional(),
 });
 
 export type ManifestFamiliarity = z.infer<typeof ManifestFamiliarity>;
 
-export function encodeFamiliarity({ layers }: Familiarity): Uint8Array {
+export function encodeFamiliarity({ layers, presence }: Familiarity): Uint8Array {
+  const vectors = layers.flatMap(({ mean, variances, axes }) => [mean, variances, axes]);
+  if (presence) vectors.push(presence.weights);
   return Buffer.concat(
-    layers.flatMap(({ mean, variances, axes }) =>
-      [mean, variances, axes].map(
-        (values) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-      ),
-    ),
+    vectors.map((values) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
   );
 }
 
@@ -61,6 +68,13 @@ export function decodeFamiliarity(entry: ManifestFamiliarity, bytes: Uint8Array)
     variances: next(axes),
     axes: next(axes * features),
   }));
+  const presence = entry.presence
+    ? {
+        weights: next(entry.presence.features),
+        bias: entry.presence.bias,
+        threshold: entry.presence.threshold,
+      }
+    : null;
   if (offset !== bytes.byteLength) throw new Error(`${FAMILIARITY_FILE} is longer than its list`);
-  return { layers, threshold: entry.threshold };
+  return { layers, threshold: entry.threshold, presence };
 }

@@ -1,5 +1,6 @@
 import type { RefusalReason } from "../domain/triage";
 import type { PixelImage } from "./decode";
+import { greenSquares } from "./greenSquares";
 
 /**
  * Limits below (or above) which a photo is refused. All but the size are measured on the
@@ -68,31 +69,20 @@ export function luminanceOf({ pixels, width, height }: PixelImage): Float32Array
   return luminance;
 }
 
-/** Side of the squares, in pixels, over which noise, pores and fine hairs average out. */
-const SQUARE = 8;
-
 /** Part of each side that is left out: dermatoscopes darken the edge. */
 const MARGIN = 1 / 9;
 
 /**
  * How much darker the darkest place is than the skin, as a natural logarithm, so that it means the
- * same on fair and on dark skin: the 2nd and the 60th percentile of squares of the green channel, in
- * which melanin and blood both absorb. Plain skin has next to none.
+ * same on fair and on dark skin: the 2nd and the 60th percentile of squares of the green channel. Plain
+ * skin has next to none.
  */
-function lesionContrast({ pixels, width, height }: PixelImage): number {
-  const [columns, rows] = [Math.floor(width / SQUARE), Math.floor(height / SQUARE)];
+function lesionContrast(input: PixelImage): number {
+  const { values, columns, rows } = greenSquares(input);
   const [left, top] = [Math.floor(columns * MARGIN), Math.floor(rows * MARGIN)];
   const squares: number[] = [];
   for (let row = top; row < rows - top; row++) {
-    for (let column = left; column < columns - left; column++) {
-      let sum = 0;
-      for (let y = row * SQUARE; y < (row + 1) * SQUARE; y++) {
-        for (let x = column * SQUARE; x < (column + 1) * SQUARE; x++) {
-          sum += pixels[(y * width + x) * 3 + 1] ?? 0;
-        }
-      }
-      squares.push(sum / (SQUARE * SQUARE));
-    }
+    squares.push(...values.subarray(row * columns + left, (row + 1) * columns - left));
   }
   squares.sort((a, b) => a - b);
   const at = (share: number): number => squares[Math.floor(share * (squares.length - 1))] ?? 0;

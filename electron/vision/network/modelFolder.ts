@@ -238,7 +238,7 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
 }
 
 function manifestEntry({ familiarity, ...measured }: NewFamiliarity): ManifestFamiliarity {
-  const { layers, threshold } = familiarity;
+  const { layers, threshold, presence } = familiarity;
   return {
     layers: layers.map(({ layer, mean, variances, residualVariance, logMean, logDeviation }) => ({
       layer,
@@ -250,6 +250,13 @@ function manifestEntry({ familiarity, ...measured }: NewFamiliarity): ManifestFa
     })),
     threshold,
     ...measured,
+    ...(presence && {
+      presence: {
+        features: presence.weights.length,
+        bias: presence.bias,
+        threshold: presence.threshold,
+      },
+    }),
   };
 }
 

@@ -71,7 +71,7 @@ describe("principal axes", () => {
 
 describe("fitting what is familiar", () => {
   const photos = cloud(1, LEAST_PHOTOS, 2);
-  const choosing = cloud(2, 400, 2);
+  const choosing = cloud(2, 1000, 2);
 
   it("refuses the share of known lesions that it was given, and what lies elsewhere", () => {
     const familiarity = fitFamiliarity(LAYERS, photos, [], choosing);

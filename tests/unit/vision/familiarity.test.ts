@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   EMBEDDING,
+  familiarityRefusal,
   mahalanobisDistance,
   tappedLayers,
   unfamiliarity,
@@ -52,7 +53,11 @@ describe("familiarity", () => {
   });
 
   it("comes back from its file as it was, and not from a damaged one", () => {
-    const familiarity = { layers: [layer, { ...layer, layer: EMBEDDING }], threshold: 5.5 };
+    const familiarity = {
+      layers: [layer, { ...layer, layer: EMBEDDING }],
+      threshold: 5.5,
+      presence: { weights: Float32Array.of(0.5, -1), bias: 0.25, threshold: -0.5 },
+    };
     const entry = ManifestFamiliarity.parse({
       layers: familiarity.layers.map((each) => ({ ...each, features: 3, axes: 1 })),
       threshold: 5.5,
@@ -60,11 +65,36 @@ describe("familiarity", () => {
       measuredOn: "val",
       photos: 300,
       drawings: 10,
+      presence: { features: 2, bias: 0.25, threshold: -0.5 },
     });
     const bytes = encodeFamiliarity(familiarity);
-    expect(bytes).toHaveLength(2 * (3 + 1 + 3) * 4);
+    expect(bytes).toHaveLength((2 * (3 + 1 + 3) + 2) * 4);
     expect(decodeFamiliarity(entry, bytes)).toEqual(familiarity);
     expect(() => decodeFamiliarity(entry, bytes.subarray(4))).toThrow("ends early");
     expect(() => decodeFamiliarity(entry, Buffer.concat([bytes, bytes]))).toThrow("longer");
+  });
+
+  it("is read from versions that know of no presence", () => {
+    const familiarity = { layers: [layer], threshold: 5.5, presence: null };
+    const entry = ManifestFamiliarity.parse({
+      layers: [{ ...layer, features: 3, axes: 1 }],
+      threshold: 5.5,
+      refused: 0.015,
+      measuredOn: "val",
+      photos: 300,
+      drawings: 10,
+    });
+    expect(decodeFamiliarity(entry, encodeFamiliarity(familiarity))).toEqual(familiarity);
+  });
+
+  it("calls what is far no lesion, and near skin without one featureless", () => {
+    const presence = { weights: Float32Array.of(1), bias: 0, threshold: -0.5 };
+    const familiarity = { layers: [layer], threshold: 1, presence };
+    const far = [[50, 50, 50]];
+    const near = [[1, 2, 3]];
+    expect(familiarityRefusal(familiarity, far, [-1])).toBe("not-a-lesion");
+    expect(familiarityRefusal(familiarity, near, [-0.6])).toBe("featureless");
+    expect(familiarityRefusal(familiarity, near, [-0.4])).toBeNull();
+    expect(familiarityRefusal({ ...familiarity, presence: null }, near, [-1])).toBeNull();
   });
 });
