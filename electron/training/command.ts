@@ -21,6 +21,7 @@ import { encodeMetadata, fitMetadata, metadataLength } from "./metadata";
 import type { ModelMetrics } from "./modelMetrics";
 import { openPhotoFeed } from "./photoFeed";
 import { publishModel, type PublicationProgress } from "./publish";
+import { withPriorAdjusted } from "./priorAdjustment";
 import { recipeNamed } from "./recipes";
 import type { Recipe } from "./recipes/recipe";
 import { prepareData, type RunData, type SplitRule } from "./runData";
@@ -144,7 +145,18 @@ export async function runTrain(
     });
     const publication = {
       kernels,
-      trained: { ...result, network, recipe, startedFrom, seed },
+      trained: {
+        ...result,
+        parameters: withPriorAdjusted(
+          result.parameters,
+          labelCounts(data.train, recipe.network.classes),
+          recipe.priorAdjustment,
+        ),
+        network,
+        recipe,
+        startedFrom,
+        seed,
+      },
       data,
       version: options.version,
       parent,
@@ -162,6 +174,14 @@ export async function runTrain(
   } finally {
     await feed.close();
   }
+}
+
+/** Photos of each label. */
+function labelCounts(photos: RunData["train"], classes: number): number[] {
+  return Array.from(
+    { length: classes },
+    (_, label) => photos.filter((photo) => photo.label === label).length,
+  );
 }
 
 function dataReport(

@@ -29,6 +29,9 @@ export function recipeInWords(recipe: Recipe): string {
     ...(recipe.batchNorm.recalibrationBatches > 0
       ? ["batch norm's statistics taken anew at the end"]
       : []),
+    ...(recipe.priorAdjustment > 0
+      ? [`the class counts to the power ${String(recipe.priorAdjustment)} taken off the answers`]
+      : []),
   ].join("; ");
 }
 

@@ -12,6 +12,7 @@ export const KERAS_DEFAULTS = {
   // Keras' MobileNets use 0.001, whose statistics lag behind the weights for thousands of steps.
   batchNorm: { newBatchWeight: 0.05, recalibrationBatches: 0 },
   averaging: null,
+  priorAdjustment: 0,
 } as const satisfies Partial<Recipe>;
 
 /** The whole photo squeezed into a square, as Keras loads it, colours left alone. */

@@ -43,5 +43,6 @@ export const lentigo: Recipe = {
   optimiser: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.05 },
   batchNorm: { newBatchWeight: 0.05, recalibrationBatches: 100 },
   averaging: { decay: 0.999, interval: 4 },
+  priorAdjustment: 0.15,
   publishedSplit: null,
 };

@@ -81,6 +81,8 @@ export const Recipe = z
     }),
     /** Null: the weights of the last step are the result. */
     averaging: z.object({ decay: share, interval: z.int().positive() }).nullable(),
+    /** Power of the class counts that decisions are freed of at the end: see priorAdjustment.ts. */
+    priorAdjustment: share,
     /** How the published system divided its data; null where it is nobody's. */
     publishedSplit: z
       .object({
@@ -95,6 +97,9 @@ export const Recipe = z
   })
   .refine(({ metadata, mixup }) => metadata.length === 0 || mixup.chance === 0, {
     error: "Photos are blended, their metadata are not",
+  })
+  .refine(({ priorAdjustment, network }) => priorAdjustment === 0 || network.output !== "sigmoid", {
+    error: "One output has no classes to adjust",
   })
   .refine(({ task, network }) => TASKS[task].length === network.classes, {
     error: "The network has other classes than the task",
