@@ -27,9 +27,9 @@ const BROKEN = [
   ["electron/store/open.ts", "../vision/client"],
   ["electron/store/open.ts", "electron"],
   ["electron/vision/client.ts", "../store/open"],
-  ["electron/vision/client.ts", "../training/recipes"],
-  ["electron/training/recipes.ts", "../vision/client"],
-  ["electron/training/recipes.ts", "../store/open"],
+  ["electron/vision/client.ts", "../training/trainer"],
+  ["electron/training/trainer.ts", "../vision/client"],
+  ["electron/training/trainer.ts", "../store/open"],
   ["electron/reports/rasterise.ts", "../training/evaluate"],
   ["electron/reports/charts/drawing.ts", "../../vision/sharpRuntime"],
   ["electron/workflows/intakePhoto.ts", "../ipc/answer"],
@@ -44,8 +44,8 @@ const BROKEN = [
 
 const ALLOWED = [
   ["electron/store/open.ts", "../contract/errors"],
-  ["electron/training/recipes.ts", "../vision/network/description"],
-  ["electron/training/recipes.ts", "../vision/decode"],
+  ["electron/training/trainer.ts", "../vision/network/description"],
+  ["electron/training/trainer.ts", "../vision/decode"],
   ["electron/reports/charts/drawing.ts", "../../contract/errorText"],
   ["electron/commands/evaluate.ts", "../reports/rasterise"],
   ["electron/workflows/intakePhoto.ts", "../store/open"],
