@@ -30,7 +30,7 @@ function newModel(version: string): NewModel {
       classes: ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"],
       input: { shortSide: 224, longSide: { min: 224, max: 288 }, multiple: 32 },
       views: 1,
-    temperature: 1.25,
+      temperature: 1.25,
       operatingPoints: { urgent: { ...point, threshold: 0.7 }, soon: point },
       training: { recipe: "lentigo", epochs: 1, seed: 1, dataFingerprint: "f", images: 10 },
       metrics: {},
