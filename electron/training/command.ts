@@ -25,6 +25,7 @@ import { withPriorAdjusted } from "./priorAdjustment";
 import { recipeNamed } from "./recipes";
 import type { Recipe } from "./recipes/recipe";
 import { prepareData, type RunData, type SplitRule } from "./runData";
+import { labelCounts } from "./sampling";
 import { withEpochs } from "./schedule";
 import { publishStudy, servesTriage, type StudyMetrics } from "./studyModel";
 import { trainNetwork, type TrainingProgress } from "./trainer";
@@ -149,7 +150,10 @@ export async function runTrain(
         ...result,
         parameters: withPriorAdjusted(
           result.parameters,
-          labelCounts(data.train, recipe.network.classes),
+          labelCounts(
+            data.train.map(({ label }) => label),
+            recipe.network.classes,
+          ),
           recipe.priorAdjustment,
         ),
         network,
@@ -174,14 +178,6 @@ export async function runTrain(
   } finally {
     await feed.close();
   }
-}
-
-/** Photos of each label. */
-function labelCounts(photos: RunData["train"], classes: number): number[] {
-  return Array.from(
-    { length: classes },
-    (_, label) => photos.filter((photo) => photo.label === label).length,
-  );
 }
 
 function dataReport(

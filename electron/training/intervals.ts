@@ -5,6 +5,7 @@
  * Efron, Tibshirani: An Introduction to the Bootstrap, 1993, chapter 13.
  */
 import type { Prediction } from "./evaluate";
+import { groupBy } from "./groupBy";
 import { randomStream } from "./random";
 
 /** Lower and upper end of a 95 % interval. */
@@ -17,13 +18,7 @@ export function* lesionDraws<P extends Pick<Prediction, "lesionId">>(
   predictions: readonly P[],
   { draws, seed }: { readonly draws: number; readonly seed: number } = BOOTSTRAP,
 ): Generator<P[]> {
-  const lesions = new Map<string, P[]>();
-  for (const prediction of predictions) {
-    const group = lesions.get(prediction.lesionId);
-    if (group) group.push(prediction);
-    else lesions.set(prediction.lesionId, [prediction]);
-  }
-  const groups = [...lesions.values()];
+  const groups = [...groupBy(predictions, ({ lesionId }) => lesionId).values()];
   const random = randomStream(seed);
   for (let draw = 0; draw < draws; draw++) {
     yield groups.flatMap(() => groups[random.below(groups.length)] ?? []);

@@ -3,8 +3,10 @@
  * their lesions are malignant and how hard those are, so the figures say where to be careful, not
  * what the model makes of a person.
  */
+import { record } from "./classMetrics";
 import { DIAGNOSIS_SCHEME, type Thresholds } from "./diagnosisMetrics";
 import { auc, malignancyOf, ratesAt, topAccuracy, type Prediction } from "./evaluate";
+import { groupBy } from "./groupBy";
 import { lesionDraws, percentileInterval, type Interval } from "./intervals";
 
 /** What is known of a photo's patient and lesion; null where the data do not say. */
@@ -50,9 +52,7 @@ export function measureGroups(
   thresholds: Thresholds,
 ): GroupResults {
   const results = (name: (prediction: GroupedPrediction) => string): GroupResult[] =>
-    [...groupsBy(predictions, name)].map(([group, members]) =>
-      resultOf(group, members, thresholds),
-    );
+    [...groupBy(predictions, name)].map(([group, members]) => resultOf(group, members, thresholds));
   const inOrder = (groups: GroupResult[], before: (a: GroupResult, b: GroupResult) => number) =>
     groups.sort((a, b) => Number(a.name === UNKNOWN) - Number(b.name === UNKNOWN) || before(a, b));
   return {
@@ -81,31 +81,15 @@ function ageGroup(age: number): string {
   return AGE_GROUPS[AGES.filter((start) => age >= start).length] ?? UNKNOWN;
 }
 
-function groupsBy(
-  predictions: readonly GroupedPrediction[],
-  name: (prediction: GroupedPrediction) => string,
-): Map<string, GroupedPrediction[]> {
-  const groups = new Map<string, GroupedPrediction[]>();
-  for (const prediction of predictions) {
-    const members = groups.get(name(prediction));
-    if (members) members.push(prediction);
-    else groups.set(name(prediction), [prediction]);
-  }
-  return groups;
-}
-
 function resultOf(
   name: string,
   members: readonly GroupedPrediction[],
   thresholds: Thresholds,
 ): GroupResult {
   const draws = Array.from(lesionDraws(members), (drawn) => figuresOf(drawn, thresholds));
-  const intervals = Object.fromEntries(
-    GROUP_MEASURES.map((measure) => [
-      measure,
-      percentileInterval(draws.map((draw) => draw[measure])),
-    ]),
-  ) as Record<GroupMeasure, Interval | null>;
+  const intervals = record(GROUP_MEASURES, (measure) =>
+    percentileInterval(draws.map((draw) => draw[measure])),
+  );
   return {
     name,
     images: members.length,

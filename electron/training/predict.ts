@@ -5,6 +5,7 @@ import { framePhoto, type InputSpec } from "../vision/framing";
 import type { ServingNetwork } from "../vision/network/serving";
 import { answerOverViews, type ViewCount } from "../vision/network/views";
 import { resample } from "../vision/resample";
+import { groupBy } from "./groupBy";
 
 const BATCH = 16;
 
@@ -67,10 +68,9 @@ async function forwardMixed(
   photos: readonly PixelImage[],
   views: ViewCount,
 ): Promise<PhotoOutputs[]> {
-  const byShape = new Map<string, number[]>();
-  photos.forEach(({ width, height }, index) => {
-    const shape = `${String(width)}x${String(height)}`;
-    byShape.set(shape, [...(byShape.get(shape) ?? []), index]);
+  const byShape = groupBy([...photos.keys()], (index) => {
+    const { width = 0, height = 0 } = photos[index] ?? {};
+    return `${String(width)}x${String(height)}`;
   });
   const outputs = new Array<PhotoOutputs>(photos.length);
   for (const indices of byShape.values()) {

@@ -1,5 +1,6 @@
 /** How often classes are shown and how much they count: two answers to rare classes. */
 import * as z from "zod";
+import { groupBy } from "./groupBy";
 import { randomStream, shuffle, type Random } from "./random";
 
 export const Sampling = z.discriminatedUnion("kind", [
@@ -83,13 +84,14 @@ function rounded(count: number, random: Random): number {
 
 /** Indices of each class's photos, classes in the order in which they first occur. */
 function membersOf(labels: readonly number[]): number[][] {
-  const byClass = new Map<number, number[]>();
-  labels.forEach((label, index) => {
-    const members = byClass.get(label);
-    if (members) members.push(index);
-    else byClass.set(label, [index]);
-  });
-  return [...byClass.values()];
+  return [...groupBy([...labels.keys()], (index) => labels[index]).values()];
+}
+
+/** How often each of the labels 0 to `classes` - 1 occurs. */
+export function labelCounts(labels: readonly number[], classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }
 
 /** `balanced` lets every class count as much as any other, `sqrt` goes half the way. */
@@ -110,8 +112,7 @@ export function classWeights(
   kind: ClassWeights,
 ): number[] {
   const power = { none: 0, sqrt: 0.5, balanced: 1 }[kind];
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  const counts = labelCounts(labels, classes);
   const total = counts.reduce((sum, count) => sum + (count > 0 ? count ** (1 - power) : 0), 0);
   return counts.map((count) => (count === 0 ? 1 : labels.length / (total * count ** power)));
 }

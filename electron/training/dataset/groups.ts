@@ -1,4 +1,5 @@
 /** Which photos of a data set show the same patient or lesion. */
+import { groupBy } from "../groupBy";
 import type { Photo } from "./photo";
 
 /**
@@ -31,14 +32,7 @@ export function groupsOf(photos: readonly Photo[]): number[][] {
       }
     }
   });
-  const groups = new Map<number, number[]>();
-  photos.forEach((_, index) => {
-    const root = rootOf(index);
-    const group = groups.get(root);
-    if (group) group.push(index);
-    else groups.set(root, [index]);
-  });
-  return [...groups.values()];
+  return [...groupBy([...photos.keys()], rootOf).values()];
 }
 
 /** True where the data say what else shows the same. */
