@@ -4,7 +4,7 @@
  */
 import type { PixelImage } from "../decode";
 import { connectedParts } from "./connectedParts";
-import { linesWithin, thinDark } from "./thinDark";
+import { linesWithin, thinDark, thinDepths } from "./thinDark";
 
 /** Levels of luminance by which a hair is darker than what surrounds it. */
 const DEPTH = 18;
@@ -19,17 +19,19 @@ const SHORTEST = 30;
 const HAIRY = 350;
 
 /** Whether so much hair lies over a photo that a person had better know. */
-export function isHairy(input: PixelImage): boolean {
-  return hairLength(input) > HAIRY;
+export function isHairy(input: PixelImage, depths = thinDepths(input)): boolean {
+  return hairLength(input, depths) > HAIRY;
 }
 
 /**
  * Length of all hairs together on the network's input, in pixels, about: the diagonals of the
  * bounding boxes, short ones left out.
+ *
+ * @param depths of the input, where they are known
  */
-export function hairLength(input: PixelImage): number {
+export function hairLength(input: PixelImage, depths = thinDepths(input)): number {
   const { width, height } = input;
-  const lines = linesWithin(thinDark(input, DEPTH), input, LINE);
+  const lines = linesWithin(thinDark(depths, DEPTH), input, LINE);
   return connectedParts(lines, width, height)
     .map(({ left, right, top, bottom }) => Math.hypot(right - left + 1, bottom - top + 1))
     .filter((diagonal) => diagonal >= SHORTEST)

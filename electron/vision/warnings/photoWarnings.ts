@@ -4,9 +4,12 @@ import { isHairy } from "./hair";
 import { showsInk } from "./ink";
 import { showsRuler } from "./ruler";
 import { showsSeveralLesions } from "./severalLesions";
+import { thinDepths } from "./thinDark";
 
-/** What each warning looks for on the network's input, in pixels of 288 x 224. */
-const SIGNS: Readonly<Record<PhotoWarning, (input: PixelImage) => boolean>> = {
+/** Looks at the network's input, in pixels of 288 x 224, and at what on it is thin and dark. */
+type Sign = (input: PixelImage, depths: Float64Array) => boolean;
+
+const SIGNS: Readonly<Record<PhotoWarning, Sign>> = {
   hair: isHairy,
   ink: showsInk,
   ruler: showsRuler,
@@ -15,5 +18,6 @@ const SIGNS: Readonly<Record<PhotoWarning, (input: PixelImage) => boolean>> = {
 
 /** What on a photo may sway the answer. @param input the network's input */
 export function photoWarnings(input: PixelImage): PhotoWarning[] {
-  return PHOTO_WARNINGS.filter((warning) => SIGNS[warning](input));
+  const depths = thinDepths(input);
+  return PHOTO_WARNINGS.filter((warning) => SIGNS[warning](input, depths));
 }

@@ -4,7 +4,7 @@
  */
 import type { PixelImage } from "../decode";
 import { connectedParts, type Part } from "./connectedParts";
-import { linesWithin, thinDark } from "./thinDark";
+import { linesWithin, thinDark, thinDepths } from "./thinDark";
 
 /** Levels of luminance by which a tick is darker than what surrounds it. */
 const DEPTH = 10;
@@ -35,18 +35,22 @@ interface Tick {
 }
 
 /** Whether a ruler's ticks can be made out on the network's input. */
-export function showsRuler(input: PixelImage): boolean {
-  return ticksInRow(input) >= TICKS;
+export function showsRuler(input: PixelImage, depths = thinDepths(input)): boolean {
+  return ticksInRow(input, depths) >= TICKS;
 }
 
-/** Greatest number of ticks that stand parallel, side by side, at equal distances. */
-export function ticksInRow(input: PixelImage): number {
-  return longestRow(ticksOf(input));
+/**
+ * Greatest number of ticks that stand parallel, side by side, at equal distances.
+ *
+ * @param depths of the input, where they are known
+ */
+export function ticksInRow(input: PixelImage, depths = thinDepths(input)): number {
+  return longestRow(ticksOf(input, depths));
 }
 
-function ticksOf(input: PixelImage): Tick[] {
+function ticksOf(input: PixelImage, depths: Float64Array): Tick[] {
   const { width, height } = input;
-  const mask = thinDark(input, DEPTH);
+  const mask = thinDark(depths, DEPTH);
   const edges = linesWithin(mask, input, EDGE_LINE);
   edges.forEach((edge, at) => {
     if (edge === 1) mask[at] = 0;

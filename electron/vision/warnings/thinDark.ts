@@ -11,14 +11,21 @@ import { luminanceOf } from "../quality";
  */
 const CLOSING = 9;
 
-/** 1 where a pixel is darker by more than `depth` levels of luminance than what closes over it. */
-export function thinDark(input: PixelImage, depth: number): Uint8Array {
+/** Levels of luminance by which each pixel is darker than what closes over it. */
+export function thinDepths(input: PixelImage): Float64Array {
   const luminance = luminanceOf(input);
   const closed = closing(luminance, input.width, input.height);
-  const thin = new Uint8Array(luminance.length);
-  for (let at = 0; at < thin.length; at++) {
-    if ((closed[at] ?? 0) - (luminance[at] ?? 0) > depth) thin[at] = 1;
+  const depths = new Float64Array(closed.length);
+  for (let at = 0; at < depths.length; at++) {
+    depths[at] = (closed[at] ?? 0) - (luminance[at] ?? 0);
   }
+  return depths;
+}
+
+/** 1 where a pixel is deeper than `depth`. */
+export function thinDark(depths: Float64Array, depth: number): Uint8Array {
+  const thin = new Uint8Array(depths.length);
+  for (let at = 0; at < thin.length; at++) if ((depths[at] ?? 0) > depth) thin[at] = 1;
   return thin;
 }
 
