@@ -2,24 +2,31 @@
 import { join, resolve } from "node:path";
 import { app, BrowserWindow, dialog } from "electron";
 import words from "../resources/locales/en.json";
-import { failureOf } from "./contract/errors";
+import { failureOf, LentigoError } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import type { EventName, EventPayload } from "./contract/events";
 import { appHandlers } from "./ipc/app";
-import { lesionHandlers } from "./ipc/lesions";
-import { patientHandlers } from "./ipc/patients";
-import { photoHandlers } from "./ipc/photos";
+import type { SignedIn } from "./ipc/answer";
+import { clinicHandlers } from "./ipc/clinicHandlers";
 import { registerRequests } from "./ipc/register";
+import { sessionHandlers } from "./ipc/session";
+import { createCameraGate } from "./shell/cameraGate";
 import { declareAppScheme, serveAppScheme } from "./shell/appProtocol";
+import { createIdleLock } from "./shell/idleLock";
 import { openKeyring } from "./shell/keyring";
 import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
+import { saveFile } from "./shell/saveFile";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
 import { lockDown, openWindow } from "./shell/window";
+import { openDoor } from "./store/door";
 import { unguarded } from "./store/keyFile";
-import { openStore } from "./store/open";
+import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
+import { createAccounts } from "./workflows/accounts";
+import { createRecordedChange } from "./workflows/recordedChange";
+import { createSessions, type OpenSession } from "./workflows/session";
 
 const appFolder = __dirname;
 const chosenFolder = process.env["LENTIGO_DATA"];
@@ -52,14 +59,12 @@ function start(): void {
 
 function run(log: ReturnType<typeof openLog>): void {
   const keyring = openKeyring();
-  const store = openStore({
-    folder: join(dataFolder, "clinic"),
+  const clinicFolder = join(dataFolder, "clinic");
+  const door = openDoor({
+    folder: clinicFolder,
     guards: keyring ? [keyring, unguarded] : [unguarded],
   });
-  const { unreferencedFiles, missingFiles } = store.repair;
-  if (unreferencedFiles + missingFiles > 0) {
-    log.note(`files set aside: ${unreferencedFiles}, files missing: ${missingFiles}`);
-  }
+  door.state(); // a damaged key is told before anything else
   const vision = startVision({
     launch: () => launchVisionProcess(join(appFolder, "vision-host.cjs"), modelFolder, log.note),
     onStatus: (status) => {
@@ -71,12 +76,54 @@ function run(log: ReturnType<typeof openLog>): void {
     tell("store.changed", { nouns });
   };
 
-  lockDown(app);
+  let signedIn: SignedIn | null = null;
+  const idleLock = createIdleLock((reason) => void sessions.lock(reason));
+  const sessions = createSessions({
+    folder: clinicFolder,
+    demoFolder: join(dataFolder, "demo"),
+    door,
+    now,
+    onChange: (session) => {
+      signedIn = session && enter(session);
+      if (!session) idleLock.stop();
+      tell("session.changed", sessions.state());
+    },
+  });
+
+  const enter = (session: OpenSession): SignedIn => {
+    const { store, actor } = session;
+    const recorded = createRecordedChange({ store, actor, now });
+    const settingsChanged = (): void => {
+      if (session.dataKey) idleLock.start(store.settings.clinic().lockAfterMinutes);
+      tell("session.changed", sessions.state());
+    };
+    const accounts = createAccounts({ session, sessions, door, recorded, now });
+    if (session.dataKey) idleLock.start(store.settings.clinic().lockAfterMinutes);
+    return {
+      role: actor.role,
+      during: sessions.during,
+      refused: (channel) => {
+        recorded("request.refused", null, () => undefined, { channel });
+      },
+      handlers: clinicHandlers({
+        ...{ store, actor, recorded, vision, now, changed, camera },
+        ...{ accounts, settingsChanged, saveFile },
+      }),
+    };
+  };
+
+  const camera = createCameraGate();
+  lockDown(app, camera);
   setMenu();
+  const openStore = (): Store => {
+    const session = sessions.current();
+    if (!session) throw new LentigoError("session.locked");
+    return session.store;
+  };
   serveAppScheme({
     rendererFolder: join(appFolder, "renderer"),
-    photo: (id) => store.blobs.get(store.photos.files(id).blob),
-    thumbnail: (id) => store.blobs.get(store.photos.files(id).thumbnail),
+    photo: (id) => openStore().blobs.get(openStore().photos.files(id).blob),
+    thumbnail: (id) => openStore().blobs.get(openStore().photos.files(id).thumbnail),
     report: log.report,
   });
   registerRequests({
@@ -85,14 +132,11 @@ function run(log: ReturnType<typeof openLog>): void {
         ({ webContents: { mainFrame } }) =>
           mainFrame.processId === frame.processId && mainFrame.routingId === frame.routingId,
       ),
-    // Until accounts exist, whoever opens the application is the administrator.
-    role: () => "admin",
+    signedIn: () => signedIn,
     report: log.report,
-    handlers: {
-      ...appHandlers({ version: app.getVersion(), store, vision }),
-      ...photoHandlers({ store, vision, now, changed }),
-      ...patientHandlers({ store, now, changed }),
-      ...lesionHandlers({ store, now, changed }),
+    always: {
+      ...appHandlers({ version: app.getVersion(), vision }),
+      ...sessionHandlers({ sessions, touched: idleLock.touch }),
     },
   });
 
@@ -106,9 +150,16 @@ function run(log: ReturnType<typeof openLog>): void {
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
+  app.on("before-quit", (event) => {
+    if (!sessions.current()) return;
+    // The store is closed in good order first; then the application may go.
+    event.preventDefault();
+    void sessions.lock("quit").finally(() => {
+      app.quit();
+    });
+  });
   app.on("will-quit", () => {
     vision.stop();
-    store.close();
   });
 }
 

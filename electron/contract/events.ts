@@ -1,11 +1,14 @@
 /** The one table of what main tells the window without being asked. */
 import * as z from "zod";
+import { SessionState } from "./session";
 import { VisionStatus } from "./shapes";
 
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
   "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients", "lesions"])) }),
   "vision.status": VisionStatus,
+  /** Somebody signed in, or the clinic was locked. */
+  "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof events;

@@ -6,6 +6,12 @@
 import * as z from "zod";
 import type { Role } from "../domain/role";
 import { ROLES } from "../domain/role";
+import { cameraRequests } from "./camera";
+import { outcomeRequests } from "./outcomes";
+import { sessionRequests } from "./session";
+import { settingsRequests } from "./settings";
+import { similarCaseRequests } from "./similarCases";
+import { AbcdChecklist, DescriptionChange } from "./photoDescription";
 import {
   AppStatus,
   Heatmap,
@@ -27,7 +33,8 @@ import {
 export interface RequestSpec {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
-  readonly roles: readonly Role[];
+  /** Who may ask; `anyone`: also while nobody is signed in. */
+  readonly roles: readonly Role[] | "anyone";
 }
 
 const nothing = z.strictObject({});
@@ -36,9 +43,12 @@ const nothing = z.strictObject({});
 export const MAX_PHOTO_BYTES = 128 * 1024 * 1024;
 
 export const requests = {
-  "app.status": { input: nothing, output: AppStatus, roles: ROLES },
+  ...sessionRequests,
+  ...cameraRequests,
+
+  "app.status": { input: nothing, output: AppStatus, roles: "anyone" },
   /** Starts the vision process again after it has been given up. */
-  "vision.restart": { input: nothing, output: nothing, roles: ROLES },
+  "vision.restart": { input: nothing, output: nothing, roles: "anyone" },
 
   /** Takes in one photo: checks, stores and analyses it. */
   "photos.intake": {
@@ -80,12 +90,27 @@ export const requests = {
     output: PhotoDetail,
     roles: ROLES,
   },
+  /** Notes on a photo, its scale and the lesion's largest diameter; what is not named stays. */
+  "photos.describe": {
+    input: DescriptionChange.extend({ photoId: PhotoId }),
+    output: PhotoDetail,
+    roles: ROLES,
+  },
+  /** The clinician's own reckoning by the ABCD rule; null takes it away. */
+  "photos.reckonAbcd": {
+    input: z.strictObject({ photoId: PhotoId, abcd: AbcdChecklist.nullable() }),
+    output: PhotoDetail,
+    roles: ["clinician", "admin"],
+  },
   /** Deletes a photo and its analyses for good. */
   "photos.delete": {
     input: z.strictObject({ photoId: PhotoId }),
     output: nothing,
     roles: ["clinician", "admin"],
   },
+  ...similarCaseRequests,
+  ...outcomeRequests,
+  ...settingsRequests,
   "analyses.heatmap": {
     input: z.strictObject({ analysisId: AnalysisId }),
     output: Heatmap,
@@ -139,6 +164,14 @@ export const requests = {
 } satisfies Record<string, RequestSpec>;
 
 export type Channel = keyof typeof requests;
+
+/** Requests that are answered while nobody is signed in, too. */
+export type OpenChannel = {
+  [C in Channel]: (typeof requests)[C]["roles"] extends "anyone" ? C : never;
+}[Channel];
+
+/** Requests that need somebody signed in: the clinic's records. */
+export type ClinicChannel = Exclude<Channel, OpenChannel>;
 
 export type RequestInput<C extends Channel> = z.input<(typeof requests)[C]["input"]>;
 export type ParsedInput<C extends Channel> = z.output<(typeof requests)[C]["input"]>;

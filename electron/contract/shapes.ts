@@ -4,8 +4,10 @@ import { siteAt } from "../domain/bodyMap/position";
 import { SITES } from "../domain/bodyMap/sites";
 import { BODY_VIEWS } from "../domain/bodyMap/views";
 import { DIAGNOSES } from "../domain/diagnosis";
+import { CONFIDENCES, NEXT_STEPS, OUTCOME_KINDS } from "../domain/outcome";
 import { isCalendarDate, SEXES } from "../domain/patient";
 import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";
+import { PhotoDescription } from "./photoDescription";
 
 export const PatientId = z.uuid().brand("PatientId");
 export const LesionId = z.uuid().brand("LesionId");
@@ -58,10 +60,7 @@ export type VisionStatus = z.output<typeof VisionStatus>;
 
 export const AppStatus = z.object({
   version: z.string(),
-  clinicName: z.string().nullable(),
   vision: VisionStatus,
-  /** `keyring`: the operating system guards the data key; `file`: there is no keyring here. */
-  keyProtection: z.enum(["keyring", "file"]),
 });
 export type AppStatus = z.output<typeof AppStatus>;
 
@@ -146,6 +145,21 @@ export type Lesion = z.output<typeof Lesion>;
 
 const LesionLabel = Lesion.pick({ id: true, number: true, label: true, site: true });
 
+/** The outcome that counts for a photo: histology of its lesion, else a clinical diagnosis. */
+export const PhotoOutcome = z.object({
+  kind: z.enum(OUTCOME_KINDS),
+  /** Null where the clinician cannot say. */
+  diagnosis: Diagnosis.nullable(),
+  confidence: z.enum(CONFIDENCES).nullable(),
+  nextStep: z.enum(NEXT_STEPS).nullable(),
+  /** Of the histology report; null for a clinical diagnosis. */
+  date: calendarDate.nullable(),
+  /** When and by whom it was recorded. */
+  at: z.iso.datetime(),
+  by: z.string().nullable(),
+});
+export type PhotoOutcome = z.output<typeof PhotoOutcome>;
+
 /** A row of the worklist. `analysis` is the latest; null where the photo waits for one. */
 export const PhotoSummary = z.object({
   id: PhotoId,
@@ -158,11 +172,16 @@ export const PhotoSummary = z.object({
   /** The patient's lesion that it shows; null where nobody has said so. */
   lesion: LesionLabel.nullable(),
   analysis: Analysis.nullable(),
+  /** Null where nobody has recorded one. */
+  outcome: PhotoOutcome.nullable(),
 });
 export type PhotoSummary = z.output<typeof PhotoSummary>;
 
 /** `analyses`: all of them, the latest first. */
-export const PhotoDetail = PhotoSummary.extend({ analyses: z.array(Analysis) });
+export const PhotoDetail = PhotoSummary.extend({
+  analyses: z.array(Analysis),
+  description: PhotoDescription,
+});
 export type PhotoDetail = z.output<typeof PhotoDetail>;
 
 export const PhotoFilter = z.strictObject({
@@ -172,6 +191,12 @@ export const PhotoFilter = z.strictObject({
   unassigned: z.boolean(),
   /** Only photos added since local midnight. */
   today: z.boolean(),
+  /** Only photos without an outcome. */
+  unconfirmed: z.boolean().default(false),
+  /** Only photos to be excised, of which no histology has come since. */
+  awaitingHistology: z.boolean().default(false),
+  /** Only photos of which model and outcome disagree, the gravest disagreements first. */
+  disagreement: z.boolean().default(false),
 });
 export type PhotoFilter = z.output<typeof PhotoFilter>;
 

@@ -2,18 +2,21 @@ import { LentigoError } from "../contract/errors";
 import { MAX_PHOTO_BYTES } from "../contract/requests";
 import type { EventPayload } from "../contract/events";
 import type { PhotoDetail, PhotoId } from "../contract/shapes";
+import { isOnPhoto } from "../domain/measure";
 import type { Store } from "../store/open";
 import { createIntake, createReanalysis, type IntakeOptions } from "../workflows/intakePhoto";
+import type { RecordedChange } from "../workflows/recordedChange";
 import type { HandlersOf } from "./handlers";
 
 export interface PhotoHandlerOptions extends IntakeOptions {
+  readonly recorded: RecordedChange;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
 export function photoHandlers(
   options: PhotoHandlerOptions,
 ): HandlersOf<"photos"> & HandlersOf<"analyses"> {
-  const { store, changed, now } = options;
+  const { store, recorded, changed, now } = options;
   const intake = createIntake(options);
   const analyse = createReanalysis(options);
 
@@ -38,17 +41,40 @@ export function photoHandlers(
       return detail(store, photoId);
     },
     "photos.assign": ({ photoId, patientId }) => {
-      store.photos.assign(photoId, patientId);
+      recorded("photo.assigned", photoId, () => {
+        store.photos.assign(photoId, patientId);
+      });
       changed(["photos", "patients"]);
       return detail(store, photoId);
     },
     "photos.assignLesion": ({ photoId, lesionId }) => {
-      store.photos.assignLesion(photoId, lesionId);
+      recorded("photo.assigned", photoId, () => {
+        store.photos.assignLesion(photoId, lesionId);
+      });
       changed(["photos", "patients"]);
       return detail(store, photoId);
     },
+    "photos.describe": ({ photoId, ...change }) => {
+      const { diameter } = change;
+      if (diameter && !isOnPhoto(diameter, store.photos.get(photoId))) {
+        throw new LentigoError("request.invalid");
+      }
+      recorded("photo.described", photoId, () => {
+        store.descriptions.update(photoId, change);
+      });
+      changed(["photos"]);
+      return detail(store, photoId);
+    },
+    "photos.reckonAbcd": ({ photoId, abcd }) => {
+      recorded("photo.described", photoId, () => {
+        store.descriptions.setChecklist(photoId, abcd);
+      });
+      changed(["photos"]);
+      return detail(store, photoId);
+    },
     "photos.delete": ({ photoId }) => {
-      for (const file of store.photos.remove(photoId)) store.blobs.remove(file);
+      const files = recorded("photo.deleted", photoId, () => store.photos.remove(photoId));
+      for (const file of files) store.blobs.remove(file);
       changed(["photos", "patients"]);
       return {};
     },
@@ -57,7 +83,11 @@ export function photoHandlers(
 }
 
 function detail(store: Store, photoId: PhotoId): PhotoDetail {
-  return { ...store.photos.get(photoId), analyses: store.analyses.ofPhoto(photoId) };
+  return {
+    ...store.photos.get(photoId),
+    analyses: store.analyses.ofPhoto(photoId),
+    description: store.descriptions.get(photoId),
+  };
 }
 
 function startOfDay(time: Date): Date {

@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
 import { LentigoError } from "../contract/errors";
+import { AccountId } from "../contract/session";
 import { DATA_KEY_BYTES } from "./keys";
 import { writeDurably } from "./writeDurably";
 
 /**
- * Guards the data key while the clinic is closed. The operating system's keyring is one;
- * passwords and a recovery key will be others. The rest of the store never knows which.
+ * Guards the data key of a clinic without accounts while it is closed: the operating system's
+ * keyring, or nothing.
  */
 export interface KeyGuard {
   /** `keyring`: only this user of this computer can open it; `file`: whoever reads the file. */
@@ -16,42 +17,82 @@ export interface KeyGuard {
   reveal(guarded: Buffer): Buffer;
 }
 
-const KeyFile = z.strictObject({
+/** How the data key is kept: `password` where the clinic has accounts. */
+export type KeyProtection = KeyGuard["protection"] | "password";
+
+/** Without accounts: one guard. */
+const GuardedKey = z.strictObject({
   format: z.literal(1),
   protection: z.enum(["keyring", "file"]),
   key: z.base64(),
 });
+export type GuardedKey = z.output<typeof GuardedKey>;
 
-/** Writes the guarded data key. */
-export function writeKeyFile(file: string, key: Buffer, guard: KeyGuard): void {
-  const content: z.input<typeof KeyFile> = {
+/** The data key sealed under one person's password. */
+const PersonalKey = z.strictObject({
+  accountId: AccountId,
+  /** As it is typed at sign-in, in its search form. */
+  signInName: z.string(),
+  salt: z.base64(),
+  memoryKib: z
+    .int()
+    .min(8)
+    .max(4 * 1024 * 1024),
+  passes: z.int().min(1).max(100),
+  key: z.base64(),
+});
+export type PersonalKey = z.output<typeof PersonalKey>;
+
+/** With accounts: the data key sealed once a person and once under the recovery key. */
+const PersonalKeys = z.strictObject({
+  format: z.literal(2),
+  people: z.array(PersonalKey),
+  recovery: z.base64(),
+});
+export type PersonalKeys = z.output<typeof PersonalKeys>;
+
+export type KeyFile = GuardedKey | PersonalKeys;
+
+const KeyFile = z.discriminatedUnion("format", [GuardedKey, PersonalKeys]);
+
+/**
+ * Reads how the data key is kept.
+ *
+ * @throws LentigoError `store.key-missing`, or `store.key-damaged`
+ */
+export function readKeyFile(file: string): KeyFile {
+  if (!existsSync(file)) throw new LentigoError("store.key-missing");
+  const content = KeyFile.safeParse(parseJson(readFileSync(file, "utf8")));
+  if (!content.success) throw new LentigoError("store.key-damaged");
+  return content.data;
+}
+
+export function writeKeyFile(file: string, content: KeyFile): void {
+  writeDurably(file, Buffer.from(`${JSON.stringify(content)}\n`));
+}
+
+export function guardKey(key: Buffer, guard: KeyGuard): GuardedKey {
+  return {
     format: 1,
     protection: guard.protection,
     key: guard.protect(key).toString("base64"),
   };
-  writeDurably(file, Buffer.from(`${JSON.stringify(content)}\n`));
 }
 
 /**
- * Reads the data key.
+ * Reveals the data key of a clinic without accounts.
  *
  * @param guards those at hand; the one that protected the key must be among them
  * @throws LentigoError `store.key-damaged`, or `store.key-missing` where the keyring that
  * guards the key is not at hand
  */
-export function readKeyFile(
-  file: string,
-  guards: readonly KeyGuard[],
-): { key: Buffer; protection: KeyGuard["protection"] } {
-  const content = KeyFile.safeParse(parseJson(readFileSync(file, "utf8")));
-  if (!content.success) throw new LentigoError("store.key-damaged");
-  const { protection } = content.data;
+export function revealKey({ protection, key }: GuardedKey, guards: readonly KeyGuard[]): Buffer {
   const guard = guards.find((candidate) => candidate.protection === protection);
   if (!guard) throw new LentigoError("store.key-missing");
   try {
-    const key = guard.reveal(Buffer.from(content.data.key, "base64"));
-    if (key.length !== DATA_KEY_BYTES) throw new Error("length");
-    return { key, protection };
+    const revealed = guard.reveal(Buffer.from(key, "base64"));
+    if (revealed.length !== DATA_KEY_BYTES) throw new Error("length");
+    return revealed;
   } catch (error) {
     throw new LentigoError("store.key-damaged", {}, { cause: error });
   }

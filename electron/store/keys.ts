@@ -9,6 +9,8 @@ export interface StoreKeys {
   readonly blobs: Buffer;
   /** Keys the names of blob files and the recognition of photos: a name betrays no content. */
   readonly names: Buffer;
+  /** Seals the end of the audit log. */
+  readonly audit: Buffer;
 }
 
 /** A new random data key: 256 bits. */
@@ -20,5 +22,10 @@ export function createDataKey(): Buffer {
 export function deriveKeys(dataKey: Buffer): StoreKeys {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", dataKey, "", `lentigo ${purpose}`, 32));
-  return { database: derive("database"), blobs: derive("blobs"), names: derive("names") };
+  return {
+    database: derive("database"),
+    blobs: derive("blobs"),
+    names: derive("names"),
+    audit: derive("audit"),
+  };
 }

@@ -2,14 +2,25 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
+import { accountRepository, type AccountRepository } from "./accounts";
 import { analysisRepository, type AnalysisRepository } from "./analyses";
+import { openAuditLog, type AuditLog } from "./audit";
 import { openBlobs, type BlobStore } from "./blobs";
 import { openDatabase } from "./database";
-import { readKeyFile, writeKeyFile, type KeyGuard } from "./keyFile";
+import { descriptionRepository, type DescriptionRepository } from "./descriptions";
+import {
+  guardKey,
+  readKeyFile,
+  revealKey,
+  writeKeyFile,
+  type KeyFile,
+  type KeyGuard,
+} from "./keyFile";
 import { createDataKey, deriveKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
+import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
 import { renameDurably } from "./writeDurably";
 
@@ -18,12 +29,17 @@ export interface Store {
   readonly patients: PatientRepository;
   readonly lesions: LesionRepository;
   readonly photos: PhotoRepository;
+  readonly descriptions: DescriptionRepository;
   readonly analyses: AnalysisRepository;
+  readonly accounts: AccountRepository;
+  readonly settings: SettingsRepository;
+  readonly audit: AuditLog;
   readonly blobs: BlobStore;
-  /** How the data key is guarded. */
-  readonly keyProtection: KeyGuard["protection"];
-  /** What the repair pass found when the store was opened. */
-  readonly repair: RepairReport;
+  /**
+   * Sets files and rows right that a crash left apart. Only whoever is alone with the store may
+   * call it: a photo that is just being written looks like a left-over.
+   */
+  repair(): RepairReport;
   /** Runs writes as one: all of them are kept or none. */
   transaction<T>(work: () => T): T;
   /** What `PRAGMA integrity_check` says: "ok", or what is wrong. */
@@ -47,42 +63,60 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the clinic's store; a new one is made only where there is none at all.
+ * Opens the store of a clinic without accounts; a new one is made only where there is none at
+ * all.
  *
- * @throws LentigoError `store.key-missing`, `store.key-damaged`, `store.missing`,
- * `store.wrong-key`, `store.damaged`, `store.newer` or `store.full`; the files stay untouched
+ * @throws LentigoError `session.locked` where the clinic has accounts, `store.key-missing`,
+ * `store.key-damaged`, or as `openStoreWithKey` does; the files stay untouched
  */
 export function openStore({ folder, guards }: StoreOptions): Store {
-  if (!existsSync(folder)) createStore(folder, guards[0]);
-  const keyFile = join(folder, "key.json");
-  if (!existsSync(keyFile)) throw new LentigoError("store.key-missing");
-  const { key, protection } = readKeyFile(keyFile, guards);
-  const keys = deriveKeys(key);
-  key.fill(0);
+  if (!existsSync(folder)) createStore(folder, (key) => guardKey(key, guards[0]));
+  const content = readKeyFile(keyFileOf(folder));
+  if (content.format !== 1) throw new LentigoError("session.locked");
+  const key = revealKey(content, guards);
+  try {
+    return openStoreWithKey(folder, key);
+  } finally {
+    key.fill(0);
+  }
+}
 
+/**
+ * Opens the store with its data key.
+ *
+ * @throws LentigoError `store.missing`, `store.wrong-key`, `store.damaged`, `store.newer` or
+ * `store.full`; the files stay untouched
+ */
+export function openStoreWithKey(folder: string, dataKey: Buffer): Store {
+  const keys = deriveKeys(dataKey);
   const database = openDatabase(databaseFile(folder), keys.database, false);
   try {
-    return storeOf(database, openBlobs(join(folder, "photos"), keys), protection);
+    const audit = openAuditLog(database, join(folder, "audit-head.json"), keys.audit);
+    return storeOf(database, openBlobs(join(folder, "photos"), keys), audit);
   } catch (error) {
     database.close();
     throw asStoreError(error);
   }
 }
 
-function storeOf(
-  database: Database,
-  blobs: BlobStore,
-  keyProtection: KeyGuard["protection"],
-): Store {
+/** Where the data key of a clinic is kept. */
+export function keyFileOf(folder: string): string {
+  return join(folder, "key.json");
+}
+
+function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
   const photos = photoRepository(database);
   return {
     patients: patientRepository(database),
     lesions: lesionRepository(database),
     photos,
+    descriptions: descriptionRepository(database),
     analyses: analysisRepository(database),
+    accounts: accountRepository(database),
+    settings: settingsRepository(database),
+    audit,
     blobs,
-    keyProtection,
-    repair: repair(blobs, photos),
+    repair: () => repair(blobs, photos),
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {
@@ -98,24 +132,34 @@ function databaseFile(folder: string): string {
 /**
  * Makes a new clinic beside its place and moves it there whole, so that a crash half-way
  * leaves no key without a database nor the reverse.
+ *
+ * @param keep how its data key will be kept
+ * @param fill writes the first rows
  */
-function createStore(folder: string, guard: KeyGuard): void {
+export function createStore(
+  folder: string,
+  keep: (key: Buffer) => KeyFile,
+  fill: (store: Store) => void = () => undefined,
+): void {
   const draft = `${folder}.new`;
   mkdirSync(dirname(folder), { recursive: true });
-  if (existsSync(join(draft, "key.json"))) {
-    // Whole but for its name: the key is written last.
-    renameDurably(draft, folder);
-    return;
-  }
   rmSync(draft, { recursive: true, force: true });
+  const key = createDataKey();
   try {
     mkdirSync(draft);
-    const key = createDataKey();
     openDatabase(databaseFile(draft), deriveKeys(key).database, true).close();
-    writeKeyFile(join(draft, "key.json"), key, guard);
+    const store = openStoreWithKey(draft, key);
+    try {
+      fill(store);
+    } finally {
+      store.close();
+    }
+    writeKeyFile(keyFileOf(draft), keep(key));
     renameDurably(draft, folder);
   } catch (error) {
     throw asStoreError(error);
+  } finally {
+    key.fill(0);
   }
 }
 

@@ -4,6 +4,7 @@ import type { NewAnalysis } from "../store/analyses";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
 import type { Assessment } from "../vision/protocol";
+import type { RecordedChange } from "./recordedChange";
 
 export interface PhotoToTakeIn {
   readonly name: string;
@@ -14,6 +15,7 @@ export interface PhotoToTakeIn {
 
 export interface IntakeOptions {
   readonly store: Store;
+  readonly recorded: RecordedChange;
   readonly vision: VisionClient;
   readonly now: () => Date;
 }
@@ -25,7 +27,7 @@ export interface IntakeOptions {
  *
  * @throws LentigoError of the vision process (`photo.*`, `vision.*`, `model.*`) or the store
  */
-export function createIntake({ store, vision, now }: IntakeOptions) {
+export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   // The same photo dropped twice at once: the second waits for the first and finds it.
   const underWay = new Map<string, Promise<unknown>>();
 
@@ -35,7 +37,7 @@ export function createIntake({ store, vision, now }: IntakeOptions) {
     const { assessment, photo: prepared } = await vision.ask("intake", { bytes: photo.bytes });
     const blob = store.blobs.put(prepared.sanitised);
     const thumbnail = store.blobs.put(prepared.thumbnail);
-    const photoId = store.transaction(() => {
+    const keep = (): PhotoId => {
       const id = store.photos.add(
         {
           sourceHash,
@@ -51,7 +53,8 @@ export function createIntake({ store, vision, now }: IntakeOptions) {
       );
       store.analyses.add(id, analysisOf(assessment), now());
       return id;
-    });
+    };
+    const photoId = recorded("photo.added", (id) => id, keep);
     return { outcome: "analysed", photo: store.photos.get(photoId) };
   };
 
@@ -74,11 +77,11 @@ export function createIntake({ store, vision, now }: IntakeOptions) {
 }
 
 /** Analyses a stored photo with the active model; earlier analyses stay. */
-export function createReanalysis({ store, vision, now }: IntakeOptions) {
+export function createReanalysis({ store, recorded, vision, now }: IntakeOptions) {
   return async (photoId: PhotoId): Promise<void> => {
     const bytes = store.blobs.get(store.photos.files(photoId).blob);
     const assessment = await vision.ask("assess", { bytes });
-    store.transaction(() => {
+    recorded("photo.analysed", photoId, () => {
       store.photos.get(photoId); // somebody may have deleted it meanwhile
       store.analyses.add(photoId, analysisOf(assessment), now());
     });

@@ -3,6 +3,9 @@ import { LentigoError } from "../../contract/errors";
 import { clinic } from "./0001-clinic";
 import { warnings } from "./0002-warnings";
 import { lesions } from "./0003-lesions";
+import { accounts } from "./0004-accounts";
+import { outcomes } from "./0005-outcomes";
+import { care } from "./0006-care";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -10,7 +13,14 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [clinic, warnings, lesions];
+export const MIGRATIONS: readonly Migration[] = [
+  clinic,
+  warnings,
+  lesions,
+  accounts,
+  outcomes,
+  care,
+];
 
 /**
  * Brings the database to the newest version, or to `upTo`.

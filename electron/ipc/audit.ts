@@ -1,0 +1,36 @@
+import type { AuditFilter } from "../contract/session";
+import type { AuditEntry } from "../store/audit";
+import type { Store } from "../store/open";
+import type { RecordedChange } from "../workflows/recordedChange";
+import { auditTable } from "../workflows/auditTable";
+import type { HandlersOf } from "./handlers";
+
+/** Asks where to, and writes; false where the person thought better of it. */
+export type SaveFile = (name: string, content: string) => Promise<boolean>;
+
+export interface AuditHandlerOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly saveFile: SaveFile;
+}
+
+export function auditHandlers({
+  store,
+  recorded,
+  saveFile,
+}: AuditHandlerOptions): HandlersOf<"audit"> {
+  return {
+    "audit.list": ({ filter, limit, offset }) => store.audit.list(filter, limit, offset),
+    "audit.verify": () => store.audit.verify(),
+    "audit.export": async ({ filter }) => {
+      const { total, entries } = allEntries(store, filter);
+      const saved = await saveFile("audit-log.csv", auditTable(entries));
+      if (saved) recorded("log.exported", null, () => undefined, { entries: total });
+      return { saved };
+    },
+  };
+}
+
+function allEntries(store: Store, filter: AuditFilter): { total: number; entries: AuditEntry[] } {
+  return store.audit.list(filter, Number.MAX_SAFE_INTEGER, 0);
+}

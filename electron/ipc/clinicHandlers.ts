@@ -1,0 +1,35 @@
+import type { EventPayload } from "../contract/events";
+import type { ClinicChannel } from "../contract/requests";
+import type { Actor } from "../domain/audit";
+import type { Store } from "../store/open";
+import type { VisionClient } from "../vision/client";
+import type { RecordedChange } from "../workflows/recordedChange";
+import { accountHandlers, type AccountHandlerOptions } from "./accounts";
+import { auditHandlers, type AuditHandlerOptions } from "./audit";
+import { cameraHandlers, type CameraHandlerOptions } from "./camera";
+import type { HandlersFor } from "./handlers";
+import { lesionHandlers } from "./lesions";
+import { patientHandlers } from "./patients";
+import { photoHandlers } from "./photos";
+
+export interface ClinicHandlerOptions
+  extends AccountHandlerOptions, AuditHandlerOptions, CameraHandlerOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly actor: Actor;
+  readonly vision: VisionClient;
+  readonly now: () => Date;
+  readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
+}
+
+/** Everything that can be asked while somebody is signed in; made anew at every sign-in. */
+export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<ClinicChannel> {
+  return {
+    ...accountHandlers(options),
+    ...auditHandlers(options),
+    ...photoHandlers(options),
+    ...patientHandlers(options),
+    ...lesionHandlers(options),
+    ...cameraHandlers(options),
+  };
+}

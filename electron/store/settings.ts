@@ -1,0 +1,31 @@
+import type { Database } from "better-sqlite3";
+import type { ClinicSettings } from "../contract/session";
+
+/** What is set for the whole clinic. */
+export interface SettingsRepository {
+  clinic(): ClinicSettings;
+  updateClinic(settings: ClinicSettings): void;
+}
+
+const LOCK_AFTER_MINUTES = 10;
+
+export function settingsRepository(database: Database): SettingsRepository {
+  const select = database
+    .prepare<[string], string>("SELECT value FROM settings WHERE name = ?")
+    .pluck();
+  const upsert = database.prepare(`
+    INSERT INTO settings (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+  `);
+
+  return {
+    clinic: () => ({
+      name: select.get("clinicName") ?? "",
+      lockAfterMinutes: Number(select.get("lockAfterMinutes") ?? LOCK_AFTER_MINUTES),
+    }),
+    updateClinic: database.transaction(({ name, lockAfterMinutes }: ClinicSettings): void => {
+      upsert.run("clinicName", name);
+      upsert.run("lockAfterMinutes", String(lockAfterMinutes));
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Actor, AuditAction } from "../domain/audit";
+import type { AuditDetails } from "../store/audit";
+import type { Store } from "../store/open";
+
+export interface RecordedChangeOptions {
+  readonly store: Store;
+  readonly actor: Actor;
+  readonly now: () => Date;
+}
+
+/**
+ * Runs a change of the store and writes it into the audit log, both or neither.
+ *
+ * @param subject id of what it is about, or how to tell it from the change's result
+ */
+export type RecordedChange = <T>(
+  action: AuditAction,
+  subject: string | null | ((result: T) => string | null),
+  change: () => T,
+  details?: AuditDetails,
+) => T;
+
+export function createRecordedChange({ store, actor, now }: RecordedChangeOptions): RecordedChange {
+  return (action, subject, change, details = {}) => {
+    const result = store.transaction(() => {
+      const changed = change();
+      const about = typeof subject === "function" ? subject(changed) : subject;
+      store.audit.add(action, actor, now(), about, details);
+      return changed;
+    });
+    store.audit.sealHead();
+    return result;
+  };
+}

@@ -1,0 +1,261 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { LentigoError } from "../contract/errors";
+import type { Account, AccountId, NewAccount, SessionState } from "../contract/session";
+import type { Actor, AuditAction } from "../domain/audit";
+import { waitAfterFailures } from "../domain/password";
+import type { Door } from "../store/door";
+import { openFailureCount } from "../store/failedSignIns";
+import { unguarded } from "../store/keyFile";
+import { openStore, openStoreWithKey, type Store } from "../store/open";
+
+/** Somebody at work in an open store. */
+export interface OpenSession {
+  readonly store: Store;
+  readonly actor: Actor;
+  readonly accountId: AccountId;
+  /** The key that opened the store, wiped when it is locked; null in the demo clinic. */
+  readonly dataKey: Buffer | null;
+}
+
+/** `system`: the computer was locked or went to sleep. */
+export type LockReason = "asked" | "idle" | "system" | "quit";
+
+export interface NewClinic {
+  readonly clinicName: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly password: string;
+}
+
+/** Who is signed in to the clinic; at most one person at a time on one computer. */
+export interface Sessions {
+  state(): SessionState;
+  current(): OpenSession | null;
+  /** @returns the recovery key. @throws LentigoError `request.forbidden` where there are accounts */
+  setUp(clinic: NewClinic): Promise<string>;
+  /**
+   * @throws LentigoError `session.denied`, whichever of the two was wrong, or
+   * `session.slow-down` after several wrong attempts
+   */
+  signIn(name: string, password: string): Promise<void>;
+  /**
+   * Gives an administrator a new password and signs in.
+   *
+   * @throws LentigoError `session.recovery-key`, `session.denied` or `session.slow-down`
+   */
+  recover(recoveryKey: string, name: string, password: string): Promise<void>;
+  /** Opens the demo clinic, which needs no password. */
+  enterDemo(): Promise<void>;
+  /** Leaves the demo clinic and removes all of it. */
+  removeDemo(): Promise<void>;
+  /** Closes the store and wipes the keys, once what is under way has come to its end. */
+  lock(reason: LockReason): Promise<void>;
+  /** @throws LentigoError `session.denied` or `session.slow-down` */
+  confirmPassword(password: string): Promise<void>;
+  /** Keeps the store open until the work has ended, whoever locks meanwhile. */
+  during<T>(work: () => T | Promise<T>): Promise<T>;
+}
+
+export interface SessionOptions {
+  readonly folder: string;
+  /** Where the demo clinic is, or will be. */
+  readonly demoFolder: string;
+  readonly door: Door;
+  readonly now: () => Date;
+  /** Somebody signed in, or the clinic was locked. */
+  readonly onChange: (session: OpenSession | null) => void;
+}
+
+export function createSessions(options: SessionOptions): Sessions {
+  const { folder, demoFolder, door, now, onChange } = options;
+  const failures = openFailureCount(join(folder, "failed-sign-ins.json"));
+  const underWay = new Set<Promise<unknown>>();
+  let open: OpenSession | null = null;
+  let closing: Promise<void> = Promise.resolve();
+  let last: { readonly clinicName: string; readonly name: string } | null = null;
+
+  const waitSeconds = (): number => {
+    const failed = failures.read();
+    if (!failed) return 0;
+    const until = Date.parse(failed.last) + waitAfterFailures(failed.count) * 1000;
+    return Math.max(0, Math.ceil((until - now().getTime()) / 1000));
+  };
+
+  /** Counts an attempt that was denied; refuses to look at one that comes too soon. */
+  const attempt = async <T>(look: () => T | Promise<T>): Promise<T> => {
+    const seconds = waitSeconds();
+    if (seconds > 0) throw new LentigoError("session.slow-down", { seconds });
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof LentigoError && error.code.startsWith("session.")) failures.add(now());
+      throw error;
+    }
+  };
+
+  const begin = (session: OpenSession): void => {
+    open = session;
+    onChange(session);
+  };
+
+  const enter = async (accountId: AccountId, dataKey: Buffer, how: AuditAction): Promise<void> => {
+    // The repair pass must not meet photos that the session before is still writing.
+    await closing;
+    if (open) {
+      dataKey.fill(0);
+      return;
+    }
+    const store = openStoreWithKey(folder, dataKey);
+    try {
+      const account = store.accounts.get(accountId);
+      if (account.disabledAt !== null) throw new LentigoError("session.denied");
+      store.repair();
+      const actor = actorOf(account);
+      const failed = failures.read();
+      if (failed) store.audit.add("session.failed", null, now(), null, failed);
+      store.audit.add(how, actor, now(), actor.id);
+      store.audit.sealHead();
+      failures.clear();
+      last = { clinicName: store.settings.clinic().name, name: account.name };
+      begin({ store, actor, accountId, dataKey });
+    } catch (error) {
+      store.close();
+      dataKey.fill(0);
+      throw error;
+    }
+  };
+
+  const close = async ({ store, actor, dataKey }: OpenSession, reason: LockReason) => {
+    await Promise.allSettled(underWay);
+    store.audit.add("session.locked", actor, now(), actor.id, { reason });
+    store.audit.sealHead();
+    store.close();
+    dataKey?.fill(0);
+  };
+
+  const lock = (reason: LockReason): Promise<void> => {
+    const session = open;
+    if (session) {
+      open = null;
+      onChange(null);
+      closing = close(session, reason);
+    }
+    return closing;
+  };
+
+  return {
+    current: () => open,
+
+    state() {
+      if (open) {
+        const { id, name, fullName, role } = open.store.accounts.get(open.accountId);
+        return {
+          state: "open",
+          clinicName: open.store.settings.clinic().name,
+          account: { id, name, fullName, role },
+          demo: open.dataKey === null,
+        };
+      }
+      const entrance = door.state();
+      if (entrance !== "locked") return { state: "new", hasRecords: entrance === "guarded" };
+      return {
+        state: "locked",
+        clinicName: last?.clinicName ?? null,
+        lastName: last?.name ?? null,
+        waitSeconds: waitSeconds(),
+      };
+    },
+
+    async setUp({ clinicName, name, fullName, password }) {
+      if (door.state() === "locked") throw new LentigoError("request.forbidden");
+      const recoveryKey = await door.found(password, name, (store) => {
+        const account: NewAccount = { name, fullName, role: "admin" };
+        store.accounts.removeAll();
+        const id = store.accounts.create(account, now());
+        const actor = actorOf(store.accounts.get(id));
+        store.settings.updateClinic({ ...store.settings.clinic(), name: clinicName });
+        store.audit.add("clinic.created", actor, now());
+        store.audit.add("account.created", actor, now(), id, { role: "admin" });
+        store.audit.sealHead();
+        return id;
+      });
+      const { accountId, dataKey } = await door.openWithPassword(name, password);
+      await enter(accountId, dataKey, "session.signed-in");
+      return recoveryKey;
+    },
+
+    async signIn(name, password) {
+      const { accountId, dataKey } = await attempt(() => door.openWithPassword(name, password));
+      await enter(accountId, dataKey, "session.signed-in");
+    },
+
+    async recover(recoveryKey, name, password) {
+      const dataKey = await attempt(() => door.openWithRecoveryKey(recoveryKey));
+      try {
+        const accountId = await attempt(() => administratorNamed(folder, dataKey, name));
+        await door.admit({ accountId, signInName: name, password }, dataKey);
+        await enter(accountId, Buffer.from(dataKey), "clinic.recovered");
+      } finally {
+        dataKey.fill(0);
+      }
+    },
+
+    async confirmPassword(password) {
+      if (!open) throw new LentigoError("session.locked");
+      const { name } = open.store.accounts.get(open.accountId);
+      const { dataKey } = await attempt(() => door.openWithPassword(name, password));
+      dataKey.fill(0);
+    },
+
+    async enterDemo() {
+      await closing;
+      if (open) throw new LentigoError("request.forbidden");
+      const store = openStore({ folder: demoFolder, guards: [unguarded] });
+      store.repair();
+      const [account = createDemoAccount(store, now())] = store.accounts.list();
+      begin({ store, actor: actorOf(account), accountId: account.id, dataKey: null });
+    },
+
+    async removeDemo() {
+      if (open?.dataKey) throw new LentigoError("request.forbidden");
+      await lock("asked");
+      rmSync(demoFolder, { recursive: true, force: true });
+    },
+
+    lock,
+
+    async during(work) {
+      const running = Promise.resolve().then(work);
+      underWay.add(running);
+      try {
+        return await running;
+      } finally {
+        underWay.delete(running);
+      }
+    },
+  };
+}
+
+function actorOf({ id, name, fullName, role }: Account): Actor {
+  return { id, name: fullName || name, role };
+}
+
+function createDemoAccount(store: Store, at: Date): Account {
+  const account: NewAccount = { name: "demo", fullName: "Demo", role: "admin" };
+  return store.accounts.get(store.accounts.create(account, at));
+}
+
+/** @throws LentigoError `session.denied` where no open account of an administrator has the name */
+function administratorNamed(folder: string, dataKey: Buffer, name: string): AccountId {
+  const store = openStoreWithKey(folder, dataKey);
+  try {
+    const account = store.accounts.findByName(name);
+    if (account?.role !== "admin" || account.disabledAt !== null) {
+      throw new LentigoError("session.denied");
+    }
+    return account.id;
+  } finally {
+    store.close();
+  }
+}
