@@ -4,12 +4,15 @@ import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useStatus } from "./api/useStatus";
 import { Frame } from "./features/frame/Frame";
 import { NavigationProvider, useNavigation } from "./features/frame/navigation";
+import { DescriptionDraftsProvider } from "./features/description/descriptionDrafts";
 import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
 import { LesionPage } from "./features/lesions/LesionPage";
 import { PatientPage } from "./features/patients/PatientPage";
 import { PatientSearchProvider } from "./features/patients/patientSearch";
 import { PatientsScreen } from "./features/patients/PatientsScreen";
+import { SessionGate } from "./features/session/SessionGate";
+import { SettingsScreen } from "./features/settings/SettingsScreen";
 import { TriageScreen } from "./features/triage/TriageScreen";
 import { TriageViewProvider } from "./features/triage/triageView";
 import { FailureNotice } from "./ui/FailureNotice";
@@ -26,15 +29,19 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <NavigationProvider>
-          <IntakeProvider>
-            <TriageViewProvider>
-              <PatientSearchProvider>
-                <Window />
-              </PatientSearchProvider>
-            </TriageViewProvider>
-          </IntakeProvider>
-        </NavigationProvider>
+        <IntakeProvider>
+          <SessionGate>
+            <NavigationProvider>
+              <TriageViewProvider>
+                <DescriptionDraftsProvider>
+                  <PatientSearchProvider>
+                    <Window />
+                  </PatientSearchProvider>
+                </DescriptionDraftsProvider>
+              </TriageViewProvider>
+            </NavigationProvider>
+          </SessionGate>
+        </IntakeProvider>
       </QueryClientProvider>
       <Notifications
         position="bottom-left"
@@ -67,6 +74,8 @@ function Room() {
   switch (place.room) {
     case "triage":
       return <TriageScreen />;
+    case "settings":
+      return <SettingsScreen />;
     case "patients":
       return <PatientsScreen />;
     case "patient":

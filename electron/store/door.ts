@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { LentigoError } from "../contract/errors";
 import type { AccountId } from "../contract/session";
@@ -12,7 +11,7 @@ import {
   type PersonalKey,
   type PersonalKeys,
 } from "./keyFile";
-import { createStore, keyFileOf, openStoreWithKey, type Store } from "./open";
+import { createStore, isStore, keyFileOf, openStoreWithKey, type Store } from "./open";
 import {
   keyFromPassword,
   keyFromRecovery,
@@ -120,7 +119,7 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
 
   return {
     state() {
-      if (!existsSync(folder)) return "new";
+      if (!isStore(folder)) return "new";
       return readKeyFile(file).format === 1 ? "guarded" : "locked";
     },
 
@@ -132,7 +131,7 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
         people: [personalKey(accountId, signInName, learned, dataKey)],
         recovery: sealKey(dataKey, keyFromRecovery(recovery), RECOVERY).toString("base64"),
       });
-      if (existsSync(folder)) {
+      if (isStore(folder)) {
         const content = readKeyFile(file);
         if (content.format !== 1) throw new LentigoError("session.denied");
         const dataKey = revealKey(content, guards);

@@ -6,6 +6,7 @@ import { accountRepository, type AccountRepository } from "./accounts";
 import { analysisRepository, type AnalysisRepository } from "./analyses";
 import { openAuditLog, type AuditLog } from "./audit";
 import { openBlobs, type BlobStore } from "./blobs";
+import { confirmedCases, type ConfirmedCases } from "./confirmedCases";
 import { openDatabase } from "./database";
 import { descriptionRepository, type DescriptionRepository } from "./descriptions";
 import {
@@ -16,21 +17,32 @@ import {
   type KeyFile,
   type KeyGuard,
 } from "./keyFile";
+import { consentRepository, type ConsentRepository } from "./consents";
 import { createDataKey, deriveKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
+import { mergeRepository, type MergeRepository } from "./merges";
+import { outcomeRepository, type OutcomeRepository } from "./outcomes";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
+import { removalRepository, type RemovalRepository } from "./removals";
 import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
+import { visitRepository, type VisitRepository } from "./visits";
 import { renameDurably } from "./writeDurably";
 
 /** The clinic's records: rows in an encrypted database, pictures in encrypted files. */
 export interface Store {
   readonly patients: PatientRepository;
+  readonly consents: ConsentRepository;
+  readonly visits: VisitRepository;
+  readonly merges: MergeRepository;
+  readonly removals: RemovalRepository;
   readonly lesions: LesionRepository;
   readonly photos: PhotoRepository;
   readonly descriptions: DescriptionRepository;
   readonly analyses: AnalysisRepository;
+  readonly outcomes: OutcomeRepository;
+  readonly confirmedCases: ConfirmedCases;
   readonly accounts: AccountRepository;
   readonly settings: SettingsRepository;
   readonly audit: AuditLog;
@@ -70,7 +82,7 @@ export interface StoreOptions {
  * `store.key-damaged`, or as `openStoreWithKey` does; the files stay untouched
  */
 export function openStore({ folder, guards }: StoreOptions): Store {
-  if (!existsSync(folder)) createStore(folder, (key) => guardKey(key, guards[0]));
+  if (!isStore(folder)) createStore(folder, (key) => guardKey(key, guards[0]));
   const content = readKeyFile(keyFileOf(folder));
   if (content.format !== 1) throw new LentigoError("session.locked");
   const key = revealKey(content, guards);
@@ -105,13 +117,21 @@ export function keyFileOf(folder: string): string {
 }
 
 function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
-  const photos = photoRepository(database);
+  const patients = patientRepository(database);
+  const visits = visitRepository(database);
+  const photos = photoRepository(database, visits);
   return {
-    patients: patientRepository(database),
+    patients,
+    consents: consentRepository(database),
+    visits,
+    merges: mergeRepository(database, patients),
+    removals: removalRepository(database, patients, photos),
     lesions: lesionRepository(database),
     photos,
     descriptions: descriptionRepository(database),
     analyses: analysisRepository(database),
+    outcomes: outcomeRepository(database),
+    confirmedCases: confirmedCases(database),
     accounts: accountRepository(database),
     settings: settingsRepository(database),
     audit,
@@ -129,6 +149,19 @@ function databaseFile(folder: string): string {
   return join(folder, "clinic.db");
 }
 
+/** True where there is a clinic; one that only lacked its name after a crash gets it now. */
+export function isStore(folder: string): boolean {
+  // The key is written last, so that a draft with a key is whole.
+  if (!existsSync(folder) && existsSync(keyFileOf(draftOf(folder)))) {
+    renameDurably(draftOf(folder), folder);
+  }
+  return existsSync(folder);
+}
+
+function draftOf(folder: string): string {
+  return `${folder}.new`;
+}
+
 /**
  * Makes a new clinic beside its place and moves it there whole, so that a crash half-way
  * leaves no key without a database nor the reverse.
@@ -141,7 +174,7 @@ export function createStore(
   keep: (key: Buffer) => KeyFile,
   fill: (store: Store) => void = () => undefined,
 ): void {
-  const draft = `${folder}.new`;
+  const draft = draftOf(folder);
   mkdirSync(dirname(folder), { recursive: true });
   rmSync(draft, { recursive: true, force: true });
   const key = createDataKey();

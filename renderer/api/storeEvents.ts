@@ -32,7 +32,14 @@ export function followEvents(client: QueryClient): () => void {
     }
   });
 
+  const endSession = on("session.changed", (session) => {
+    client.setQueryData(queryKeys.session, session);
+    // What failed or went unheard while it was locked.
+    if (session.state === "open") void client.invalidateQueries();
+  });
+
   return () => {
+    endSession();
     window.clearTimeout(timer);
     endStore();
     endVision();

@@ -20,8 +20,27 @@ export interface Clinic {
   close(): Promise<void>;
 }
 
-/** Starts the application on a data folder. */
+/** Who works in the clinics of these tests. */
+export const ADMINISTRATOR = {
+  clinicName: "Hautarztpraxis am Markt",
+  name: "ines",
+  fullName: "Dr. Ines Albrecht",
+  password: "sieben kleine Muttermale",
+} as const;
+
+/** Starts the application on a data folder, with the administrator signed in. */
 export async function openClinic(dataFolder: string): Promise<Clinic> {
+  const clinic = await startApplication(dataFolder);
+  const { name, password } = ADMINISTRATOR;
+  const { state } = await clinic.ask("session.state", {});
+  if (state === "new") await clinic.ask("session.setUp", ADMINISTRATOR);
+  if (state === "locked") await clinic.ask("session.signIn", { name, password });
+  await clinic.window.getByTestId("user-menu").waitFor();
+  return clinic;
+}
+
+/** Starts the application on a data folder; nobody is signed in. */
+export async function startApplication(dataFolder: string): Promise<Clinic> {
   const complaints: string[] = [];
   const app = await _electron.launch({
     args: [root],

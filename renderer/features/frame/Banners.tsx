@@ -1,22 +1,24 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { IconAlertTriangle, IconKeyOff, IconLoader2, IconX } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconLoader2, IconTheater } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
+import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { failureWords } from "../../words/failureWords";
 import styles from "./frame.module.css";
 
-/** What everybody must know at the moment: analysis is not available, the key lies open. */
+/** What everybody must know at the moment: analysis is not available, nothing here is real. */
 export function Banners() {
   const { data: status } = useStatus();
-  if (!status) return null;
+  const { data: session } = useSession();
   return (
     <>
-      <VisionBanner vision={status.vision} />
-      {status.keyProtection === "file" && <KeyBanner />}
+      {status && <VisionBanner vision={status.vision} />}
+      {session?.state === "open" && session.demo && <DemoBanner />}
     </>
   );
 }
@@ -56,20 +58,24 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
   );
 }
 
-function KeyBanner() {
+/** Nothing in the demo clinic is anybody's, so one click removes it. */
+function DemoBanner() {
   const { t } = useTranslation();
-  const [dismissed, setDismissed] = useState(false);
-  if (dismissed) return null;
+  const remove = useMutation({ mutationFn: () => call("session.removeDemo", {}) });
   return (
-    <Banner
-      tone="warning"
-      icon={<IconKeyOff size={20} stroke={1.6} />}
-      testId="key-banner"
-      onDismiss={() => {
-        setDismissed(true);
-      }}
-    >
-      <strong>{t("banner.keyFile.title")}</strong> {t("banner.keyFile.text")}
+    <Banner tone="warning" icon={<IconTheater size={20} stroke={1.6} />} testId="demo-banner">
+      <strong>{t("banner.demo.title")}</strong> {t("banner.demo.text")}{" "}
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={remove.isPending}
+        data-testid="remove-demo"
+        onClick={() => {
+          remove.mutate();
+        }}
+      >
+        {t("banner.demo.remove")}
+      </Button>
     </Banner>
   );
 }
@@ -79,25 +85,13 @@ interface BannerProps {
   readonly icon: ReactNode;
   readonly testId: string;
   readonly children: ReactNode;
-  readonly onDismiss?: () => void;
 }
 
-function Banner({ tone, icon, testId, children, onDismiss }: BannerProps) {
-  const { t } = useTranslation();
+function Banner({ tone, icon, testId, children }: BannerProps) {
   return (
     <div className={styles["banner"]} data-tone={tone} role="status" data-testid={testId}>
       {icon}
       <p className={styles["bannerText"]}>{children}</p>
-      {onDismiss && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("common.dismiss")}
-          onClick={onDismiss}
-        >
-          <IconX size={16} />
-        </ActionIcon>
-      )}
     </div>
   );
 }

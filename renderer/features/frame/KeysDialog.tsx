@@ -33,6 +33,7 @@ const GROUPS = [
     rows: [
       { keys: ["Ctrl O"], does: "add" },
       { keys: ["/"], does: "search" },
+      { keys: ["Ctrl L"], does: "lock" },
       { keys: ["?"], does: "help" },
     ],
   },

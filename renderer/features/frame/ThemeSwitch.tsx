@@ -15,7 +15,7 @@ export function ThemeSwitch() {
   const shown = useComputedColorScheme("light");
   const Shown = shown === "dark" ? IconMoon : IconSun;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

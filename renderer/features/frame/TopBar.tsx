@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { DeviceBadge } from "./DeviceBadge";
@@ -10,10 +11,12 @@ import { JobsIndicator } from "./JobsIndicator";
 import { KeysDialog } from "./KeysDialog";
 import { Mark } from "./Mark";
 import { ThemeSwitch } from "./ThemeSwitch";
+import { UserMenu } from "./UserMenu";
 
 export function TopBar() {
   const { t } = useTranslation();
   const { data: status } = useStatus();
+  const { data: session } = useSession();
   const [showsKeys, setShowsKeys] = useState(false);
   const showKeys = (): void => {
     setShowsKeys(true);
@@ -22,7 +25,9 @@ export function TopBar() {
   return (
     <header className={styles["top"]}>
       <Mark />
-      <h1 className={styles["clinic"]}>{status?.clinicName ?? t("app.name")}</h1>
+      <h1 className={styles["clinic"]}>
+        {(session?.state === "open" && session.clinicName) || t("app.name")}
+      </h1>
       <div className={styles["tools"]}>
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}
@@ -38,6 +43,7 @@ export function TopBar() {
             <IconKeyboard size={20} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
+        <UserMenu />
       </div>
       <KeysDialog
         opened={showsKeys}

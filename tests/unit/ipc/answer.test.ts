@@ -1,46 +1,66 @@
 import { describe, expect, it } from "vitest";
 import { LentigoError } from "../../../electron/contract/errors";
-import { CHANNELS, requests } from "../../../electron/contract/requests";
+import { CHANNELS, requests, type Channel } from "../../../electron/contract/requests";
 import type { Role } from "../../../electron/domain/role";
 import { ROLES } from "../../../electron/domain/role";
-import { createAnswering } from "../../../electron/ipc/answer";
-import type { Handlers } from "../../../electron/ipc/handlers";
+import { createAnswering, type SignedIn } from "../../../electron/ipc/answer";
+import type { HandlersFor } from "../../../electron/ipc/handlers";
+
+type AnyHandlers = HandlersFor<Channel>;
 
 /** Handlers that say which of them was reached. */
 const echo = Object.fromEntries(
   CHANNELS.map((channel) => [channel, () => `reached ${channel}`]),
-) as unknown as Handlers;
+) as unknown as AnyHandlers;
 
-function answering(role: Role | null, handlers: Handlers = echo) {
+function answering(role: Role | null, handlers: AnyHandlers = echo) {
   const reported: unknown[] = [];
-  const answer = createAnswering({
+  const refused: Channel[] = [];
+  const signedIn: SignedIn | null = role && {
+    role,
     handlers,
-    role: () => role,
+    during: async (work) => work(),
+    refused: (channel) => refused.push(channel),
+  };
+  const answer = createAnswering({
+    always: handlers,
+    signedIn: () => signedIn,
     report: (error) => {
       reported.push(error);
       return "log-1";
     },
   });
-  return { answer, reported };
+  return { answer, reported, refused };
 }
 
+const rolesOf = (channel: Channel): readonly Role[] | "anyone" => requests[channel].roles;
+
+const CLINIC_CHANNELS = CHANNELS.filter((channel) => rolesOf(channel) !== "anyone");
+
 describe("every request of the contract", () => {
-  it.each(CHANNELS)("%s is refused while nobody is signed in", async (channel) => {
+  it.each(CLINIC_CHANNELS)("%s is refused while nobody is signed in", async (channel) => {
     expect(await answering(null).answer(channel, {})).toEqual({
       ok: false,
-      error: { code: "request.forbidden", details: {} },
+      error: { code: "session.locked", details: {} },
     });
   });
 
-  it.each(CHANNELS.flatMap((channel) => ROLES.map((role) => [channel, role] as const)))(
+  it("names those that are answered while nobody is signed in: none holds records", () => {
+    const open = CHANNELS.filter((channel) => rolesOf(channel) === "anyone");
+    expect(open.every((channel) => /^(app|vision|session)\./.test(channel))).toBe(true);
+  });
+
+  it.each(CLINIC_CHANNELS.flatMap((channel) => ROLES.map((role) => [channel, role] as const)))(
     "%s reaches its handler only for a role of the table: %s",
     async (channel, role) => {
-      const envelope = await answering(role).answer(channel, { nonsense: true });
-      const isAllowed = (requests[channel].roles as readonly Role[]).includes(role);
+      const { answer, refused } = answering(role);
+      const envelope = await answer(channel, { nonsense: true });
+      const isAllowed = rolesOf(channel).includes(role);
       expect(envelope).toMatchObject({
         ok: false,
         error: { code: isAllowed ? "request.invalid" : "request.forbidden" },
       });
+      expect(refused).toEqual(isAllowed ? [] : [channel]);
     },
   );
 
@@ -63,7 +83,7 @@ describe("an answer", () => {
   });
 
   it("carries a known error's code and details", async () => {
-    const handlers: Handlers = {
+    const handlers: AnyHandlers = {
       ...echo,
       "app.status": () => {
         throw new LentigoError("store.full", { free: 3 });
@@ -76,7 +96,7 @@ describe("an answer", () => {
   });
 
   it("turns an unexpected error into a log id and nothing more", async () => {
-    const handlers: Handlers = {
+    const handlers: AnyHandlers = {
       ...echo,
       "app.status": () => {
         throw new Error("Astrid Lindqvist, /home/clinic/secret");

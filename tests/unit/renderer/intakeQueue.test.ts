@@ -123,6 +123,28 @@ describe("the intake queue", () => {
     });
   });
 
+  it("keeps what waits while the clinic is locked, and goes on afterwards", async () => {
+    let isLocked = true;
+    const sent: string[] = [];
+    const queue = createIntakeQueue(({ name }) => {
+      if (isLocked) {
+        return Promise.reject(new RequestFailure({ code: "session.locked", details: {} }));
+      }
+      sent.push(name);
+      return Promise.resolve(analysed);
+    }, 2);
+    const end = ended(queue);
+    const batch = files(5);
+    queue.add(batch);
+    await settle();
+    expect(queue.state()).toMatchObject({ running: true, done: 0, total: 5, refused: [] });
+    isLocked = false;
+    queue.resume();
+    await end;
+    expect(queue.state()).toMatchObject({ running: false, done: 5, added: 5, refused: [] });
+    expect(sent.sort()).toEqual(batch.map(({ name }) => name).sort());
+  });
+
   it("gives up what waits when it is cancelled, and finishes what is under way", async () => {
     const { send, begun } = heldSends();
     const queue = createIntakeQueue(send, 2);

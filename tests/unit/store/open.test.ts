@@ -95,7 +95,8 @@ describe("a clinic's store", () => {
     const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xa5));
     const keyring: KeyGuard = { protection: "keyring", protect: flip, reveal: flip };
     const store = openStore({ folder, guards: [keyring, unguarded] });
-    expect(store.keyProtection).toBe("keyring");
+    const kept: unknown = JSON.parse(readFileSync(join(folder, "key.json"), "utf8"));
+    expect(kept).toMatchObject({ protection: "keyring" });
     store.close();
     expect(() => open(folder)).toThrow(expect.objectContaining({ code: "store.key-missing" }));
   });
@@ -156,7 +157,7 @@ describe("a clinic's store", () => {
     for (const file of [unfinished, ...foreign]) writeFileSync(file, "x");
 
     const again = open(folder);
-    expect(again.repair).toEqual({ unreferencedFiles: 1, missingFiles: 0 });
+    expect(again.repair()).toEqual({ unreferencedFiles: 1, missingFiles: 0 });
     expect(again.blobs.list()).toHaveLength(2);
     expect(existsSync(join(photos, "unreferenced", orphan))).toBe(true);
     expect(existsSync(unfinished)).toBe(false);
@@ -171,7 +172,7 @@ describe("a clinic's store", () => {
     store.blobs.remove(blob);
     store.close();
     const again = open(folder);
-    expect(again.repair).toEqual({ unreferencedFiles: 0, missingFiles: 1 });
+    expect(again.repair()).toEqual({ unreferencedFiles: 0, missingFiles: 1 });
     again.close();
   });
 

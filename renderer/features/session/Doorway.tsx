@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Mark } from "../frame/Mark";
+import { ThemeSwitch } from "../frame/ThemeSwitch";
+import styles from "./session.module.css";
+
+interface DoorwayProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}
+
+/** One centred column on an otherwise empty window: before somebody is signed in. */
+export function Doorway({ title, text, children }: DoorwayProps) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className={styles["doorway"]}
+      data-doorway
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="doorway"
+    >
+      <div className={styles["corner"]}>
+        <ThemeSwitch />
+      </div>
+      <main className={styles["column"]}>
+        <Mark />
+        <h1 className={styles["title"]} id="doorway">
+          {title}
+        </h1>
+        {text !== undefined && <p className={styles["text"]}>{text}</p>}
+        {children}
+      </main>
+      <footer className={styles["decision"]} data-testid="decision-support">
+        {t("app.decisionSupport")}
+      </footer>
+    </div>
+  );
+}

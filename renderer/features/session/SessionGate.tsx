@@ -1,0 +1,60 @@
+import { Fragment, useState, type ReactNode } from "react";
+import { useSession } from "../../api/useSession";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { FirstRun } from "./FirstRun";
+import { LockScreen } from "./LockScreen";
+import { RecoveryKeySheet } from "./RecoveryKeySheet";
+import { useActivity } from "./useActivity";
+import styles from "./session.module.css";
+
+/**
+ * Shows the clinic only to whoever is signed in. While it is locked the screens stay, hidden and
+ * out of reach, so that drafts are there when the same person comes back; for anybody else they
+ * are made anew.
+ */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const session = useSession();
+  const [owner, setOwner] = useState<string | null>(null);
+  const [newKey, setNewKey] = useState<string | null>(null);
+  const [founding, setFounding] = useState(false);
+  const state = session.data;
+  if (state?.state === "open" && state.account.id !== owner) setOwner(state.account.id);
+  useActivity(state?.state === "open");
+
+  if (session.isLoadingError) {
+    return <FailureNotice error={session.error} onRetry={() => void session.refetch()} />;
+  }
+  if (!state) return null;
+  if (newKey !== null) {
+    return (
+      <RecoveryKeySheet
+        recoveryKey={newKey}
+        onStored={() => {
+          setNewKey(null);
+          setFounding(false);
+        }}
+      />
+    );
+  }
+  // The key is shown before anything else, though the clinic is open by then.
+  if (state.state === "new" || founding) {
+    return (
+      <FirstRun
+        hasRecords={state.state === "new" && state.hasRecords}
+        onFounding={setFounding}
+        onFounded={setNewKey}
+      />
+    );
+  }
+  const isLocked = state.state === "locked";
+  return (
+    <>
+      {owner !== null && (
+        <div className={styles["workplace"]} hidden={isLocked} inert={isLocked}>
+          <Fragment key={owner}>{children}</Fragment>
+        </div>
+      )}
+      {isLocked && <LockScreen session={state} />}
+    </>
+  );
+}

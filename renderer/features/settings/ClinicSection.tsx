@@ -1,0 +1,79 @@
+import { Button, NumberInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { ClinicSettings } from "../../../electron/contract/session";
+import { call } from "../../api/client";
+import { queryKeys } from "../../api/queryKeys";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { showNotice } from "../../ui/showNotice";
+import { RenewRecoveryKey } from "./RenewRecoveryKey";
+import styles from "./settings.module.css";
+
+/** The clinic's name, when it locks itself, and its recovery key. */
+export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
+  const settings = useQuery({
+    queryKey: queryKeys.clinicSettings,
+    queryFn: () => call("clinic.settings", {}),
+  });
+  if (settings.isError) {
+    return <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />;
+  }
+  if (!settings.data) return null;
+  return (
+    <>
+      <ClinicForm saved={settings.data} />
+      {!isDemo && <RenewRecoveryKey />}
+    </>
+  );
+}
+
+function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(saved);
+  const isNamed = draft.name.trim() !== "";
+  const save = useMutation({
+    mutationFn: () => call("clinic.update", draft),
+    onSuccess: (kept) => {
+      client.setQueryData(queryKeys.clinicSettings, kept);
+      showNotice(t("settings.saved"));
+    },
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (isNamed) save.mutate();
+  };
+
+  return (
+    <form className={styles["form"]} onSubmit={submit} noValidate data-testid="clinic-form">
+      <TextInput
+        label={t("session.clinicName")}
+        maxLength={120}
+        value={draft.name}
+        error={!isNamed && t("session.missing.clinicName")}
+        data-testid="settings-clinic-name"
+        onChange={({ currentTarget }) => {
+          setDraft({ ...draft, name: currentTarget.value });
+        }}
+      />
+      <NumberInput
+        label={t("settings.clinic.lockAfter")}
+        description={t("settings.clinic.lockAfterHint")}
+        min={1}
+        max={120}
+        clampBehavior="strict"
+        allowDecimal={false}
+        value={draft.lockAfterMinutes}
+        data-testid="lock-after"
+        onChange={(minutes) => {
+          if (typeof minutes === "number") setDraft({ ...draft, lockAfterMinutes: minutes });
+        }}
+      />
+      {save.isError && <FailureNotice error={save.error} />}
+      <Button type="submit" loading={save.isPending} className={styles["submit"] ?? ""}>
+        {t("common.save")}
+      </Button>
+    </form>
+  );
+}

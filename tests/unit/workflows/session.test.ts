@@ -1,0 +1,309 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openDoor } from "../../../electron/store/door";
+import { unguarded } from "../../../electron/store/keyFile";
+import { openStore } from "../../../electron/store/open";
+import { createAccounts } from "../../../electron/workflows/accounts";
+import { createRecordedChange } from "../../../electron/workflows/recordedChange";
+import { createSessions, type OpenSession } from "../../../electron/workflows/session";
+import { filesHolding } from "../../fixtures/files";
+import { newPatient } from "../../fixtures/records";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
+
+const everything = { accountId: null, action: null, subject: null, from: null, to: null };
+
+const FOUNDER = {
+  clinicName: "Hautarztpraxis am Markt",
+  name: "Ines",
+  fullName: "Dr. Ines Albrecht",
+  password: "sieben kleine Muttermale",
+};
+
+/** A clinic's sessions with a clock that the test moves; passwords cost little. */
+function someSessions(parent = temporaryFolder()) {
+  let time = Date.parse("2026-05-06T07:00:00Z");
+  const folder = join(parent, "clinic");
+  const door = openDoor({ folder, guards: [unguarded], cost: { memoryKib: 64, passes: 1 } });
+  const changes: (OpenSession | null)[] = [];
+  const sessions = createSessions({
+    folder,
+    demoFolder: join(parent, "demo"),
+    door,
+    now: () => new Date(time),
+    onChange: (session) => changes.push(session),
+  });
+  const now = (): Date => new Date(time);
+  const pass = (seconds: number): void => {
+    time += seconds * 1000;
+  };
+  const accounts = () => {
+    const session = current(sessions);
+    const recorded = createRecordedChange({ ...session, now });
+    return createAccounts({ session, sessions, door, recorded, now });
+  };
+  return { parent, folder, door, sessions, changes, pass, accounts };
+}
+
+function current(sessions: { current(): OpenSession | null }): OpenSession {
+  const session = sessions.current();
+  if (!session) throw new Error("nobody is signed in");
+  return session;
+}
+
+const failing = (code: string) => expect.objectContaining({ code }) as unknown;
+
+describe("a new clinic", () => {
+  it("has its founder signed in as administrator, and everything in the log", async () => {
+    const { sessions } = someSessions();
+    expect(sessions.state()).toEqual({ state: "new", hasRecords: false });
+    await sessions.setUp(FOUNDER);
+    expect(sessions.state()).toMatchObject({
+      state: "open",
+      clinicName: FOUNDER.clinicName,
+      account: { name: "Ines", role: "admin" },
+      demo: false,
+    });
+    const { store } = current(sessions);
+    const actions = store.audit.list(everything, 10, 0).entries.map(({ action }) => action);
+    expect(actions).toEqual(["session.signed-in", "account.created", "clinic.created"]);
+    await sessions.lock("quit");
+  });
+
+  it("cannot be founded twice", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    await expect(sessions.setUp(FOUNDER)).rejects.toEqual(failing("request.forbidden"));
+  });
+
+  it("keeps the records of a clinic that had no accounts", async () => {
+    const { parent, folder, sessions } = someSessions();
+    const before = openStore({ folder, guards: [unguarded] });
+    before.patients.create(newPatient({ familyName: "Öberg" }), new Date(0));
+    before.close();
+    expect(sessions.state()).toEqual({ state: "new", hasRecords: true });
+    await sessions.setUp(FOUNDER);
+    expect(current(sessions).store.patients.list("öberg", 5, 0).total).toBe(1);
+    await sessions.lock("quit");
+    expect(() => openStore({ folder, guards: [unguarded] })).toThrow(
+      failing("session.locked") as Error,
+    );
+    expect(someSessions(parent).sessions.state()).toMatchObject({ state: "locked" });
+  });
+
+  it("holds neither password, recovery key nor data key in its files", async () => {
+    const { folder, sessions } = someSessions();
+    const recoveryKey = await sessions.setUp(FOUNDER);
+    const dataKey = current(sessions).dataKey;
+    if (!dataKey) throw new Error("no data key");
+    const marks = [
+      FOUNDER.password,
+      FOUNDER.fullName,
+      recoveryKey,
+      recoveryKey.replaceAll("-", ""),
+      dataKey.toString("base64"),
+      dataKey.toString("hex"),
+      dataKey.toString("latin1"),
+    ];
+    for (const mark of marks) expect(filesHolding(folder, mark)).toEqual([]);
+    await sessions.lock("quit");
+  });
+});
+
+describe("signing in", () => {
+  it("opens the clinic by name, however it is written, and password", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    expect(sessions.state()).toMatchObject({
+      state: "locked",
+      clinicName: FOUNDER.clinicName,
+      lastName: "Ines",
+    });
+    await sessions.signIn(" INES ", FOUNDER.password);
+    expect(sessions.state().state).toBe("open");
+    await sessions.lock("quit");
+  });
+
+  it("tells a wrong name from a wrong password by nothing", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    const wrongName = await sessions.signIn("nobody", FOUNDER.password).catch(String);
+    const wrongPassword = await sessions.signIn("Ines", "eight kleine Muttermale").catch(String);
+    expect(wrongName).toBe(wrongPassword);
+  });
+
+  it("slows down after five wrong attempts, across a restart, and tells the log", async () => {
+    const { parent, sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    for (let round = 0; round < 5; round++) {
+      await expect(sessions.signIn("Ines", "wrong")).rejects.toEqual(failing("session.denied"));
+    }
+    const restarted = someSessions(parent);
+    await expect(restarted.sessions.signIn("Ines", FOUNDER.password)).rejects.toEqual(
+      failing("session.slow-down"),
+    );
+    expect(restarted.sessions.state()).toMatchObject({ waitSeconds: 15 });
+    restarted.pass(15);
+    await restarted.sessions.signIn("Ines", FOUNDER.password);
+    const { store } = current(restarted.sessions);
+    const [entry] = store.audit.list({ ...everything, action: "session.failed" }, 1, 0).entries;
+    expect(entry?.details).toMatchObject({ count: 5 });
+    await restarted.sessions.lock("quit");
+    expect(restarted.sessions.state()).toMatchObject({ waitSeconds: 0 });
+  });
+});
+
+describe("locking", () => {
+  it("wipes the data key and closes the store, once what is under way has ended", async () => {
+    const { sessions, changes } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store, dataKey } = current(sessions);
+    let finish: () => void = () => undefined;
+    const work = sessions.during(
+      () =>
+        new Promise<number>((resolve) => {
+          finish = () => {
+            resolve(store.patients.list("", 1, 0).total);
+          };
+        }),
+    );
+    await Promise.resolve();
+    const locked = sessions.lock("idle");
+    expect(sessions.state().state).toBe("locked");
+    finish();
+    expect(await work).toBe(0);
+    await locked;
+    expect(dataKey?.every((byte) => byte === 0)).toBe(true);
+    expect(() => store.patients.list("", 1, 0)).toThrow();
+    expect(changes.at(-1)).toBeNull();
+  });
+});
+
+describe("accounts", () => {
+  it("open the clinic with a role of their own, until they are closed", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const nurse = { name: "omar", fullName: "Omar Haddad", role: "staff" } as const;
+    const { id } = await accounts().create(nurse, "rote Gummistiefel");
+    await sessions.lock("asked");
+    await sessions.signIn("omar", "rote Gummistiefel");
+    expect(current(sessions).actor).toMatchObject({ name: "Omar Haddad", role: "staff" });
+    await sessions.lock("asked");
+
+    await sessions.signIn("ines", FOUNDER.password);
+    accounts().update(id, nurse, true);
+    await sessions.lock("asked");
+    await expect(sessions.signIn("omar", "rote Gummistiefel")).rejects.toEqual(
+      failing("session.denied"),
+    );
+  });
+
+  it("can be renamed, and get a new password from an administrator", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const nurse = { name: "omar", fullName: "", role: "staff" } as const;
+    const { id } = await accounts().create(nurse, "rote Gummistiefel");
+    accounts().update(id, { ...nurse, name: "haddad" }, false);
+    await accounts().resetPassword(id, "gelber Regenschirm");
+    await sessions.lock("asked");
+    await sessions.signIn("haddad", "gelber Regenschirm");
+    expect(current(sessions).actor.name).toBe("haddad");
+    await sessions.lock("quit");
+  });
+
+  it("change their own password only by the present one", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await expect(accounts().changeOwnPassword("wrong", "gelber Regenschirm")).rejects.toEqual(
+      failing("session.denied"),
+    );
+    await accounts().changeOwnPassword(FOUNDER.password, "gelber Regenschirm");
+    await sessions.lock("asked");
+    await sessions.signIn("ines", "gelber Regenschirm");
+    await sessions.lock("quit");
+  });
+
+  it("always leave somebody who can administer", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { accountId } = current(sessions);
+    const staff = { name: "Ines", fullName: "", role: "staff" } as const;
+    expect(() => accounts().update(accountId, staff, false)).toThrow(
+      failing("account.last-admin") as Error,
+    );
+    await sessions.lock("quit");
+  });
+});
+
+describe("the recovery key", () => {
+  it("gives an administrator a new password; the forgotten one opens nothing", async () => {
+    const { sessions } = someSessions();
+    const recoveryKey = await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    await sessions.recover(recoveryKey.toLowerCase(), "ines", "gelber Regenschirm");
+    expect(sessions.state().state).toBe("open");
+    await sessions.lock("asked");
+    await expect(sessions.signIn("ines", FOUNDER.password)).rejects.toEqual(
+      failing("session.denied"),
+    );
+    await sessions.signIn("ines", "gelber Regenschirm");
+    await sessions.lock("quit");
+  });
+
+  it("is refused where it is another clinic's, misspelt, or the name no administrator's", async () => {
+    const { sessions } = someSessions();
+    const recoveryKey = await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    const other = await someSessions().sessions.setUp(FOUNDER);
+    const attempts = [
+      [other, "ines", "session.denied"],
+      [recoveryKey.slice(1), "ines", "session.recovery-key"],
+      [recoveryKey, "nobody", "session.denied"],
+    ] as const;
+    for (const [key, name, code] of attempts) {
+      await expect(sessions.recover(key, name, "gelber Regenschirm")).rejects.toEqual(
+        failing(code),
+      );
+    }
+  });
+
+  it("opens nothing any more once it was renewed", async () => {
+    const { folder, sessions, accounts } = someSessions();
+    const first = await sessions.setUp(FOUNDER);
+    const second = await accounts().renewRecoveryKey(FOUNDER.password);
+    await sessions.lock("asked");
+    await expect(sessions.recover(first, "ines", "gelber Regenschirm")).rejects.toEqual(
+      failing("session.denied"),
+    );
+    await sessions.recover(second, "ines", "gelber Regenschirm");
+    expect(readFileSync(join(folder, "key.json"), "utf8")).not.toContain(second);
+    await sessions.lock("quit");
+  });
+});
+
+describe("the demo clinic", () => {
+  it("needs no password, hands out no keys, and goes without a trace", async () => {
+    const { parent, sessions, accounts } = someSessions();
+    await sessions.enterDemo();
+    expect(sessions.state()).toMatchObject({ state: "open", demo: true });
+    const nurse = { name: "omar", fullName: "", role: "staff" } as const;
+    await expect(accounts().create(nurse, "rote Gummistiefel")).rejects.toEqual(
+      failing("request.forbidden"),
+    );
+    await sessions.removeDemo();
+    expect(filesHolding(parent, "")).toEqual([]);
+    expect(sessions.state()).toEqual({ state: "new", hasRecords: false });
+  });
+
+  it("is not removed while the real clinic is open", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await expect(sessions.removeDemo()).rejects.toEqual(failing("request.forbidden"));
+    expect(sessions.state().state).toBe("open");
+    await sessions.lock("quit");
+  });
+});
