@@ -1,0 +1,91 @@
+import type { Database } from "better-sqlite3";
+import * as z from "zod";
+import { LentigoError } from "../contract/errors";
+import {
+  AbcdChecklist,
+  PhotoLine,
+  type DescriptionChange,
+  type PhotoDescription,
+} from "../contract/photoDescription";
+import type { PhotoId } from "../contract/shapes";
+import type { AbcdChecklist as Checklist } from "../domain/abcdRule";
+
+export interface DescriptionRepository {
+  /** @throws LentigoError `photo.missing`, or `store.damaged` where it cannot be read */
+  get(id: PhotoId): PhotoDescription;
+  /** Changes what is named. @throws LentigoError `photo.missing` */
+  update(id: PhotoId, change: DescriptionChange): void;
+  /** Keeps the checklist; null takes it away. @throws LentigoError `photo.missing` */
+  setChecklist(id: PhotoId, abcd: Checklist | null): void;
+}
+
+interface DescriptionRow {
+  readonly pixels_per_mm: number | null;
+  readonly notes: string;
+  readonly abcd: string | null;
+}
+
+/** What the column `abcd` holds. */
+const Findings = z.strictObject({
+  checklist: AbcdChecklist.nullable(),
+  diameter: PhotoLine.nullable(),
+});
+
+export function descriptionRepository(database: Database): DescriptionRepository {
+  const byId = database.prepare<[string], DescriptionRow>(
+    "SELECT pixels_per_mm, notes, abcd FROM photos WHERE id = ?",
+  );
+  const write = database.prepare(`
+    UPDATE photos SET notes = @notes, pixels_per_mm = @pixelsPerMm, abcd = @abcd WHERE id = @id
+  `);
+
+  const get = (id: PhotoId): PhotoDescription => {
+    const row = byId.get(id);
+    if (!row) throw new LentigoError("photo.missing");
+    const { checklist, diameter } = findingsOf(row.abcd);
+    return { notes: row.notes, pixelsPerMm: row.pixels_per_mm, diameter, abcd: checklist };
+  };
+  const put = (id: PhotoId, description: PhotoDescription): void => {
+    const { notes, pixelsPerMm, diameter, abcd: checklist } = description;
+    const isEmpty = checklist === null && diameter === null;
+    const abcd = isEmpty ? null : JSON.stringify({ checklist, diameter });
+    write.run({ id, notes, pixelsPerMm, abcd });
+  };
+
+  return {
+    get,
+    update: database.transaction((id: PhotoId, change: DescriptionChange): void => {
+      const before = get(id);
+      const { notes = before.notes, pixelsPerMm, diameter } = change;
+      put(id, {
+        ...before,
+        notes,
+        pixelsPerMm: pixelsPerMm === undefined ? before.pixelsPerMm : pixelsPerMm,
+        diameter: diameter === undefined ? before.diameter : diameter,
+      });
+    }),
+    setChecklist: database.transaction((id: PhotoId, abcd: Checklist | null): void => {
+      const checklist = abcd && {
+        ...abcd,
+        colours: [...abcd.colours],
+        structures: [...abcd.structures],
+      };
+      put(id, { ...get(id), abcd: checklist });
+    }),
+  };
+}
+
+function findingsOf(column: string | null): z.output<typeof Findings> {
+  if (column === null) return { checklist: null, diameter: null };
+  const findings = Findings.safeParse(parseJson(column));
+  if (!findings.success) throw new LentigoError("store.damaged");
+  return findings.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
