@@ -76,6 +76,7 @@ function run(log: ReturnType<typeof openLog>): void {
     tell("store.changed", { nouns });
   };
 
+  const camera = createCameraGate();
   let signedIn: SignedIn | null = null;
   const idleLock = createIdleLock((reason) => void sessions.lock(reason));
   const sessions = createSessions({
@@ -86,6 +87,7 @@ function run(log: ReturnType<typeof openLog>): void {
     onChange: (session) => {
       signedIn = session && enter(session);
       if (!session) idleLock.stop();
+      camera.close();
       tell("session.changed", sessions.state());
     },
   });
@@ -112,7 +114,6 @@ function run(log: ReturnType<typeof openLog>): void {
     };
   };
 
-  const camera = createCameraGate();
   lockDown(app, camera);
   setMenu();
   const openStore = (): Store => {

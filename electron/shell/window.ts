@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { BrowserWindow, nativeTheme, session } from "electron";
 import { APP_ORIGIN } from "../contract/bridge";
+import type { CameraGate } from "./cameraGate";
 
 /** Opens the window: sandboxed, without Node, and bound to our own pages. */
 export function openWindow(appFolder: string): BrowserWindow {
@@ -32,9 +33,10 @@ export function openWindow(appFolder: string): BrowserWindow {
 
 /**
  * What no page of this application may do, ours included: open windows, leave for another
- * origin, embed web views, ask for camera, location or notifications, reach the network.
+ * origin, embed web views, ask for location, sound or notifications, reach the network. A
+ * camera's picture reaches our own page only through the gate.
  */
-export function lockDown(application: Electron.App): void {
+export function lockDown(application: Electron.App, camera: CameraGate): void {
   application.on("web-contents-created", (_, contents) => {
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
     // The window is one page; every link or script that would leave it is stopped.
@@ -45,12 +47,22 @@ export function lockDown(application: Electron.App): void {
     contents.on("will-attach-webview", (event) => {
       event.preventDefault();
     });
+    // A page that loads anew, or is gone, has no dialog open.
+    contents.on("did-start-loading", camera.close);
+    contents.on("render-process-gone", camera.close);
+    contents.on("destroyed", camera.close);
   });
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_, __, decide) => {
-    decide(false);
+  defaultSession.setPermissionRequestHandler((_, permission, decide, details) => {
+    const { isMainFrame, requestingUrl: page } = details;
+    const mediaTypes = "mediaTypes" in details ? (details.mediaTypes ?? []) : [];
+    decide(camera.grants({ permission, mediaTypes, page, isMainFrame }));
   });
-  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setPermissionCheckHandler((_, permission, page, details) => {
+    const { isMainFrame, mediaType } = details;
+    const mediaTypes = mediaType === undefined ? [] : [mediaType];
+    return camera.grants({ permission, mediaTypes, page, isMainFrame });
+  });
   // A download would lie unencrypted in a folder of the user.
   defaultSession.on("will-download", (event) => {
     event.preventDefault();
