@@ -43,8 +43,8 @@ export interface AnalysisRepository {
 
 /** Columns of an analysis as `Analysis` has them; `analysisFromRow` reads them. */
 export const ANALYSIS_COLUMNS = `
-  analyses.id AS analysis_id, model_version, analyses.created_at AS analysed_at, urgency, reasons, warnings, malignancy, diagnosis,
-  probabilities
+  analyses.id AS analysis_id, model_version, analyses.created_at AS analysed_at,
+  analyses.urgency, reasons, warnings, analyses.malignancy, analyses.diagnosis, probabilities
 `;
 
 export interface AnalysisRow {

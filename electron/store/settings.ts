@@ -5,6 +5,12 @@ import type { ClinicSettings } from "../contract/session";
 export interface SettingsRepository {
   clinic(): ClinicSettings;
   updateClinic(settings: ClinicSettings): void;
+  /** By which patients' numbers are found in file names; empty: by none. */
+  fileNameRule(): string;
+  updateFileNameRule(rule: string): void;
+  /** With how many invented patients the demo clinic was filled to the end; 0: it is none. */
+  filledDemoPatients(): number;
+  markDemoFilled(patients: number): void;
 }
 
 const LOCK_AFTER_MINUTES = 10;
@@ -27,5 +33,13 @@ export function settingsRepository(database: Database): SettingsRepository {
       upsert.run("clinicName", name);
       upsert.run("lockAfterMinutes", String(lockAfterMinutes));
     }),
+    fileNameRule: () => select.get("fileNameRule") ?? "",
+    updateFileNameRule(rule) {
+      upsert.run("fileNameRule", rule);
+    },
+    filledDemoPatients: () => Number(select.get("filledDemoPatients") ?? 0),
+    markDemoFilled(patients) {
+      upsert.run("filledDemoPatients", String(patients));
+    },
   };
 }

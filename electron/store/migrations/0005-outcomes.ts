@@ -63,10 +63,12 @@ export const outcomes = {
     ) STRICT;
     CREATE INDEX queue_in_order ON queue (${IN_ORDER});
     CREATE INDEX queue_by_time ON queue (added_at);
-    CREATE INDEX queue_unassigned ON queue (${IN_ORDER}) WHERE unassigned = 1;
-    CREATE INDEX queue_unconfirmed ON queue (${IN_ORDER}) WHERE outcome_id IS NULL;
+    -- Each also holds the column of its condition: then the index alone answers.
+    CREATE INDEX queue_unassigned ON queue (${IN_ORDER}, unassigned) WHERE unassigned = 1;
+    CREATE INDEX queue_unconfirmed ON queue (${IN_ORDER}, outcome_id) WHERE outcome_id IS NULL;
     CREATE INDEX queue_confirmed ON queue (photo_id) WHERE outcome_id IS NOT NULL;
-    CREATE INDEX queue_awaiting ON queue (${IN_ORDER}) WHERE awaits_histology = 1;
+    CREATE INDEX queue_awaiting ON queue (${IN_ORDER}, awaits_histology)
+      WHERE awaits_histology = 1;
     CREATE INDEX queue_disagreeing ON queue (disagreement, ${IN_ORDER}) WHERE disagreement > 0;
 
     CREATE VIEW photo_states AS
