@@ -1,7 +1,7 @@
 import i18next from "i18next";
 
 /** The system's own locale where it speaks the language of the interface; else British English's 24 hours. */
-function locale(): string {
+export function locale(): string {
   const language = i18next.language;
   if (navigator.language.startsWith(`${language}-`)) return navigator.language;
   return language === "en" ? "en-GB" : language;

@@ -1,5 +1,5 @@
 import { IconPhotoOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { photoUrl } from "../../../electron/contract/bridge";
 import type { AnalysisId, PhotoSummary } from "../../../electron/contract/shapes";
@@ -21,10 +21,12 @@ interface PhotoPaneProps {
   readonly zoom: Zoom;
   /** Null: no heatmap is laid over the photo. */
   readonly heat: ShownHeat | null;
+  /** What lies over the whole pane, such as a line that measures. */
+  readonly children?: ReactNode;
 }
 
 /** A photo as large as fits, to zoom and move, with the heatmap laid over it. */
-export function PhotoPane({ photo, zoom, heat }: PhotoPaneProps) {
+export function PhotoPane({ photo, zoom, heat, children }: PhotoPaneProps) {
   const { t } = useTranslation();
   const [failed, setFailed] = useState(false);
   const { paneRef, paneEvents, view, fitted, margin, isFitted } = zoom;
@@ -69,6 +71,7 @@ export function PhotoPane({ photo, zoom, heat }: PhotoPaneProps) {
           {t("heat.toggle")}: {t(`diagnoses.${heat.diagnosis}.name`)}
         </span>
       )}
+      {!failed && children}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { DescriptionChange } from "../../../electron/contract/photoDescription";
 import type { LesionId, PatientId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import type { AbcdChecklist } from "../../../electron/domain/abcdRule";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 
@@ -20,6 +22,22 @@ export function usePhotoActions(photoId: PhotoId) {
     }),
     assignLesion: useMutation({
       mutationFn: (lesionId: LesionId | null) => call("photos.assignLesion", { photoId, lesionId }),
+      onSuccess: show,
+    }),
+    describe: useMutation({
+      mutationFn: (change: DescriptionChange) => call("photos.describe", { ...change, photoId }),
+      onSuccess: show,
+    }),
+    reckonAbcd: useMutation({
+      mutationFn: (abcd: AbcdChecklist | null) =>
+        call("photos.reckonAbcd", {
+          photoId,
+          abcd: abcd && {
+            ...abcd,
+            colours: [...abcd.colours],
+            structures: [...abcd.structures],
+          },
+        }),
       onSuccess: show,
     }),
   };

@@ -128,7 +128,7 @@ export function useZoom(photo: Size, [shared, setView]: ZoomState) {
 }
 
 /** Offset from an element's centre. */
-function offsetIn(
+export function offsetIn(
   element: HTMLElement,
   { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
 ): Point {

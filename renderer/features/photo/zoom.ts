@@ -41,6 +41,22 @@ export function zoomAt(view: View, factor: number, at: Point, largest: number): 
   return { scale, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio };
 }
 
+/** Where a place on the photo lies, as offset from the pane's centre. */
+export function toPane(place: Point, photo: Size, fitted: Size, view: View): Point {
+  return {
+    x: view.x + (place.x / photo.width - 0.5) * fitted.width * view.scale,
+    y: view.y + (place.y / photo.height - 0.5) * fitted.height * view.scale,
+  };
+}
+
+/** Which place on the photo lies at an offset from the pane's centre; it may be beside it. */
+export function toPhoto(at: Point, photo: Size, fitted: Size, view: View): Point {
+  return {
+    x: ((at.x - view.x) / (fitted.width * view.scale) + 0.5) * photo.width,
+    y: ((at.y - view.y) / (fitted.height * view.scale) + 0.5) * photo.height,
+  };
+}
+
 /** Moves the photo back where it would leave the pane; where it is smaller it stays centred. */
 export function heldInPane(view: View, fitted: Size, pane: Size): View {
   const hold = (offset: number, length: number, paneLength: number): number => {

@@ -1,8 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PhotoDetail } from "../../../electron/contract/shapes";
+import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
+import { millimetresOf } from "../../../electron/domain/measure";
+import { useShortcuts } from "../../ui/useShortcuts";
 import { momentText } from "../../words/dates";
+import { millimetreText } from "../../words/lengths";
+import { lineLabel } from "../measure/lineLabel";
+import { MeasureBar } from "../measure/MeasureBar";
+import { MeasureButton } from "../measure/MeasureButton";
+import { MeasureLine } from "../measure/MeasureLine";
+import { startMeasuring, type Measuring } from "../measure/measuring";
 import { PhotoPane } from "../photo/PhotoPane";
 import { useZoom } from "../photo/useZoom";
 import { useZoomKeys } from "../photo/useZoomKeys";
@@ -13,12 +21,17 @@ import styles from "./stage.module.css";
 import { useTriageView } from "./triageView";
 import { useHeatKey } from "./useHeatKey";
 
+interface PhotoStageProps {
+  readonly photo: PhotoDetail;
+  /** The analysis whose heatmap is shown; null where the photo waits for one. */
+  readonly analysis: Analysis | null;
+}
+
 /** The photo as large as fits, to zoom and move, with the heatmap laid over it. */
-export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
+export function PhotoStage({ photo, analysis }: PhotoStageProps) {
   const { t } = useTranslation();
   const { heat } = useTriageView();
   const [chosenClass, setChosenClass] = useState<Diagnosis | null>(null);
-  const { analysis } = photo;
   const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
   const shownClass = chosenClass ?? assessed?.diagnosis ?? null;
   const shownHeat =
@@ -26,7 +39,15 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
       ? { analysisId: assessed.id, diagnosis: shownClass, opacity: heat.opacity }
       : null;
 
+  const [measuring, setMeasuring] = useState<Measuring | null>(null);
+  const { pixelsPerMm, diameter } = photo.description;
+  const kept = diameter && millimetresOf(diameter, pixelsPerMm);
+  const toggleMeasuring = (): void => {
+    setMeasuring(measuring ? null : startMeasuring(photo));
+  };
+
   const zoom = useZoom(photo, useState(FITTED));
+  useShortcuts({ m: toggleMeasuring });
   useHeatKey();
   useZoomKeys(zoom);
 
@@ -44,15 +65,47 @@ export function PhotoStage({ photo }: { readonly photo: PhotoDetail }) {
             <span className={styles["pixels"]}>
               {t("photo.pixels", { width: photo.width, height: photo.height })}
             </span>
+            {kept !== null && (
+              <span className={styles["pixels"]} data-testid="photo-diameter">
+                {t("measure.diameter", { length: millimetreText(kept) })}
+              </span>
+            )}
           </span>
         </div>
+        <MeasureButton pressed={measuring !== null} hint="M" onClick={toggleMeasuring} />
         <ZoomButtons zoom={zoom} />
       </header>
       <div className={styles["pane"]}>
-        <PhotoPane photo={photo} zoom={zoom} heat={shownHeat} />
+        {/* Under the heatmap no ruler could be made out. */}
+        <PhotoPane photo={photo} zoom={zoom} heat={measuring ? null : shownHeat}>
+          {measuring && (
+            <MeasureLine
+              photo={photo}
+              zoom={zoom}
+              line={measuring.line}
+              label={lineLabel(measuring, pixelsPerMm)}
+              onChange={(line) => {
+                setMeasuring({ ...measuring, line });
+              }}
+            />
+          )}
+        </PhotoPane>
       </div>
       <footer className={styles["tools"]}>
-        <HeatControls analysis={assessed} shownClass={shownClass} onChooseClass={setChosenClass} />
+        {measuring ? (
+          <MeasureBar
+            photo={photo}
+            measuring={measuring}
+            onChange={setMeasuring}
+            onClose={toggleMeasuring}
+          />
+        ) : (
+          <HeatControls
+            analysis={assessed}
+            shownClass={shownClass}
+            onChooseClass={setChosenClass}
+          />
+        )}
       </footer>
     </section>
   );

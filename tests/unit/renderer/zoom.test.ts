@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FITTED, fittedSize, heldInPane, zoomAt } from "../../../renderer/features/photo/zoom";
+import {
+  FITTED,
+  fittedSize,
+  heldInPane,
+  toPane,
+  toPhoto,
+  zoomAt,
+} from "../../../renderer/features/photo/zoom";
 
 const pane = { width: 800, height: 600 };
 
@@ -15,6 +22,18 @@ describe("zoom", () => {
     const after = zoomAt(before, 1.5, at, 8);
     expect((at.x - after.x) / after.scale).toBeCloseTo((at.x - before.x) / before.scale);
     expect((at.y - after.y) / after.scale).toBeCloseTo((at.y - before.y) / before.scale);
+  });
+
+  it("finds the place on the photo under a point of the pane, and back", () => {
+    const photo = { width: 1600, height: 1200 };
+    const fitted = fittedSize(photo, pane);
+    expect(toPane({ x: 0, y: 1200 }, photo, fitted, FITTED)).toEqual({ x: -400, y: 300 });
+    const view = { scale: 3, x: 120, y: -80 };
+    const place = { x: 410, y: 700.5 };
+    const at = toPane(place, photo, fitted, view);
+    expect(at.x).toBeCloseTo(120 + 3 * (205 - 400));
+    expect(toPhoto(at, photo, fitted, view).x).toBeCloseTo(place.x);
+    expect(toPhoto(at, photo, fitted, view).y).toBeCloseTo(place.y);
   });
 
   it("never gets smaller than fitted or larger than the limit", () => {

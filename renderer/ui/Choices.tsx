@@ -1,0 +1,51 @@
+import { useId, type KeyboardEvent } from "react";
+import styles from "./choices.module.css";
+
+interface ChoicesProps<Value extends string> {
+  readonly legend: string;
+  /** What the legend leaves open, below it. */
+  readonly hint?: string;
+  /** The legend is only read out. */
+  readonly isLegendHidden?: boolean;
+  readonly kind: "one" | "many";
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly chosen: readonly Value[];
+  readonly disabled?: boolean;
+  readonly onChange: (chosen: Value[]) => void;
+}
+
+/** A few short choices side by side, of which one or many are taken. */
+export function Choices<Value extends string>(props: ChoicesProps<Value>) {
+  const { legend, hint, isLegendHidden = false, kind, options, chosen, disabled = false } = props;
+  const name = useId();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Arrow keys move among the choices; elsewhere in the window they move among photos.
+    if (kind === "one" && event.key.startsWith("Arrow")) event.stopPropagation();
+  };
+  return (
+    <fieldset className={styles["choices"]} disabled={disabled} onKeyDown={onKeyDown}>
+      <legend className={isLegendHidden ? styles["hidden"] : styles["legend"]}>
+        {legend}
+        {hint && <span className={styles["hint"]}>{hint}</span>}
+      </legend>
+      <div className={styles["options"]} data-kind={kind}>
+        {options.map(({ value, label }) => (
+          <label key={value} className={styles["option"]}>
+            <input
+              type={kind === "one" ? "radio" : "checkbox"}
+              name={name}
+              value={value}
+              checked={chosen.includes(value)}
+              onChange={({ currentTarget: { checked } }) => {
+                if (kind === "one") props.onChange([value]);
+                else if (checked) props.onChange([...chosen, value]);
+                else props.onChange(chosen.filter((other) => other !== value));
+              }}
+            />
+            <span className={styles["label"]}>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
