@@ -1,9 +1,11 @@
+import { useElementSize } from "@mantine/hooks";
 import { useId, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { closedPath } from "../../../electron/domain/bodyMap/curve";
 import { siteAt, type BodyPosition } from "../../../electron/domain/bodyMap/position";
 import { REGIONS } from "../../../electron/domain/bodyMap/regions";
 import { VIEW_DRAWINGS, type BodyView } from "../../../electron/domain/bodyMap/views";
+import type { Size } from "../photo/zoom";
 import { BODY_DETAILS, BODY_SURROUNDINGS } from "./bodyDetails";
 import styles from "./bodyMap.module.css";
 
@@ -24,14 +26,15 @@ interface BodyFigureProps {
   readonly pointed: BodyPosition | null;
   readonly onPoint: (position: BodyPosition | null) => void;
   readonly onPlace: (position: BodyPosition) => void;
-  /** What is marked on this view. */
-  readonly children: ReactNode;
+  /** What is marked on this view, by the size of its drawing in pixels of the screen. */
+  readonly children: (size: Size) => ReactNode;
 }
 
 /** One view of the body: shows the site under the pointer or cursor, and takes places. */
 export function BodyFigure({ view, pointed, onPoint, onPlace, children }: BodyFigureProps) {
   const { t } = useTranslation();
   const clip = useId();
+  const { ref: drawing, width: drawnWidth, height: drawnHeight } = useElementSize();
   const [cursor, setCursor] = useState<BodyPosition | null>(null);
   const { width, height, outlines } = VIEW_DRAWINGS[view];
   const outline = outlines.map(closedPath).join("");
@@ -63,6 +66,7 @@ export function BodyFigure({ view, pointed, onPoint, onPlace, children }: BodyFi
     <figure className={styles["figure"]} style={{ flexGrow: width / height }}>
       <div className={styles["room"]}>
         <div
+          ref={drawing}
           className={styles["drawing"]}
           // Markers and clicks are shares of this box, so it must have the very shape of the view.
           style={{
@@ -121,7 +125,7 @@ export function BodyFigure({ view, pointed, onPoint, onPlace, children }: BodyFi
               </g>
             )}
           </svg>
-          {children}
+          {children({ width: drawnWidth, height: drawnHeight })}
         </div>
       </div>
       <figcaption className={styles["caption"]}>

@@ -6,8 +6,8 @@ import type { BodyView } from "../../../electron/domain/bodyMap/views";
 import { BodyFigure } from "./BodyFigure";
 import styles from "./bodyMap.module.css";
 import type { LesionDraft } from "./lesionDraft";
-import { DraftMarker, LesionMarker } from "./LesionMarker";
-import { photosOf } from "./lesionPhotos";
+import { DraftMarker } from "./LesionMarker";
+import { LesionMarkers } from "./LesionMarkers";
 
 interface BodyMapProps {
   readonly lesions: readonly Lesion[];
@@ -38,21 +38,19 @@ export function BodyMap({ lesions, photos, chosen, onChoose, draft, onPlace }: B
         if (siteAt(position) !== null) onPlace(position);
       }}
     >
-      {lesions.map((lesion) =>
-        lesion.position?.view === view && lesion.id !== draft?.lesion?.id ? (
-          <LesionMarker
-            key={lesion.id}
-            lesion={lesion}
-            position={lesion.position}
-            latest={photosOf(photos, lesion.id).at(-1) ?? null}
-            chosen={lesion.id === chosen}
-            onChoose={() => {
-              onChoose(lesion.id);
-            }}
+      {(size) => (
+        <>
+          <LesionMarkers
+            view={view}
+            size={size}
+            lesions={lesions.filter(({ id }) => id !== draft?.lesion?.id)}
+            photos={photos}
+            chosen={chosen}
+            onChoose={onChoose}
           />
-        ) : null,
+          {draft?.position?.view === view && <DraftMarker position={draft.position} />}
+        </>
       )}
-      {draft?.position?.view === view && <DraftMarker position={draft.position} />}
     </BodyFigure>
   );
 

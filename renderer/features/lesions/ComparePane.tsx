@@ -1,16 +1,22 @@
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconArrowUpRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import type { PhotoDetail, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { momentText } from "../../words/dates";
+import { millimetreText } from "../../words/lengths";
 import { percent } from "../../words/percent";
+import { lineLabel } from "../measure/lineLabel";
+import { MeasureButton } from "../measure/MeasureButton";
+import { MeasureLine } from "../measure/MeasureLine";
+import { startMeasuring, type Measuring } from "../measure/measuring";
 import { PhotoPane } from "../photo/PhotoPane";
 import type { Zoom } from "../photo/useZoom";
 import { useTriageView } from "../triage/triageView";
 import type { Side } from "./comparison";
 import styles from "./compare.module.css";
 import { photoTime } from "./lesionPhotos";
+import { diameterOf } from "./sizes";
 
 interface ComparePaneProps {
   readonly photo: PhotoSummary;
@@ -20,16 +26,23 @@ interface ComparePaneProps {
   readonly active: boolean;
   readonly onActivate: () => void;
   readonly onOpen: (photoId: PhotoId) => void;
+  /** The same photo with its details; null until they have arrived. */
+  readonly detail: PhotoDetail | null;
+  /** The line that somebody moves over this photo; null: none. */
+  readonly measuring: Measuring | null;
+  readonly onMeasure: (measuring: Measuring | null) => void;
 }
 
 /** One of the two photos, with its date, level and score. */
 export function ComparePane(props: ComparePaneProps) {
   const { photo, zoom, side, active, onActivate, onOpen } = props;
+  const { detail, measuring, onMeasure } = props;
   const { t } = useTranslation();
   const { heat } = useTriageView();
   const { analysis } = photo;
   const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
   const when = momentText(photoTime(photo));
+  const diameter = detail && diameterOf(detail);
   return (
     <section
       className={styles["side"]}
@@ -56,7 +69,20 @@ export function ComparePane(props: ComparePaneProps) {
               {t("compare.score", { percent: percent(assessed.malignancy) })}
             </span>
           )}
+          {diameter !== null && (
+            <span title={t("measure.diameter", { length: millimetreText(diameter) })}>
+              {millimetreText(diameter)}
+            </span>
+          )}
         </span>
+        <MeasureButton
+          pressed={measuring !== null}
+          disabled={detail === null}
+          hint={active || side === null ? "M" : null}
+          onClick={() => {
+            onMeasure(detail && !measuring ? startMeasuring(detail) : null);
+          }}
+        />
         <Tooltip label={t("compare.open")}>
           <ActionIcon
             variant="subtle"
@@ -76,11 +102,23 @@ export function ComparePane(props: ComparePaneProps) {
         photo={photo}
         zoom={zoom}
         heat={
-          assessed && heat.shown
+          assessed && heat.shown && !measuring
             ? { analysisId: assessed.id, diagnosis: assessed.diagnosis, opacity: heat.opacity }
             : null
         }
-      />
+      >
+        {detail && measuring && (
+          <MeasureLine
+            photo={photo}
+            zoom={zoom}
+            line={measuring.line}
+            label={lineLabel(measuring, detail.description.pixelsPerMm)}
+            onChange={(line) => {
+              onMeasure({ ...measuring, line });
+            }}
+          />
+        )}
+      </PhotoPane>
     </section>
   );
 }

@@ -2,8 +2,12 @@ import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { useNavigation } from "../frame/navigation";
+import { MeasureBar } from "../measure/MeasureBar";
+import { startMeasuring, type Measuring } from "../measure/measuring";
+import { usePhotoDetails } from "../photo/usePhotoDetails";
 import { useZoom } from "../photo/useZoom";
 import { useZoomKeys } from "../photo/useZoomKeys";
 import { FITTED } from "../photo/zoom";
@@ -13,8 +17,10 @@ import { useHeatKey } from "../triage/useHeatKey";
 import { ComparePane } from "./ComparePane";
 import styles from "./compare.module.css";
 import { neighbour, withPhoto, type Chosen, type Comparison, type Side } from "./comparison";
+import { CourseCharts } from "./CourseCharts";
+import { CoursePhoto } from "./CoursePhoto";
+import { CourseTable } from "./CourseTable";
 import { Filmstrip } from "./Filmstrip";
-import { TrendChart } from "./TrendChart";
 
 interface LesionCourseProps {
   /** The earliest first. */
@@ -24,7 +30,10 @@ interface LesionCourseProps {
   readonly onChange: (chosen: Chosen) => void;
 }
 
-/** Two photos of a lesion side by side, and below them all of its photos and scores in time. */
+/**
+ * Two photos of a lesion side by side, below them all of its photos and charts in time, and
+ * further down what was found in each.
+ */
 export function LesionCourse({ photos, shown, active, onChange }: LesionCourseProps) {
   const { t } = useTranslation();
   const { go } = useNavigation();
@@ -33,6 +42,17 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
   const view = useState(FITTED);
   const leftZoom = useZoom(left ?? right, view);
   const rightZoom = useZoom(right, view);
+
+  const { details, error, refetch } = usePhotoDetails(photos);
+  const detailOf = ({ id }: PhotoSummary) => details.find((detail) => detail.id === id) ?? null;
+  const sides = left ? [left, right] : [right];
+  const activePhoto = (active === "left" ? left : null) ?? right;
+  const activeDetail = detailOf(activePhoto);
+
+  const [line, setLine] = useState<Measuring | null>(null);
+  // Its photo may have given way to another one.
+  const measuring = sides.some(({ id }) => id === line?.photoId) ? line : null;
+  const measured = details.find(({ id }) => id === measuring?.photoId);
 
   const choose = (photoId: PhotoId): void => {
     onChange(withPhoto(shown, active, photoId));
@@ -56,6 +76,9 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
     x: () => {
       activate(active === "left" ? "right" : "left");
     },
+    m: () => {
+      setLine(activeDetail && !measuring ? startMeasuring(activeDetail) : null);
+    },
   });
 
   const pane = (side: Side, photo: PhotoSummary) => (
@@ -71,40 +94,63 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
         choosePhoto(photoId);
         go({ room: "triage" });
       }}
+      detail={detailOf(photo)}
+      measuring={measuring?.photoId === photo.id ? measuring : null}
+      onMeasure={setLine}
     />
   );
 
   return (
     <div className={styles["course"]}>
-      <div className={styles["tools"]}>
-        <Switch
-          label={t("heat.toggle")}
-          checked={heat.shown}
-          withThumbIndicator={false}
-          data-testid="heatmap-toggle"
-          onChange={({ currentTarget }) => {
-            setHeat({ ...heat, shown: currentTarget.checked });
-          }}
-        />
-        <span className={styles["hint"]}>
-          {t(left === null ? "compare.onlyOne" : "compare.linked")}
-        </span>
-        <ZoomButtons zoom={rightZoom} />
-      </div>
-      <div className={styles["sides"]}>
-        {left && pane("left", left)}
-        {pane("right", right)}
-      </div>
-      <div className={styles["time"]}>
-        <Filmstrip photos={photos} shown={shown} onChoose={choose} />
-        <section className={styles["trendPane"]} aria-label={t("trend.title")}>
-          <h3 className={styles["trendTitle"]}>{t("trend.title")}</h3>
-          <TrendChart
+      <div className={styles["first"]}>
+        <div className={styles["tools"]}>
+          {measuring && measured ? (
+            <MeasureBar
+              photo={measured}
+              measuring={measuring}
+              onChange={setLine}
+              onClose={() => {
+                setLine(null);
+              }}
+            />
+          ) : (
+            <>
+              <Switch
+                label={t("heat.toggle")}
+                checked={heat.shown}
+                withThumbIndicator={false}
+                data-testid="heatmap-toggle"
+                onChange={({ currentTarget }) => {
+                  setHeat({ ...heat, shown: currentTarget.checked });
+                }}
+              />
+              <span className={styles["hint"]}>
+                {t(left === null ? "compare.onlyOne" : "compare.linked")}
+              </span>
+            </>
+          )}
+          <ZoomButtons zoom={rightZoom} />
+        </div>
+        <div className={styles["sides"]}>
+          {left && pane("left", left)}
+          {pane("right", right)}
+        </div>
+        <div className={styles["time"]}>
+          <Filmstrip photos={photos} shown={shown} onChoose={choose} />
+          <CourseCharts
             photos={photos}
-            shown={left ? [left.id, right.id] : [right.id]}
+            details={details}
+            shown={sides.map(({ id }) => id)}
             onChoose={choose}
           />
+        </div>
+      </div>
+      <div className={styles["findings"]}>
+        <section className={styles["tablePane"]} aria-label={t("course.title")} tabIndex={0}>
+          {error && <FailureNotice error={error} onRetry={refetch} />}
+          <CourseTable photos={details} shown={sides.map(({ id }) => id)} onChoose={choose} />
         </section>
+        {activeDetail && <CoursePhoto key={activeDetail.id} photo={activeDetail} />}
       </div>
     </div>
   );

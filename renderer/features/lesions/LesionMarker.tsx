@@ -81,6 +81,7 @@ export function DraftMarker({ position }: { readonly position: BodyPosition }) {
   );
 }
 
-function placed({ x, y }: BodyPosition) {
+/** Style that puts a marker at a place of its view. */
+export function placed({ x, y }: BodyPosition) {
   return { left: `${String(x * 100)}%`, top: `${String(y * 100)}%` };
 }

@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { patientName } from "../../words/patientName";
+import { CameraButton } from "../camera/CameraButton";
 import { useNavigation } from "../frame/navigation";
 import styles from "./compare.module.css";
 import { comparisonOf, LATEST_TWO, type Chosen } from "./comparison";
@@ -67,6 +68,7 @@ export function LesionPage({ patientId, lesionId, photoId }: LesionPageProps) {
             {shown?.right.analysis && (
               <LevelBadge level={photos.at(-1)?.analysis?.level ?? shown.right.analysis.level} />
             )}
+            <CameraButton patientId={patientId} lesionId={lesionId} />
           </>
         )}
       </header>
