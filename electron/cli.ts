@@ -4,9 +4,11 @@ import { parseArgs } from "node:util";
 import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
 import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
+import type { ClinicAccess } from "./commands/clinic";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
+import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
 import { launchVisionChild } from "./vision/childProcess";
 import { startVision, type VisionClient } from "./vision/client";
 
@@ -34,6 +36,20 @@ const USAGE = `Usage: lentigo <command> [options]
       Measures a model version anew on the data it was trained on and writes it to --out
       (which may be --model) with fresh temperature, thresholds, limits of what it can
       assess, figures and card. The weights stay.
+
+  demo create --out DIR [--patients N] [--json]
+      Makes a clinic of invented patients with drawn lesions, to try everything on. The same
+      command goes on where it was interrupted. --json: the counts as one object.
+
+  patients import FILE [--clinic DIR] [--user NAME] [--duplicates skip|update] [--dry-run] [--json]
+      Takes patients in from a CSV table with named columns (number, family name, given name,
+      date of birth, sex, notes; English or German). --dry-run: only says what would be done.
+
+  audit verify [--clinic DIR] [--user NAME] [--json]
+      Whether the audit log is whole.
+
+  Clinics with accounts ask for --user and a password: LENTIGO_PASSWORD, or typed. --clinic:
+  the clinic's folder; without it, the one that the window uses.
 
 Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage.
 `;
@@ -212,6 +228,100 @@ async function runCalibration(args: string[]): Promise<number> {
   });
 }
 
+async function runDemo(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      patients: { type: "string" },
+      model: { type: "string", default: BASE_MODEL },
+      json: { type: "boolean", default: false },
+    },
+  });
+  if (positionals.join(" ") !== "create") throw new UsageError("The one thing is demo create.");
+  const { out } = values;
+  if (out === undefined) throw new UsageError("demo create needs --out.");
+  const { patients } = counts({ patients: values.patients });
+  // Loaded here, because no other command opens a clinic.
+  const { createDemo } = await import("./commands/demo");
+  const vision = openVision(values.model);
+  try {
+    return await createDemo({
+      out,
+      ...(patients === undefined ? {} : { patients }),
+      bundles: __dirname,
+      vision,
+      json: values.json,
+      print: (line) => process.stdout.write(`${line}\n`),
+      onProgress: showProgress,
+    });
+  } finally {
+    vision.stop();
+  }
+}
+
+async function runPatients(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...CLINIC_OPTIONS,
+      duplicates: { type: "string", default: "skip" },
+      "dry-run": { type: "boolean", default: false },
+    },
+  });
+  const [action, file, ...rest] = positionals;
+  if (action !== "import" || file === undefined || rest.length > 0) {
+    throw new UsageError("patients import needs one file.");
+  }
+  const duplicates = DUPLICATE_POLICIES.find((policy) => policy === values.duplicates);
+  if (!duplicates) throw new UsageError("--duplicates is skip or update.");
+  const { importPatients } = await import("./commands/importPatients");
+  return importPatients({
+    access: await clinicAccess(values),
+    file,
+    duplicates,
+    dryRun: values["dry-run"],
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+async function runAudit(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: CLINIC_OPTIONS,
+  });
+  if (positionals.join(" ") !== "verify") throw new UsageError("The one thing is audit verify.");
+  const { verifyAudit } = await import("./commands/audit");
+  return verifyAudit({
+    access: await clinicAccess(values),
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+/** What every command takes that works in a clinic. */
+const CLINIC_OPTIONS = {
+  clinic: { type: "string" },
+  user: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+async function clinicAccess(values: {
+  readonly clinic?: string | undefined;
+  readonly user?: string | undefined;
+}): Promise<ClinicAccess> {
+  const { clinicFolder, givenPassword } = await import("./commands/clinic");
+  return {
+    folder: values.clinic ?? clinicFolder(),
+    user: values.user ?? null,
+    password: givenPassword,
+  };
+}
+
 /** The given options as whole positive numbers; those not given are left out. */
 function counts<Name extends string>(
   texts: Readonly<Record<Name, string | undefined>>,
@@ -248,6 +358,9 @@ async function main(): Promise<number> {
     if (command === "train") return await runTraining(args);
     if (command === "calibrate") return await runCalibration(args);
     if (command === "evaluate") return await runEvaluation(args);
+    if (command === "demo") return await runDemo(args);
+    if (command === "patients") return await runPatients(args);
+    if (command === "audit") return await runAudit(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);
       return command === undefined ? 2 : 0;

@@ -83,6 +83,7 @@ function run(log: ReturnType<typeof openLog>): void {
     folder: clinicFolder,
     demoFolder: join(dataFolder, "demo"),
     door,
+    isAlone: true,
     now,
     onChange: (session) => {
       signedIn = session && enter(session);

@@ -16,9 +16,9 @@ export interface SignedIn {
   readonly role: Role;
   readonly handlers: HandlersFor<ClinicChannel>;
   /** Keeps the store open until the work has ended. */
-  during<T>(work: () => T | Promise<T>): Promise<T>;
+  readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** Somebody asked for what the role may not. */
-  refused(channel: Channel): void;
+  readonly refused: (channel: Channel) => void;
 }
 
 export interface AnswerOptions {

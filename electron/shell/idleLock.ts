@@ -2,7 +2,7 @@ import { powerMonitor } from "electron";
 
 export interface IdleLock {
   /** Somebody is there: the time begins anew. */
-  touch(): void;
+  readonly touch: () => void;
   /** Begins to watch, with so many minutes to go. */
   start(minutes: number): void;
   stop(): void;

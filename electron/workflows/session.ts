@@ -54,7 +54,7 @@ export interface Sessions {
   /** @throws LentigoError `session.denied` or `session.slow-down` */
   confirmPassword(password: string): Promise<void>;
   /** Keeps the store open until the work has ended, whoever locks meanwhile. */
-  during<T>(work: () => T | Promise<T>): Promise<T>;
+  readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
 }
 
 export interface SessionOptions {
@@ -62,13 +62,15 @@ export interface SessionOptions {
   /** Where the demo clinic is, or will be. */
   readonly demoFolder: string;
   readonly door: Door;
+  /** False where another process may have the clinic open: then nothing is set right. */
+  readonly isAlone: boolean;
   readonly now: () => Date;
   /** Somebody signed in, or the clinic was locked. */
   readonly onChange: (session: OpenSession | null) => void;
 }
 
 export function createSessions(options: SessionOptions): Sessions {
-  const { folder, demoFolder, door, now, onChange } = options;
+  const { folder, demoFolder, door, isAlone, now, onChange } = options;
   const failures = openFailureCount(join(folder, "failed-sign-ins.json"));
   const underWay = new Set<Promise<unknown>>();
   let open: OpenSession | null = null;
@@ -110,7 +112,7 @@ export function createSessions(options: SessionOptions): Sessions {
     try {
       const account = store.accounts.get(accountId);
       if (account.disabledAt !== null) throw new LentigoError("session.denied");
-      store.repair();
+      if (isAlone) store.repair();
       const actor = actorOf(account);
       const failed = failures.read();
       if (failed) store.audit.add("session.failed", null, now(), null, failed);

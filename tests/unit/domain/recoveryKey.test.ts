@@ -27,23 +27,22 @@ describe("a recovery key", () => {
   });
 
   it("notices every single wrong letter", () => {
-    const letters = [...key.replaceAll("-", "")];
-    for (const [index, letter] of letters.entries()) {
-      const wrong = letter === "7" ? "8" : "7";
-      expect(readRecoveryKey(letters.with(index, wrong).join(""))).toBeNull();
+    const letters = key.replaceAll("-", "");
+    for (let index = 0; index < letters.length; index++) {
+      const wrong = letters[index] === "7" ? "8" : "7";
+      const misspelt = letters.slice(0, index) + wrong + letters.slice(index + 1);
+      expect(readRecoveryKey(misspelt)).toBeNull();
     }
   });
 
   it("notices two neighbours exchanged", () => {
-    const letters = [...key.replaceAll("-", "")];
+    const letters = key.replaceAll("-", "");
     for (let index = 0; index + 1 < letters.length; index++) {
-      const [first = "", second = ""] = letters.slice(index, index + 2);
-      if (first === second) continue;
-      const exchanged = letters
-        .with(index, second)
-        .with(index + 1, first)
-        .join("");
-      expect(readRecoveryKey(exchanged)).toBeNull();
+      const pair = letters.slice(index, index + 2);
+      const exchanged = pair.charAt(1) + pair.charAt(0);
+      if (exchanged === pair) continue;
+      const wrong = letters.slice(0, index) + exchanged + letters.slice(index + 2);
+      expect(readRecoveryKey(wrong)).toBeNull();
     }
   });
 

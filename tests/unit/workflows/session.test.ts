@@ -30,6 +30,7 @@ function someSessions(parent = temporaryFolder()) {
     folder,
     demoFolder: join(parent, "demo"),
     door,
+    isAlone: true,
     now: () => new Date(time),
     onChange: (session) => changes.push(session),
   });
@@ -86,9 +87,7 @@ describe("a new clinic", () => {
     await sessions.setUp(FOUNDER);
     expect(current(sessions).store.patients.list("öberg", 5, 0).total).toBe(1);
     await sessions.lock("quit");
-    expect(() => openStore({ folder, guards: [unguarded] })).toThrow(
-      failing("session.locked") as Error,
-    );
+    expect(() => openStore({ folder, guards: [unguarded] })).toThrow(failing("session.locked"));
     expect(someSessions(parent).sessions.state()).toMatchObject({ state: "locked" });
   });
 
@@ -232,9 +231,7 @@ describe("accounts", () => {
     await sessions.setUp(FOUNDER);
     const { accountId } = current(sessions);
     const staff = { name: "Ines", fullName: "", role: "staff" } as const;
-    expect(() => accounts().update(accountId, staff, false)).toThrow(
-      failing("account.last-admin") as Error,
-    );
+    expect(() => accounts().update(accountId, staff, false)).toThrow(failing("account.last-admin"));
     await sessions.lock("quit");
   });
 });
