@@ -23,6 +23,8 @@ export function openDatabase(file: string, key: Buffer, create: boolean): Databa
     database.pragma("foreign_keys = ON");
     database.pragma("secure_delete = ON");
     database.pragma("temp_store = MEMORY");
+    // KiB. Every page that is not in memory is decrypted again; the default holds 2 MiB.
+    database.pragma("cache_size = -65536");
     // A file of no bytes opens as an empty database; it is a lost one, not a new one.
     if (!create && database.pragma("user_version", { simple: true }) === 0) {
       throw new LentigoError("store.damaged");

@@ -3,7 +3,9 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import { PatientId, type NewPatient, type PatientSummary } from "../contract/shapes";
 import { searchForm, type Sex } from "../domain/patient";
+import { sortNameOf } from "../domain/patientMatch";
 import { TRIAGE_LEVELS } from "../domain/triage";
+import { openPatientList } from "./patientList";
 
 export interface PatientRecord extends PatientSummary {
   readonly notes: string;
@@ -17,15 +19,38 @@ export interface PatientRepository {
   update(id: PatientId, patient: NewPatient, at: Date): void;
   /** @throws LentigoError `patient.missing` */
   get(id: PatientId): PatientRecord;
+  /** The patient who has exactly this number; null where nobody has, and for an empty one. */
+  findByNumber(number: string): PatientId | null;
   /**
    * Patients whose words (name, number, date of birth) each begin with a word of `search`, by
-   * name; everyone for an empty search. `total` counts all that match.
+   * name, archived ones among them; for an empty search everyone who is not archived, or only
+   * those who are. `total` counts all of them.
    */
   list(
     search: string,
     limit: number,
     offset: number,
+    archived?: boolean,
   ): { total: number; patients: PatientSummary[] };
+  /** Takes a patient off the list, or puts them back. @throws LentigoError `patient.missing` */
+  setArchived(id: PatientId, archived: boolean, at: Date): void;
+  /**
+   * Others of the same name whose date of birth is the same, or missing with one of them.
+   *
+   * @throws LentigoError `patient.missing`
+   */
+  duplicatesOf(id: PatientId): PatientSummary[];
+  /** As `findByNumber`, with what was entered. */
+  knownByNumber(number: string): KnownPatient | null;
+  /** @param sortName as `sortNameOf` gives it */
+  knownByPerson(sortName: string, dateOfBirth: string): KnownPatient[];
+  /** Removes a patient of whom no photos are left. @throws LentigoError `patient.missing` */
+  remove(id: PatientId): void;
+}
+
+/** A patient as somebody entered them. */
+export interface KnownPatient extends NewPatient {
+  readonly id: PatientId;
 }
 
 interface PatientRow {
@@ -37,6 +62,10 @@ interface PatientRow {
   readonly sex: Sex;
   readonly notes: string;
   readonly created_at: string;
+  readonly archived_at: string | null;
+}
+
+interface PatientSummaryRow extends PatientRow {
   readonly photo_count: number;
   readonly urgency: number | null;
   readonly last_photo_at: string | null;
@@ -47,7 +76,8 @@ const PATIENT = `
   SELECT patients.*,
     (SELECT count(*) FROM photos WHERE patient_id = patients.id) AS photo_count,
     (SELECT max(added_at) FROM photos WHERE patient_id = patients.id) AS last_photo_at,
-    (SELECT min(urgency) FROM photos JOIN analyses ON photo_id = photos.id AND is_latest = 1
+    (SELECT min(urgency) FROM photos
+      JOIN analyses ON photo_id = photos.id AND analyses.is_latest = 1
       WHERE patient_id = patients.id) AS urgency
   FROM patients
 `;
@@ -70,35 +100,51 @@ export function patientRepository(database: Database): PatientRepository {
   );
   const index = database.prepare("INSERT INTO patient_words (rowid, words) VALUES (?, ?)");
   const unindex = database.prepare("DELETE FROM patient_words WHERE rowid = ?");
-  const byId = database.prepare<[string], PatientRow>(`${PATIENT} WHERE id = ?`);
+  const byId = database.prepare<[string], PatientSummaryRow>(`${PATIENT} WHERE id = ?`);
   const ownerOfNumber = database.prepare<[string], { id: string }>(
     "SELECT id FROM patients WHERE number = ? AND number <> ''",
   );
-  const all = database.prepare<[number, number], PatientRow>(
-    `${PATIENT} ORDER BY sort_name, id LIMIT ? OFFSET ?`,
+  const list = openPatientList(database);
+  const byNumber = database.prepare<[string], PatientRow>(
+    "SELECT * FROM patients WHERE number = ? AND number <> ''",
   );
-  const countAll = database.prepare<[], { total: number }>(
-    "SELECT count(*) AS total FROM patients",
+  const byPerson = database.prepare<[string, string], PatientRow>(
+    "SELECT * FROM patients WHERE sort_name = ? AND date_of_birth = ?",
   );
-  const matching = database.prepare<[string, number, number], PatientRow>(`
-    ${PATIENT} WHERE rowid IN (SELECT rowid FROM patient_words WHERE patient_words MATCH ?)
-    ORDER BY sort_name, id LIMIT ? OFFSET ?
+  const duplicates = database
+    .prepare<[{ id: string }], string>(
+      `
+      SELECT other.id FROM patients AS one JOIN patients AS other USING (sort_name)
+      WHERE one.id = @id AND other.id <> @id
+        AND coalesce(one.date_of_birth = other.date_of_birth, TRUE)
+      ORDER BY other.created_at, other.id LIMIT 20
+    `,
+    )
+    .pluck();
+  const archive = database.prepare(`
+    UPDATE patients SET archived_at = CASE WHEN @archived THEN coalesce(archived_at, @at) END
+    WHERE id = @id
   `);
-  const countMatching = database.prepare<[string], { total: number }>(
-    "SELECT count(*) AS total FROM patient_words WHERE patient_words MATCH ?",
-  );
+  const remove = database.prepare("DELETE FROM patients WHERE id = ?");
 
+  const find = (id: string): PatientSummaryRow => {
+    const row = byId.get(id);
+    if (!row) throw new LentigoError("patient.missing");
+    return row;
+  };
+  const rowidOf = (id: string): number => {
+    const row = rowOf.get(id);
+    if (!row) throw new LentigoError("patient.missing");
+    return row.rowid;
+  };
   const write = (id: string, patient: NewPatient, at: Date, statement: typeof insert): void => {
     const owner = ownerOfNumber.get(patient.number);
     if (owner && owner.id !== id) {
       throw new LentigoError("patient.number-taken");
     }
-    const sortName = searchForm(`${patient.familyName}, ${patient.givenName}`);
-    const { changes } = statement.run({ ...patient, id, sortName, at: at.toISOString() });
-    const row = rowOf.get(id);
-    if (changes === 0 || !row) throw new LentigoError("patient.missing");
-    unindex.run(row.rowid);
-    index.run(row.rowid, searchForm(wordsOf(patient)));
+    const sortName = sortNameOf(patient);
+    statement.run({ ...patient, id, sortName, at: at.toISOString() });
+    index.run(rowidOf(id), searchForm(wordsOf(patient)));
   };
 
   return {
@@ -108,19 +154,44 @@ export function patientRepository(database: Database): PatientRepository {
       return id;
     }),
     update: database.transaction((id: PatientId, patient: NewPatient, at: Date): void => {
+      unindex.run(rowidOf(id));
       write(id, patient, at, change);
     }),
     get(id) {
-      const row = byId.get(id);
-      if (!row) throw new LentigoError("patient.missing");
+      const row = find(id);
       return { ...summary(row), notes: row.notes, createdAt: row.created_at };
     },
-    list(search, limit, offset) {
-      const query = prefixQuery(search);
-      const rows = query === "" ? all.all(limit, offset) : matching.all(query, limit, offset);
-      const count = query === "" ? countAll.get() : countMatching.get(query);
-      return { total: count?.total ?? 0, patients: rows.map(summary) };
+    list(search, limit, offset, archived = false) {
+      const words = prefixQuery(search);
+      const { total, ids } =
+        words === "" ? list.all(archived, limit, offset) : list.matching(words, limit, offset);
+      return { total, patients: ids.map((id) => summary(find(id))) };
     },
+    setArchived(id, archived, at) {
+      const { changes } = archive.run({
+        id,
+        archived: archived ? 1 : 0,
+        at: at.toISOString(),
+      });
+      if (changes === 0) throw new LentigoError("patient.missing");
+    },
+    duplicatesOf(id) {
+      rowidOf(id);
+      return duplicates.all({ id }).map((other) => summary(find(other)));
+    },
+    findByNumber(number) {
+      const owner = ownerOfNumber.get(number);
+      return owner ? PatientId.parse(owner.id) : null;
+    },
+    knownByNumber(number) {
+      const row = byNumber.get(number);
+      return row ? knownPatient(row) : null;
+    },
+    knownByPerson: (sortName, dateOfBirth) => byPerson.all(sortName, dateOfBirth).map(knownPatient),
+    remove: database.transaction((id: PatientId): void => {
+      unindex.run(rowidOf(id));
+      remove.run(id);
+    }),
   };
 }
 
@@ -134,7 +205,7 @@ function wordsOf({ familyName, givenName, number, dateOfBirth }: NewPatient): st
   return [familyName, givenName, number, dateOfBirth ?? ""].join(" ");
 }
 
-function summary(row: PatientRow): PatientSummary {
+function knownPatient(row: PatientRow): KnownPatient {
   return {
     id: PatientId.parse(row.id),
     number: row.number,
@@ -142,6 +213,19 @@ function summary(row: PatientRow): PatientSummary {
     givenName: row.given_name,
     dateOfBirth: row.date_of_birth,
     sex: row.sex,
+    notes: row.notes,
+  };
+}
+
+function summary(row: PatientSummaryRow): PatientSummary {
+  return {
+    id: PatientId.parse(row.id),
+    number: row.number,
+    familyName: row.family_name,
+    givenName: row.given_name,
+    dateOfBirth: row.date_of_birth,
+    sex: row.sex,
+    archivedAt: row.archived_at,
     photoCount: row.photo_count,
     level: row.urgency === null ? null : (TRIAGE_LEVELS[row.urgency] ?? null),
     lastPhotoAt: row.last_photo_at,

@@ -6,6 +6,7 @@ export const care = {
   version: 6,
   sql: `
     ALTER TABLE patients ADD COLUMN archived_at TEXT;
+    CREATE INDEX patients_active ON patients (sort_name, id) WHERE archived_at IS NULL;
     CREATE INDEX patients_archived ON patients (sort_name, id) WHERE archived_at IS NOT NULL;
     -- What is deleted leaves no word behind in the index, nor does what was deleted before.
     INSERT INTO patient_words (patient_words) VALUES ('optimize');
@@ -28,7 +29,7 @@ export const care = {
     -- pixels_per_mm: set by a person, who knows the scale of the picture.
     ALTER TABLE photos ADD COLUMN pixels_per_mm REAL CHECK (pixels_per_mm > 0);
     ALTER TABLE photos ADD COLUMN notes TEXT NOT NULL DEFAULT '';
-    -- abcd: JSON, the checklist of asymmetry, border, colour and diameter; null: not filled in.
+    -- abcd: JSON, the ABCD checklist and the line over the largest diameter; null: neither.
     ALTER TABLE photos ADD COLUMN abcd TEXT;
 
     -- Which model versions learned from which photos, by the hash under which photos are known.

@@ -1,0 +1,11 @@
+/** The calendar date (YYYY-MM-DD) of a moment on the clinic's own clock and in its time zone. */
+export function calendarDay(moment: Date): string {
+  const year = String(moment.getFullYear()).padStart(4, "0");
+  const month = String(moment.getMonth() + 1).padStart(2, "0");
+  return `${year}-${month}-${String(moment.getDate()).padStart(2, "0")}`;
+}
+
+/** The first moment of the day, there. */
+export function startOfDay(moment: Date): Date {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import type { PatientLoss } from "../contract/removals";
+import { LentigoError } from "../contract/errors";
+import type { PatientId, PhotoId } from "../contract/shapes";
+import type { PatientRepository } from "./patients";
+import type { PhotoRepository } from "./photos";
+
+/** What is left of a patient or a photo that was deleted: no name, no picture. */
+export interface Deletion {
+  readonly kind: "patient" | "photo";
+  readonly photoCount: number;
+  /** Model versions that learned from the photos. */
+  readonly modelVersions: readonly string[];
+  /** Who deleted it; null where no account is known. */
+  readonly by: string | null;
+  readonly at: string;
+}
+
+export interface RemovalRepository {
+  /** What deleting the patient would take away. @throws LentigoError `patient.missing` */
+  lossOf(patientId: PatientId): PatientLoss;
+  /**
+   * Deletes a patient with all that is theirs and notes the deletion.
+   *
+   * @returns the files that nothing refers to any more
+   * @throws LentigoError `patient.missing`
+   */
+  patient(id: PatientId, by: string | null, at: Date): string[];
+  /** Deletes a photo likewise. @throws LentigoError `photo.missing` */
+  photo(id: PhotoId, by: string | null, at: Date): string[];
+  /** The latest first. */
+  list(): Deletion[];
+}
+
+interface DeletionRow {
+  readonly kind: "patient" | "photo";
+  readonly photo_count: number;
+  readonly model_versions: string;
+  readonly account_name: string | null;
+  readonly created_at: string;
+}
+
+export function removalRepository(
+  database: Database,
+  patients: PatientRepository,
+  photos: PhotoRepository,
+): RemovalRepository {
+  const count = (sql: string) =>
+    database.prepare<[string], number>(`SELECT count(*) ${sql}`).pluck();
+  const lesions = count("FROM lesions WHERE patient_id = ?");
+  const visits = count("FROM visits WHERE patient_id = ?");
+  const ofPhotos = (table: string) =>
+    count(`FROM photos JOIN ${table} ON photo_id = photos.id WHERE patient_id = ?`);
+  const analyses = ofPhotos("analyses");
+  const outcomes = ofPhotos("outcomes");
+  const photosOf = database.prepare<[string], { id: PhotoId; source_hash: string }>(
+    "SELECT id, source_hash FROM photos WHERE patient_id = ?",
+  );
+  const sourceOf = database
+    .prepare<[string], string>("SELECT source_hash FROM photos WHERE id = ?")
+    .pluck();
+  const usesOf = database
+    .prepare<[string], string>("SELECT model_version FROM training_uses WHERE source_hash = ?")
+    .pluck();
+  const forgetUses = database.prepare("DELETE FROM training_uses WHERE source_hash = ?");
+  const insert = database.prepare(`
+    INSERT INTO deletions (id, kind, photo_count, model_versions, account_name, created_at)
+    VALUES (@id, @kind, @photoCount, @modelVersions, @by, @at)
+  `);
+  const list = database.prepare<[], DeletionRow>(
+    "SELECT * FROM deletions ORDER BY created_at DESC, rowid DESC",
+  );
+
+  const versionsOf = (sources: readonly string[]): string[] =>
+    [...new Set(sources.flatMap((source) => usesOf.all(source)))].sort();
+
+  const note = (
+    kind: Deletion["kind"],
+    sources: readonly string[],
+    by: string | null,
+    at: Date,
+  ): void => {
+    insert.run({
+      id: randomUUID(),
+      kind,
+      photoCount: sources.length,
+      modelVersions: JSON.stringify(versionsOf(sources)),
+      by,
+      at: at.toISOString(),
+    });
+    for (const source of sources) forgetUses.run(source);
+  };
+
+  return {
+    lossOf(patientId) {
+      patients.get(patientId);
+      const sources = photosOf.all(patientId).map(({ source_hash }) => source_hash);
+      return {
+        lesions: lesions.get(patientId) ?? 0,
+        visits: visits.get(patientId) ?? 0,
+        photos: sources.length,
+        analyses: analyses.get(patientId) ?? 0,
+        outcomes: outcomes.get(patientId) ?? 0,
+        modelVersions: versionsOf(sources),
+      };
+    },
+    patient: database.transaction((id: PatientId, by: string | null, at: Date): string[] => {
+      const owned = photosOf.all(id);
+      const sources = owned.map(({ source_hash }) => source_hash);
+      note("patient", sources, by, at);
+      const files = owned.flatMap((photo) => photos.remove(photo.id));
+      patients.remove(id);
+      return files;
+    }),
+    photo: database.transaction((id: PhotoId, by: string | null, at: Date): string[] => {
+      const source = sourceOf.get(id);
+      if (source === undefined) throw new LentigoError("photo.missing");
+      note("photo", [source], by, at);
+      return photos.remove(id);
+    }),
+    list: () =>
+      list.all().map((row) => ({
+        kind: row.kind,
+        photoCount: row.photo_count,
+        modelVersions: JSON.parse(row.model_versions) as string[],
+        by: row.account_name,
+        at: row.created_at,
+      })),
+  };
+}

@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { PatientId } from "../../../electron/contract/shapes";
+import { analysisRepository } from "../../../electron/store/analyses";
+import { consentRepository } from "../../../electron/store/consents";
+import { openDatabase } from "../../../electron/store/database";
+import { lesionRepository } from "../../../electron/store/lesions";
+import { patientRepository } from "../../../electron/store/patients";
+import { photoRepository } from "../../../electron/store/photos";
+import { removalRepository } from "../../../electron/store/removals";
+import { visitRepository } from "../../../electron/store/visits";
+import { newAnalysis, newLesion, newPatient, newPhoto } from "../../fixtures/records";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
+
+const at = new Date("2026-03-04T05:06:07Z");
+
+function clinic() {
+  const database = openDatabase(join(temporaryFolder(), "clinic.db"), Buffer.alloc(32, 7), true);
+  onTestFinished(() => {
+    database.close();
+  });
+  const patients = patientRepository(database);
+  const visits = visitRepository(database);
+  const photos = photoRepository(database, visits);
+  const removals = removalRepository(database, patients, photos);
+  const lesions = lesionRepository(database);
+  const analyses = analysisRepository(database);
+  const patientId = patients.create(newPatient({ familyName: "Gonesson", number: "77" }), at);
+  const other = patients.create(newPatient({ familyName: "Staysson" }), at);
+
+  /** A photo that these model versions learned from. */
+  const add = (name: string, owner: PatientId | null, ...versions: string[]) => {
+    const id = photos.add(newPhoto(name, owner), at);
+    analyses.add(id, newAnalysis("soon", 0.4), at);
+    const use = database.prepare("INSERT INTO training_uses VALUES (?, ?)");
+    for (const version of versions) use.run(name, version);
+    return id;
+  };
+  const count = (table: string): unknown =>
+    database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  return { database, patients, photos, lesions, removals, visits, patientId, other, add, count };
+}
+
+describe("deleting a patient", () => {
+  it("takes everything that is theirs, nothing of anybody else, and leaves no name", () => {
+    const { database, patients, photos, lesions, removals, patientId, other, add, count } =
+      clinic();
+    consentRepository(database).record(
+      patientId,
+      { purpose: "triage", given: true, date: "2026-03-04" },
+      null,
+      at,
+    );
+    const lesion = lesions.create(patientId, newLesion(), at);
+    photos.assignLesion(add("a", patientId, "own-2", "own-1"), lesion);
+    add("b", patientId, "own-2");
+    add("kept", other, "own-3");
+
+    expect(removals.lossOf(patientId)).toEqual({
+      lesions: 1,
+      visits: 1,
+      photos: 2,
+      analyses: 2,
+      outcomes: 0,
+      modelVersions: ["own-1", "own-2"],
+    });
+    expect(removals.patient(patientId, "Eva", at).sort()).toEqual(
+      ["a", "b"].flatMap((name) => [`blob of ${name}`, `thumbnail of ${name}`]).sort(),
+    );
+    expect(() => patients.get(patientId)).toThrow(
+      expect.objectContaining({ code: "patient.missing" }),
+    );
+    expect(patients.list("gonesson", 10, 0).total).toBe(0);
+    expect(patients.list("staysson", 10, 0).total).toBe(1);
+    const left = ["photos", "analyses", "visits", "lesions", "consents"].map(count);
+    expect(left).toEqual([1, 1, 1, 0, 0]);
+    expect(database.prepare("SELECT source_hash FROM training_uses").pluck().all()).toEqual([
+      "kept",
+    ]);
+    expect(removals.list()).toEqual([
+      {
+        kind: "patient",
+        photoCount: 2,
+        modelVersions: ["own-1", "own-2"],
+        by: "Eva",
+        at: at.toISOString(),
+      },
+    ]);
+    expect(JSON.stringify(database.prepare("SELECT * FROM deletions").all())).not.toMatch(
+      /Gonesson|77"/,
+    );
+  });
+
+  it("leaves no word of them in the search index", () => {
+    const { database, removals, patientId } = clinic();
+    const holdsName = (): boolean =>
+      database
+        .prepare<[], Buffer>("SELECT block FROM patient_words_data")
+        .pluck()
+        .all()
+        .some((block) => block.includes("onesson"));
+    expect(holdsName()).toBe(true);
+    removals.patient(patientId, null, at);
+    expect(holdsName()).toBe(false);
+  });
+
+  it("keeps a file that somebody else's photo refers to, too", () => {
+    const { photos, removals, patientId, other, add } = clinic();
+    add("a", patientId);
+    photos.add({ ...newPhoto("b", other), blob: "blob of a" }, at);
+    expect(removals.patient(patientId, null, at)).toEqual(["thumbnail of a"]);
+  });
+
+  it("that nobody knows is refused, and leaves no note", () => {
+    const { removals, patientId } = clinic();
+    removals.patient(patientId, null, at);
+    const missing = expect.objectContaining({ code: "patient.missing" }) as Error;
+    expect(() => removals.lossOf(patientId)).toThrow(missing);
+    expect(() => removals.patient(patientId, null, at)).toThrow(missing);
+    expect(removals.list()).toHaveLength(1);
+  });
+});
+
+describe("deleting a photo", () => {
+  it("leaves a note of the models that learned from it, and its visit goes when empty", () => {
+    const { removals, visits, patientId, add, count } = clinic();
+    const id = add("a", patientId, "own-1");
+    expect(removals.photo(id, null, at)).toEqual(["blob of a", "thumbnail of a"]);
+    expect(removals.list()).toMatchObject([
+      { kind: "photo", photoCount: 1, modelVersions: ["own-1"], by: null },
+    ]);
+    expect(count("training_uses")).toBe(0);
+    expect(visits.ofPatient(patientId)).toEqual([]);
+    expect(() => removals.photo(id, null, at)).toThrow(
+      expect.objectContaining({ code: "photo.missing" }),
+    );
+  });
+});

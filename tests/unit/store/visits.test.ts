@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { PatientId, PhotoId } from "../../../electron/contract/shapes";
+import { VisitId } from "../../../electron/contract/visits";
+import { unguarded } from "../../../electron/store/keyFile";
+import { openStore } from "../../../electron/store/open";
+import { newPatient, newPhoto } from "../../fixtures/records";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
+
+/** Noon here on a day of March 2026, as an ISO time. */
+const noon = (day: number): string => new Date(2026, 2, day, 12).toISOString();
+const at = new Date(2026, 2, 20, 12);
+
+function clinic() {
+  const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
+  onTestFinished(() => {
+    store.close();
+  });
+  const patientId = store.patients.create(newPatient(), at);
+  const add = (name: string, owner: PatientId | null, takenAt: string | null): PhotoId =>
+    store.photos.add({ ...newPhoto(name, owner), takenAt }, at);
+  const days = (owner: PatientId): [string, number][] =>
+    store.visits.ofPatient(owner).map(({ date, photoIds }) => [date, photoIds.length]);
+  return { ...store, patientId, add, days };
+}
+
+describe("visits", () => {
+  it("are the days of a patient's photos, the latest first", () => {
+    const { add, days, patientId } = clinic();
+    add("a", patientId, noon(4));
+    add("b", patientId, noon(9));
+    add("c", patientId, noon(4));
+    add("added today", patientId, null);
+    expect(days(patientId)).toEqual([
+      ["2026-03-20", 1],
+      ["2026-03-09", 1],
+      ["2026-03-04", 2],
+    ]);
+  });
+
+  it("begin and end at midnight here", () => {
+    const { add, days, patientId } = clinic();
+    add("last minute", patientId, new Date(2026, 2, 4, 23, 59).toISOString());
+    add("first minute", patientId, new Date(2026, 2, 5, 0, 0).toISOString());
+    expect(days(patientId)).toEqual([
+      ["2026-03-05", 1],
+      ["2026-03-04", 1],
+    ]);
+  });
+
+  it("list their photos in the order of time", () => {
+    const { add, visits, patientId } = clinic();
+    const later = add("later", patientId, new Date(2026, 2, 4, 15).toISOString());
+    const earlier = add("earlier", patientId, new Date(2026, 2, 4, 9).toISOString());
+    expect(visits.ofPatient(patientId)[0]?.photoIds).toEqual([earlier, later]);
+  });
+
+  it("follow a photo to another patient, and vanish when it leaves them empty", () => {
+    const { add, days, patients, photos, patientId } = clinic();
+    const other = patients.create(newPatient({ familyName: "Other" }), at);
+    const photoId = add("a", null, noon(4));
+    expect(days(patientId)).toEqual([]);
+    photos.assign(photoId, patientId);
+    expect(days(patientId)).toEqual([["2026-03-04", 1]]);
+    photos.assign(photoId, other);
+    expect(days(patientId)).toEqual([]);
+    expect(days(other)).toEqual([["2026-03-04", 1]]);
+    photos.assign(photoId, null);
+    expect(days(other)).toEqual([]);
+    photos.assign(photoId, patientId);
+    photos.remove(photoId);
+    expect(days(patientId)).toEqual([]);
+  });
+
+  it("stay without photos while they have a note", () => {
+    const { add, days, visits, photos, patientId } = clinic();
+    const photoId = add("a", patientId, noon(4));
+    const [visit] = visits.ofPatient(patientId);
+    if (!visit) throw new Error("no visit");
+    expect(visits.setNote(visit.id, "Itches since February.")).toBe(patientId);
+    photos.remove(photoId);
+    expect(visits.ofPatient(patientId)).toMatchObject([{ note: "Itches since February." }]);
+    visits.setNote(visit.id, "");
+    expect(days(patientId)).toEqual([]);
+  });
+
+  it("that do not exist are named as missing", () => {
+    const { visits } = clinic();
+    const nowhere = VisitId.parse("00000000-0000-4000-8000-000000000000");
+    expect(() => visits.setNote(nowhere, "x")).toThrow(
+      expect.objectContaining({ code: "visit.missing" }),
+    );
+  });
+});
