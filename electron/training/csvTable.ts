@@ -1,5 +1,6 @@
 /** CSV tables as people's programs write them: their delimiters, encodings and quotes. */
 import { parse } from "csv-parse/sync";
+import { decodeWindows1252 } from "../domain/windows1252";
 
 export interface TableRow {
   /** Where it stands in the file; the header is row 1. */
@@ -11,18 +12,20 @@ export interface TableRow {
 export interface Table {
   /** Names of the columns in lower case; none in an empty file. */
   readonly header: readonly string[];
+  /** The same as they are written. */
+  readonly columns: readonly string[];
   /** Those below the header, empty ones left out. */
   readonly rows: readonly TableRow[];
 }
 
 /**
- * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark, with commas,
- * semicolons or tabs
+ * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark, or Windows-1252,
+ * with commas, semicolons or tabs
  * @throws Error where a quote is not closed
  */
 export function readTable(bytes: Uint8Array): Table {
   const [header, ...rows] = recordsOf(decodeText(bytes));
-  return { header: header ? namesOf(header) : [], rows };
+  return { header: header ? namesOf(header) : [], columns: header?.cells ?? [], rows };
 }
 
 /**
@@ -32,7 +35,7 @@ export function readTable(bytes: Uint8Array): Table {
  * @throws Error where a quote is not closed
  */
 export function readHeader(start: Uint8Array): readonly string[] {
-  const [header] = recordsOf(firstLine(decodeText(start)));
+  const [header] = recordsOf(firstLine(decodeText(start, true)));
   return header ? namesOf(header) : [];
 }
 
@@ -54,10 +57,20 @@ function recordsOf(text: string): TableRow[] {
   return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
 }
 
-/** Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16. */
-function decodeText(bytes: Uint8Array): string {
+/**
+ * Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16; what is not
+ * UTF-8 either comes from a program that knows neither.
+ *
+ * @param isCut the bytes may end within a letter
+ */
+function decodeText(bytes: Uint8Array, isCut = false): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+  const decoder = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: !isUtf16 });
+  try {
+    return decoder.decode(bytes, { stream: isCut });
+  } catch {
+    return decodeWindows1252(bytes);
+  }
 }
 
 /** Which one the header has most of: spreadsheets of some countries write semicolons. */

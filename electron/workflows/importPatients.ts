@@ -1,0 +1,137 @@
+import { LentigoError } from "../contract/errors";
+import type {
+  ColumnMapping,
+  ImportCounts,
+  ImportPreview,
+  ImportProblem,
+} from "../contract/imports";
+import { isMappingOf, recogniseColumns, type Columns } from "../domain/patientTable/columns";
+import type { DuplicatePolicy } from "../domain/patientTable/fields";
+import { readRow } from "../domain/patientTable/readRow";
+import { slashOrder } from "../domain/patientTable/values";
+import type { Store } from "../store/open";
+import { readTable, type Table } from "../training/csvTable";
+import { judgeRows, type ImportStep } from "./judgeRows";
+import type { RecordedChange } from "./recordedChange";
+
+export interface PatientTable {
+  /** A CSV file: UTF-8 or Windows-1252, with commas, semicolons or tabs. */
+  readonly bytes: Uint8Array;
+  /** Null: by the columns' names. */
+  readonly mapping: ColumnMapping | null;
+  readonly duplicates: DuplicatePolicy;
+  /** The clinic's calendar date, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** What an import would do. */
+export interface ImportPlan {
+  readonly columns: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly mapping: Columns;
+  readonly rows: number;
+  readonly steps: readonly ImportStep[];
+  readonly counts: ImportCounts;
+  readonly problems: readonly ImportProblem[];
+}
+
+export interface ImportOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly now: () => Date;
+}
+
+const SAMPLE_ROWS = 4;
+const SHOWN_PROBLEMS = 500;
+const SHOWN_LETTERS = 80;
+
+/**
+ * Reads a table of patients and says what taking it in would do; changes nothing. Without a
+ * column of family names nothing would be done: the columns are there to be mapped.
+ *
+ * @throws LentigoError `import.unreadable`, `import.empty` or `import.columns`
+ */
+export function planImport(
+  { bytes, mapping: given, duplicates, today }: PatientTable,
+  store: Pick<Store, "patients">,
+): ImportPlan {
+  const table = tableOf(bytes);
+  const mapping = given ?? recogniseColumns(table.columns);
+  if (!isMappingOf(mapping, table.columns.length)) throw new LentigoError("import.columns");
+  const sample = table.rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells.map(shortened));
+  const dates = mapping.dateOfBirth;
+  const order =
+    dates === null ? null : slashOrder(table.rows.map(({ cells }) => cells[dates] ?? ""));
+  const readings =
+    mapping.familyName === null
+      ? []
+      : table.rows.map(({ row, cells }) => ({ row, ...readRow(cells, mapping, order, today) }));
+  const judged = judgeRows(readings, duplicates, store.patients);
+  return {
+    columns: table.columns,
+    sample,
+    mapping,
+    rows: table.rows.length,
+    steps: judged.steps,
+    counts: judged.counts,
+    problems: judged.problems,
+  };
+}
+
+/**
+ * Takes a table of patients in, all in one transaction.
+ *
+ * @throws LentigoError as `planImport`; `import.columns` also where no family names are mapped
+ */
+export function runImport(
+  table: PatientTable,
+  { store, recorded, now }: ImportOptions,
+): ImportCounts {
+  const plan = planImport(table, store);
+  if (plan.mapping.familyName === null) throw new LentigoError("import.columns");
+  const { steps, counts } = plan;
+  const take = (): void => {
+    const at = now();
+    for (const step of steps) {
+      if (step.id === null) store.patients.create(step.patient, at);
+      else store.patients.update(step.id, step.patient, at);
+    }
+  };
+  if (steps.length > 0) recorded("patients.imported", null, take, counts);
+  return counts;
+}
+
+/** The plan as far as somebody can look through it. */
+export function previewOf(plan: ImportPlan): ImportPreview {
+  return {
+    columns: [...plan.columns],
+    sample: plan.sample.map((cells) => [...cells]),
+    mapping: plan.mapping,
+    rows: plan.rows,
+    counts: plan.counts,
+    problems: plan.problems
+      .slice(0, SHOWN_PROBLEMS)
+      .map((problem) => ({ ...problem, value: shortened(problem.value) })),
+    problemCount: plan.problems.length,
+  };
+}
+
+function tableOf(bytes: Uint8Array): Table {
+  let table: Table;
+  try {
+    table = readTable(bytes);
+  } catch (error) {
+    // The parser's error quotes the table; it must not reach a log.
+    throw new LentigoError("import.unreadable", {}, { cause: new Error(nameOf(error)) });
+  }
+  if (table.rows.length === 0) throw new LentigoError("import.empty");
+  return table;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+}
+
+function shortened(text: string): string {
+  return text.length <= SHOWN_LETTERS ? text : `${text.slice(0, SHOWN_LETTERS - 1)}…`;
+}

@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { unguarded } from "../../../electron/store/keyFile";
+import { openStore } from "../../../electron/store/open";
+import {
+  planImport,
+  previewOf,
+  runImport,
+  type PatientTable,
+} from "../../../electron/workflows/importPatients";
+import { createRecordedChange } from "../../../electron/workflows/recordedChange";
+import { newPatient } from "../../fixtures/records";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
+
+const at = new Date("2026-03-04T05:06:07Z");
+const now = (): Date => at;
+
+function clinic() {
+  const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
+  onTestFinished(() => {
+    store.close();
+  });
+  const actor = { id: null, name: "Eva", role: "admin" } as const;
+  const recorded = createRecordedChange({ store, actor, now });
+  return { store, recorded, now };
+}
+
+function table(lines: string[] | Buffer, change: Partial<PatientTable> = {}): PatientTable {
+  const bytes = Array.isArray(lines) ? Buffer.from(lines.join("\r\n")) : lines;
+  return { bytes, mapping: null, duplicates: "skip", today: "2026-03-04", ...change };
+}
+
+const HEADER = "Number;Family name;Given name;Date of birth;Sex;Notes";
+
+describe("a table of patients", () => {
+  it("is looked through without changing anything, then taken in as one", () => {
+    const options = clinic();
+    const { store } = options;
+    const given = table([HEADER, "7;Öberg;Eva;03.04.1961;f;itches", ";Adams;;1950-12-31;m;"]);
+    expect(planImport(given, store).counts).toEqual({
+      created: 2,
+      updated: 0,
+      known: 0,
+      faulty: 0,
+    });
+    expect(store.patients.list("", 10, 0).total).toBe(0);
+    expect(runImport(given, options).created).toBe(2);
+    expect(store.patients.knownByNumber("7")).toMatchObject({
+      familyName: "Öberg",
+      givenName: "Eva",
+      dateOfBirth: "1961-04-03",
+      sex: "female",
+      notes: "itches",
+    });
+    expect(store.patients.list("adams", 10, 0).total).toBe(1);
+    const filter = { accountId: null, action: null, subject: null, from: null, to: null };
+    expect(store.audit.list(filter, 10, 0).entries).toMatchObject([
+      { action: "patients.imported", details: { created: 2, updated: 0, known: 0, faulty: 0 } },
+    ]);
+  });
+
+  it.each([
+    ["UTF-8 with a mark", Buffer.from("\ufeffName,Vorname\nMüller,Jürgen\n")],
+    ["Windows-1252", Buffer.from("Name;Vorname\nM\xfcller;J\xfcrgen\n", "latin1")],
+    ["tabs", Buffer.from("Nachname\tVorname\nMüller\tJürgen")],
+  ])("is read as %s", (_, bytes) => {
+    const options = clinic();
+    runImport(table(bytes), options);
+    expect(options.store.patients.list("", 10, 0).patients).toMatchObject([
+      { familyName: "Müller", givenName: "Jürgen" },
+    ]);
+  });
+
+  it("keeps the signs that Windows-1252 has and Latin-1 has not", () => {
+    const { store } = clinic();
+    const plan = planImport(table(Buffer.from("name\nD\x92Arcy \x80\n", "latin1")), store);
+    expect(plan.steps[0]?.patient.familyName).toBe("D’Arcy €");
+  });
+
+  it("has its problems listed by row, with what happens to them", () => {
+    const { store } = clinic();
+    store.patients.create(newPatient({ number: "9", familyName: "Somebody" }), at);
+    const { counts, problems, steps } = planImport(
+      table([
+        HEADER,
+        "1;;Eva;1961-04-03;f;",
+        "2;Berg;Eva;31.02.1961;f;",
+        "2;Berg;Eva;;f;",
+        "9;Else;Eva;1970-01-01;f;",
+        "3;Holm;Eva;2027-01-01;7;",
+        `4;Lund;${"x".repeat(201)};;;`,
+      ]),
+      store,
+    );
+    expect(
+      problems.map(({ row, field, problem, effect }) => [row, field, problem, effect]),
+    ).toEqual([
+      [2, "familyName", "name-missing", "row-left-out"],
+      [3, "dateOfBirth", "date-unreadable", "value-left-out"],
+      [4, null, "row-repeated", "row-left-out"],
+      [5, "number", "number-of-another", "row-left-out"],
+      [6, "dateOfBirth", "date-future", "value-left-out"],
+      [6, "sex", "sex-unknown", "value-left-out"],
+      [7, "givenName", "too-long", "row-left-out"],
+    ]);
+    expect(problems[2]?.value).toBe("3");
+    expect(counts).toEqual({ created: 2, updated: 0, known: 0, faulty: 4 });
+    expect(steps[0]?.patient).toMatchObject({ number: "2", dateOfBirth: null });
+  });
+
+  it("takes an ambiguous date for none, unless the column tells day from month", () => {
+    const { store } = clinic();
+    const ambiguous = planImport(table(["name,dob", "Berg,03/04/1961"]), store);
+    expect(ambiguous.problems).toMatchObject([{ problem: "date-ambiguous", row: 2 }]);
+    const clear = planImport(table(["name,dob", "Berg,03/04/1961", "Holm,03/14/1961"]), store);
+    expect(clear.problems).toEqual([]);
+    expect(clear.steps[0]?.patient.dateOfBirth).toBe("1961-03-04");
+  });
+
+  it("leaves patients who are here as they are, or updates them", () => {
+    const options = clinic();
+    const { patients } = options.store;
+    const byNumber = patients.create(newPatient({ number: "7", notes: "old" }), at);
+    const byPerson = patients.create(newPatient({ familyName: "Berg", sex: "unknown" }), at);
+    const lines = [
+      HEADER,
+      "7;Lindqvist;Astrid Maria;1961-04-03;;new",
+      "8;Berg;Astrid;1961-04-03;f;",
+    ];
+    expect(planImport(table(lines), options.store).counts).toMatchObject({ known: 2, created: 0 });
+    expect(runImport(table(lines, { duplicates: "update" }), options)).toEqual({
+      created: 0,
+      updated: 2,
+      known: 0,
+      faulty: 0,
+    });
+    expect(patients.get(byNumber)).toMatchObject({
+      givenName: "Astrid Maria",
+      notes: "old\n\nnew",
+      sex: "female",
+    });
+    expect(patients.get(byPerson)).toMatchObject({ number: "8", sex: "female" });
+    // A second time there is nothing left to change.
+    expect(runImport(table(lines, { duplicates: "update" }), options).known).toBe(2);
+  });
+
+  it("is read by the columns that somebody names", () => {
+    const { store } = clinic();
+    const given = table(["A,B", "Eva,Berg"]);
+    const unmapped = planImport(given, store);
+    expect(unmapped).toMatchObject({ columns: ["A", "B"], rows: 1, steps: [] });
+    const mapping = { ...unmapped.mapping, familyName: 1, givenName: 0 };
+    const [step] = planImport({ ...given, mapping }, store).steps;
+    expect(step?.patient).toMatchObject({ familyName: "Berg", givenName: "Eva" });
+    expect(() => planImport({ ...given, mapping: { ...mapping, notes: 2 } }, store)).toThrow(
+      expect.objectContaining({ code: "import.columns" }),
+    );
+  });
+
+  it("with one column for the whole name has it divided", () => {
+    const { store } = clinic();
+    const [step] = planImport(table(["name", '"Berg, Eva"']), store).steps;
+    expect(step?.patient).toMatchObject({ familyName: "Berg", givenName: "Eva" });
+  });
+
+  it.each([
+    ["import.empty", Buffer.from("name,dob\n")],
+    ["import.empty", Buffer.from("")],
+    ["import.columns", Buffer.from("a,b\nEva,Berg\n")],
+  ])("is refused with %s, and nothing is taken in", (code, bytes) => {
+    const options = clinic();
+    expect(() => runImport(table(bytes), options)).toThrow(expect.objectContaining({ code }));
+    expect(options.store.patients.list("", 10, 0).total).toBe(0);
+  });
+
+  it("shows no more of its problems than somebody can look through", () => {
+    const { store } = clinic();
+    const lines = Array.from({ length: 600 }, (_, row) => `${String(row)};;;;;${"n".repeat(200)}`);
+    const preview = previewOf(planImport(table([HEADER, ...lines]), store));
+    expect(preview.problems).toHaveLength(500);
+    expect(preview.problemCount).toBe(600);
+    expect(preview.sample[0]?.[5]).toHaveLength(80);
+  });
+});
