@@ -4,6 +4,7 @@ import type { PatientDetail } from "../../../electron/contract/shapes";
 import { ageInYears } from "../../../electron/domain/patient";
 import { calendarText, dayText, today } from "../../words/dates";
 import { patientName } from "../../words/patientName";
+import { ConsentButton } from "../consents/ConsentButton";
 import styles from "./patients.module.css";
 
 interface PatientHeaderProps {
@@ -15,7 +16,7 @@ interface PatientHeaderProps {
 /** Who it is, as far as it is known. */
 export function PatientHeader({ patient, children }: PatientHeaderProps) {
   const { t } = useTranslation();
-  const { dateOfBirth, number, sex, createdAt } = patient;
+  const { dateOfBirth, number, sex, createdAt, archivedAt } = patient;
   const age = ageInYears(dateOfBirth, today());
   return (
     <header className={styles["patientHead"]} data-testid="patient-header">
@@ -34,7 +35,13 @@ export function PatientHeader({ patient, children }: PatientHeaderProps) {
           {number !== "" && <Fact name={t("patients.number")}>{number}</Fact>}
           <Fact name={t("patients.registeredName")}>{dayText(createdAt)}</Fact>
         </dl>
+        {archivedAt !== null && (
+          <p className={styles["archivedNote"]} data-testid="patient-archived">
+            {t("patients.archivedSince", { date: dayText(archivedAt) })}
+          </p>
+        )}
       </div>
+      <ConsentButton patientId={patient.id} />
       <div className={styles["patientActions"]}>{children}</div>
     </header>
   );

@@ -3,19 +3,22 @@ import { IconArrowLeft, IconPencil, IconPhotoPlus, IconPlus } from "@tabler/icon
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PatientDetail, PatientId } from "../../../electron/contract/shapes";
+import type { PatientDetail, PatientId, PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { useNavigation } from "../frame/navigation";
+import { CameraButton } from "../camera/CameraButton";
 import { useIntake } from "../intake/intake";
 import { IntakePanel } from "../intake/IntakePanel";
 import { withoutLesion } from "../lesions/lesionPhotos";
 import { LesionPicker } from "../lesions/LesionPicker";
 import { PatientLesions } from "../lesions/PatientLesions";
+import { PatientMenu } from "../removal/PatientMenu";
 import { useTriageView } from "../triage/triageView";
+import { PatientVisits } from "../visits/PatientVisits";
 import { PatientDialog } from "./PatientDialog";
 import { PatientHeader } from "./PatientHeader";
 import styles from "./patients.module.css";
@@ -67,6 +70,10 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
   const addPhotos = (): void => {
     chooseFiles(patient.id);
   };
+  const openPhoto = (photoId: PhotoId): void => {
+    choosePhoto(photoId);
+    go({ room: "triage" });
+  };
   useShortcuts({ "ctrl+o": addPhotos });
 
   return (
@@ -82,6 +89,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
         >
           {t("patients.edit")}
         </Button>
+        <PatientMenu patient={patient} />
         <Button
           leftSection={<IconPlus size={16} />}
           onClick={addPhotos}
@@ -89,6 +97,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
         >
           {t("patients.addPhotos")}
         </Button>
+        <CameraButton patientId={patient.id} />
       </PatientHeader>
       <div className={styles["page"]}>
         <PatientLesions patient={patient}>
@@ -106,13 +115,11 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
               <PhotoGrid
                 photos={unassigned}
                 action={(photo) => <LesionPicker photo={photo} patientId={patient.id} />}
-                onOpen={(photoId) => {
-                  choosePhoto(photoId);
-                  go({ room: "triage" });
-                }}
+                onOpen={openPhoto}
               />
             )}
           </section>
+          <PatientVisits patient={patient} onOpen={openPhoto} />
         </PatientLesions>
         <aside className={styles["sidePane"]}>
           <div className={styles["notesPane"]}>
@@ -121,12 +128,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
               {patient.notes === "" ? t("patients.noNotes") : patient.notes}
             </p>
           </div>
-          <IntakePanel
-            onShow={(photoId) => {
-              choosePhoto(photoId);
-              go({ room: "triage" });
-            }}
-          />
+          <IntakePanel onShow={openPhoto} />
         </aside>
       </div>
       {edits && (

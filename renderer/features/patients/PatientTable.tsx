@@ -99,6 +99,9 @@ function Row({ patient, onOpen }: RowProps) {
         <UnstyledButton className={styles["nameButton"]} data-patient-name>
           {patientName(patient)}
         </UnstyledButton>
+        {patient.archivedAt !== null && (
+          <span className={styles["archivedMark"]}>{t("patients.archivedMark")}</span>
+        )}
       </td>
       <td>{patient.number}</td>
       <td data-number>{dateOfBirth === null ? "" : calendarText(dateOfBirth)}</td>

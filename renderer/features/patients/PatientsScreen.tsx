@@ -1,6 +1,13 @@
-import { Button, CloseButton, Loader, TextInput } from "@mantine/core";
+import { Button, Chip, CloseButton, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch, IconUserPlus, IconUsers, IconUserSearch } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconFileImport,
+  IconSearch,
+  IconUserPlus,
+  IconUsers,
+  IconUserSearch,
+} from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +17,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { useNavigation } from "../frame/navigation";
+import { ImportDialog } from "../import/ImportDialog";
 import { PatientDialog } from "./PatientDialog";
 import styles from "./patients.module.css";
 import { usePatientSearch } from "./patientSearch";
@@ -21,17 +29,18 @@ const PAGE = 100;
 export function PatientsScreen() {
   const { t } = useTranslation();
   const { go } = useNavigation();
-  const { search, setSearch } = usePatientSearch();
+  const { search, setSearch, archived, setArchived } = usePatientSearch();
   const [settled] = useDebouncedValue(search.trim(), 150);
   const [registers, setRegisters] = useState(false);
+  const [imports, setImports] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   useShortcuts({ "/": () => input.current?.focus() });
 
   const list = useInfiniteQuery({
-    queryKey: queryKeys.patientList(settled),
+    queryKey: queryKeys.patientList(settled, archived),
     queryFn: ({ pageParam }) =>
-      call("patients.list", { search: settled, limit: PAGE, offset: pageParam }),
+      call("patients.list", { search: settled, archived, limit: PAGE, offset: pageParam }),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.patients.length, 0);
@@ -78,9 +87,29 @@ export function PatientsScreen() {
         <span className={styles["total"]} role="status">
           {list.data &&
             (settled === ""
-              ? t("patients.total", { count: total })
+              ? t(archived ? "patients.archivedTotal" : "patients.total", { count: total })
               : t("patients.found", { count: total }))}
         </span>
+        <Chip
+          checked={archived}
+          // Search finds everybody, wherever they are.
+          disabled={settled !== ""}
+          onChange={setArchived}
+          data-testid="patients-archived"
+        >
+          {t("patients.archivedOnly")}
+        </Chip>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconFileImport size={18} stroke={1.6} />}
+          onClick={() => {
+            setImports(true);
+          }}
+          data-testid="patients-import"
+        >
+          {t("patients.import")}
+        </Button>
         <Button
           size="md"
           leftSection={<IconUserPlus size={18} stroke={1.6} />}
@@ -108,7 +137,11 @@ export function PatientsScreen() {
         ) : (
           <NoPatients
             search={settled}
+            archived={archived}
             onRegister={register}
+            onShowAll={() => {
+              setArchived(false);
+            }}
             onClear={() => {
               setSearch("");
               input.current?.focus();
@@ -127,18 +160,40 @@ export function PatientsScreen() {
           }}
         />
       )}
+      {imports && (
+        <ImportDialog
+          onClose={() => {
+            setImports(false);
+          }}
+        />
+      )}
     </div>
   );
 }
 
 interface NoPatientsProps {
   readonly search: string;
+  readonly archived: boolean;
   readonly onRegister: () => void;
+  readonly onShowAll: () => void;
   readonly onClear: () => void;
 }
 
-function NoPatients({ search, onRegister, onClear }: NoPatientsProps) {
+function NoPatients({ search, archived, onRegister, onShowAll, onClear }: NoPatientsProps) {
   const { t } = useTranslation();
+  if (search === "" && archived) {
+    return (
+      <EmptyState
+        icon={IconArchive}
+        title={t("patients.noArchivedTitle")}
+        text={t("patients.noArchivedText")}
+      >
+        <Button variant="default" onClick={onShowAll}>
+          {t("patients.showAll")}
+        </Button>
+      </EmptyState>
+    );
+  }
   if (search === "") {
     return (
       <EmptyState icon={IconUsers} title={t("patients.emptyTitle")} text={t("patients.emptyText")}>

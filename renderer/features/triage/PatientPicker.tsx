@@ -91,7 +91,13 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
               >
                 <span>{patientName(patient)}</span>
                 <span className={styles["matchFacts"]}>
-                  {[birthText(patient.dateOfBirth), patient.number].filter(Boolean).join(" · ")}
+                  {[
+                    birthText(patient.dateOfBirth),
+                    patient.number,
+                    patient.archivedAt !== null && t("patients.archivedMark"),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </Combobox.Option>
             ))}

@@ -1,0 +1,78 @@
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Consent } from "../../../electron/contract/consents";
+import type { PatientId } from "../../../electron/contract/shapes";
+import type { ConsentPurpose } from "../../../electron/domain/consent";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { calendarText, today } from "../../words/dates";
+import { currentConsent } from "./ConsentButton";
+import styles from "./consents.module.css";
+import { useRecordConsent } from "./useConsents";
+
+interface ConsentFormProps {
+  readonly patientId: PatientId;
+  readonly purpose: ConsentPurpose;
+  readonly consents: readonly Consent[];
+}
+
+/** One purpose: what counts now, and a new record with the day on which it was said. */
+export function ConsentForm({ patientId, purpose, consents }: ConsentFormProps) {
+  const { t } = useTranslation();
+  const [date, setDate] = useState(today());
+  const record = useRecordConsent(patientId);
+  const current = currentConsent(consents, purpose);
+  const fault = date === "" ? "dateMissing" : date > today() ? "future" : null;
+  const say = (given: boolean): void => {
+    if (fault === null) record.mutate({ purpose, given, date });
+  };
+  return (
+    <section className={styles["form"]} aria-label={t(`consents.purposes.${purpose}`)}>
+      <div className={styles["formText"]}>
+        <h3 className={styles["formTitle"]}>{t(`consents.questions.${purpose}`)}</h3>
+        <p className={styles["faint"]} role="status">
+          {current === null
+            ? t("consents.none")
+            : t(current.given ? "consents.givenOn" : "consents.withdrawnOn", {
+                date: calendarText(current.date),
+              })}
+        </p>
+      </div>
+      <div className={styles["formLine"]}>
+        <TextInput
+          type="date"
+          label={t("consents.date")}
+          value={date}
+          max={today()}
+          error={fault && t(`consents.${fault}`)}
+          data-testid={`consent-date-${purpose}`}
+          onChange={({ currentTarget }) => {
+            setDate(currentTarget.value);
+          }}
+        />
+        <Button
+          variant={current?.given ? "default" : "filled"}
+          loading={record.isPending}
+          disabled={fault !== null}
+          onClick={() => {
+            say(true);
+          }}
+          data-testid={`consent-give-${purpose}`}
+        >
+          {t("consents.give")}
+        </Button>
+        <Button
+          variant="default"
+          disabled={fault !== null || record.isPending}
+          onClick={() => {
+            say(false);
+          }}
+          data-testid={`consent-withdraw-${purpose}`}
+        >
+          {t("consents.withdraw")}
+        </Button>
+      </div>
+      {record.error && <FailureNotice error={record.error} />}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { MAX_TABLE_BYTES, type ColumnMapping } from "../../../electron/contract/imports";
+import type { DuplicatePolicy } from "../../../electron/domain/patientTable/fields";
+import { call } from "../../api/client";
+import { RequestFailure } from "../../api/failure";
+
+interface ChosenTable {
+  /** Tells apart tables that were chosen one after the other. */
+  readonly number: number;
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A table on its way in: the file, what its columns mean, what would happen. */
+export function useImport() {
+  const [table, setTable] = useState<ChosenTable | null>(null);
+  const [mapping, setMapping] = useState<ColumnMapping | null>(null);
+  const [duplicates, setDuplicates] = useState<DuplicatePolicy>("skip");
+  const [refusal, setRefusal] = useState<Error | null>(null);
+  const bytes = table?.bytes ?? new Uint8Array();
+
+  const preview = useQuery({
+    queryKey: ["import", table?.number, mapping, duplicates],
+    queryFn: () => call("patients.importPreview", { bytes, mapping, duplicates }),
+    enabled: table !== null,
+    placeholderData: keepPreviousData,
+    // Patients' data stays no longer than the dialog.
+    gcTime: 0,
+  });
+  const run = useMutation({
+    mutationFn: () =>
+      call("patients.import", { bytes, mapping: preview.data?.mapping ?? mapping, duplicates }),
+  });
+
+  const choose = (file: File | null): void => {
+    if (!file) return;
+    run.reset();
+    setMapping(null);
+    if (file.size > MAX_TABLE_BYTES) {
+      const details = { limit: MAX_TABLE_BYTES / 1024 / 1024 };
+      setTable(null);
+      setRefusal(new RequestFailure({ code: "import.too-large", details }));
+      return;
+    }
+    const read = async (): Promise<void> => {
+      const content = new Uint8Array(await file.arrayBuffer());
+      setRefusal(null);
+      setTable((before) => ({
+        number: (before?.number ?? 0) + 1,
+        name: file.name,
+        bytes: content,
+      }));
+    };
+    read().catch(() => {
+      setTable(null);
+      setRefusal(new RequestFailure({ code: "import.unreadable", details: {} }));
+    });
+  };
+
+  return {
+    table,
+    preview,
+    run,
+    duplicates,
+    setDuplicates,
+    setMapping,
+    choose,
+    failure: refusal ?? preview.error ?? run.error,
+  };
+}

@@ -1,0 +1,47 @@
+import type { NewPatient, PatientDetail } from "../../../electron/contract/shapes";
+import { PATIENT_FIELDS, type PatientField } from "../../../electron/domain/patientTable/fields";
+
+/** Whose value of a field survives; notes may be kept of both. */
+export type Choice = "kept" | "other" | "both";
+
+export type Choices = Readonly<Record<PatientField, Choice>>;
+
+/** Fields whose values differ, in the order of the form. */
+export function differingFields(kept: PatientDetail, other: PatientDetail): PatientField[] {
+  return PATIENT_FIELDS.filter((field) => kept[field] !== other[field]);
+}
+
+/** What somebody would choose: the value that says more, this record's where both say something. */
+export function suggestedChoices(kept: PatientDetail, other: PatientDetail): Choices {
+  const suggest = (field: PatientField): Choice => (isSaid(kept[field]) ? "kept" : "other");
+  return {
+    number: suggest("number"),
+    familyName: suggest("familyName"),
+    givenName: suggest("givenName"),
+    dateOfBirth: suggest("dateOfBirth"),
+    sex: suggest("sex"),
+    notes: isSaid(kept.notes) && isSaid(other.notes) ? "both" : suggest("notes"),
+  };
+}
+
+/** The merged patient by these choices. */
+export function mergedPatient(
+  kept: PatientDetail,
+  other: PatientDetail,
+  choices: Choices,
+): NewPatient {
+  const from = (field: PatientField): PatientDetail => (choices[field] === "other" ? other : kept);
+  const bothNotes = [kept.notes, other.notes].filter(Boolean).join("\n\n").slice(0, 10_000);
+  return {
+    number: from("number").number,
+    familyName: from("familyName").familyName,
+    givenName: from("givenName").givenName,
+    dateOfBirth: from("dateOfBirth").dateOfBirth,
+    sex: from("sex").sex,
+    notes: choices.notes === "both" ? bothNotes : from("notes").notes,
+  };
+}
+
+function isSaid(value: string | null): boolean {
+  return value !== null && value !== "" && value !== "unknown";
+}

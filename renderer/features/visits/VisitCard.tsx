@@ -1,0 +1,57 @@
+import { UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import type { Visit } from "../../../electron/contract/visits";
+import { LevelIcon } from "../../ui/LevelIcon";
+import { Thumbnail } from "../../ui/Thumbnail";
+import { calendarText } from "../../words/dates";
+import { VisitNote } from "./VisitNote";
+import styles from "./visits.module.css";
+
+interface VisitCardProps {
+  readonly visit: Visit;
+  /** All of the patient's. */
+  readonly photos: readonly PhotoSummary[];
+  readonly onOpen: (photoId: PhotoId) => void;
+}
+
+export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
+  const { t } = useTranslation();
+  const date = calendarText(visit.date);
+  const count = visit.photoIds.length;
+  const shown = visit.photoIds.flatMap((id) => photos.find((photo) => photo.id === id) ?? []);
+  return (
+    <li className={styles["visit"]} data-testid="visit" aria-label={t("visits.label", { date })}>
+      <header className={styles["head"]}>
+        <h4 className={styles["date"]}>{date}</h4>
+        <span className={styles["faint"]}>
+          {count === 0 ? t("visits.noPhotos") : t("visits.photos", { count })}
+        </span>
+      </header>
+      {shown.length > 0 && (
+        <ul className={styles["photos"]}>
+          {shown.map((photo) => (
+            <li key={photo.id}>
+              <UnstyledButton
+                className={styles["photo"]}
+                aria-label={t("visits.openPhoto", { name: photo.name })}
+                onClick={() => {
+                  onOpen(photo.id);
+                }}
+                data-testid="visit-photo"
+              >
+                <Thumbnail photoId={photo.id} />
+                {photo.analysis && (
+                  <span className={styles["level"]}>
+                    <LevelIcon level={photo.analysis.level} size={12} />
+                  </span>
+                )}
+              </UnstyledButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <VisitNote visit={visit} date={date} />
+    </li>
+  );
+}
