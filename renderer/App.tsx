@@ -2,11 +2,13 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { useStatus } from "./api/useStatus";
+import { DashboardScreen } from "./features/dashboard/DashboardScreen";
 import { Frame } from "./features/frame/Frame";
 import { NavigationProvider, useNavigation } from "./features/frame/navigation";
 import { DescriptionDraftsProvider } from "./features/description/descriptionDrafts";
 import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
+import { OutcomeDraftsProvider } from "./features/outcomes/outcomeDrafts";
 import { LesionPage } from "./features/lesions/LesionPage";
 import { PatientPage } from "./features/patients/PatientPage";
 import { PatientSearchProvider } from "./features/patients/patientSearch";
@@ -15,6 +17,7 @@ import { SessionGate } from "./features/session/SessionGate";
 import { SettingsScreen } from "./features/settings/SettingsScreen";
 import { TriageScreen } from "./features/triage/TriageScreen";
 import { TriageViewProvider } from "./features/triage/triageView";
+import { VisitDraftsProvider } from "./features/visits/visitDrafts";
 import { FailureNotice } from "./ui/FailureNotice";
 import { styleNonce } from "./ui/styleNonce";
 import styles from "./app.module.css";
@@ -33,11 +36,15 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
           <SessionGate>
             <NavigationProvider>
               <TriageViewProvider>
-                <DescriptionDraftsProvider>
-                  <PatientSearchProvider>
-                    <Window />
-                  </PatientSearchProvider>
-                </DescriptionDraftsProvider>
+                <OutcomeDraftsProvider>
+                  <DescriptionDraftsProvider>
+                    <VisitDraftsProvider>
+                      <PatientSearchProvider>
+                        <Window />
+                      </PatientSearchProvider>
+                    </VisitDraftsProvider>
+                  </DescriptionDraftsProvider>
+                </OutcomeDraftsProvider>
               </TriageViewProvider>
             </NavigationProvider>
           </SessionGate>
@@ -74,6 +81,8 @@ function Room() {
   switch (place.room) {
     case "triage":
       return <TriageScreen />;
+    case "dashboard":
+      return <DashboardScreen />;
     case "settings":
       return <SettingsScreen />;
     case "patients":

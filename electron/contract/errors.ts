@@ -57,12 +57,20 @@ export const ERROR_CODES = [
   "output.unwritable",
   "patient.missing",
   "patient.number-taken",
+  "patient.not-confirmed",
+  "consent.date-future",
+  "visit.missing",
+  "import.too-large",
+  "import.unreadable",
+  "import.empty",
+  "import.columns",
   "outcome.missing",
   "outcome.withdrawn",
   "outcome.future",
   "lesion.missing",
   "lesion.not-empty",
   "lesion.other-patient",
+  "demo.other-records",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -7,10 +7,16 @@ import * as z from "zod";
 import type { Role } from "../domain/role";
 import { ROLES } from "../domain/role";
 import { cameraRequests } from "./camera";
+import { consentRequests } from "./consents";
+import { dashboardRequests } from "./dashboard";
+import { importRequests } from "./imports";
+import { mergeRequests } from "./merges";
 import { outcomeRequests } from "./outcomes";
+import { removalRequests } from "./removals";
 import { sessionRequests } from "./session";
 import { settingsRequests } from "./settings";
 import { similarCaseRequests } from "./similarCases";
+import { visitRequests } from "./visits";
 import { AbcdChecklist, DescriptionChange } from "./photoDescription";
 import {
   AppStatus,
@@ -110,6 +116,7 @@ export const requests = {
   },
   ...similarCaseRequests,
   ...outcomeRequests,
+  ...dashboardRequests,
   ...settingsRequests,
   "analyses.heatmap": {
     input: z.strictObject({ analysisId: AnalysisId }),
@@ -117,10 +124,14 @@ export const requests = {
     roles: ROLES,
   },
 
-  /** Patients whose name, number or date of birth matches the search; all for an empty one. */
+  /**
+   * Patients whose name, number or date of birth matches the search, archived ones among them;
+   * for an empty one everybody on the list, or with `archived` everybody off it.
+   */
   "patients.list": {
     input: z.strictObject({
       search: z.string().max(200),
+      archived: z.boolean().default(false),
       limit: z.int().min(1).max(500),
       offset: z.int().min(0),
     }),
@@ -138,6 +149,12 @@ export const requests = {
     output: PatientDetail,
     roles: ROLES,
   },
+
+  ...consentRequests,
+  ...removalRequests,
+  ...mergeRequests,
+  ...importRequests,
+  ...visitRequests,
 
   /** A patient's lesions by number, archived ones among them. */
   "lesions.list": {

@@ -75,6 +75,8 @@ export const PatientSummary = z.object({
   /** Most urgent level among the latest analyses of the patient's photos. */
   level: Level.nullable(),
   lastPhotoAt: z.iso.datetime().nullable(),
+  /** Since when the patient is off the list; null while on it. */
+  archivedAt: z.iso.datetime().nullable(),
 });
 export type PatientSummary = z.output<typeof PatientSummary>;
 

@@ -7,10 +7,14 @@ import type { RecordedChange } from "../workflows/recordedChange";
 import { accountHandlers, type AccountHandlerOptions } from "./accounts";
 import { auditHandlers, type AuditHandlerOptions } from "./audit";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
+import { dashboardHandlers } from "./dashboard";
 import type { HandlersFor } from "./handlers";
 import { lesionHandlers } from "./lesions";
+import { outcomeHandlers } from "./outcomes";
 import { patientHandlers } from "./patients";
 import { photoHandlers } from "./photos";
+import { settingsHandlers } from "./settings";
+import { visitHandlers } from "./visits";
 
 export interface ClinicHandlerOptions
   extends AccountHandlerOptions, AuditHandlerOptions, CameraHandlerOptions {
@@ -29,7 +33,11 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...auditHandlers(options),
     ...photoHandlers(options),
     ...patientHandlers(options),
+    ...visitHandlers(options),
     ...lesionHandlers(options),
+    ...outcomeHandlers(options),
+    ...dashboardHandlers(options),
+    ...settingsHandlers(options),
     ...cameraHandlers(options),
   };
 }

@@ -1,30 +1,32 @@
 import type { EventPayload } from "../contract/events";
 import type { PatientDetail, PatientId } from "../contract/shapes";
+import type { Actor } from "../domain/audit";
 import type { Store } from "../store/open";
 import type { RecordedChange } from "../workflows/recordedChange";
+import { consentHandlers } from "./consents";
 import type { HandlersOf } from "./handlers";
+import { importHandlers } from "./imports";
+import { mergeHandlers } from "./merges";
+import { removalHandlers } from "./removals";
 
 export interface PatientHandlerOptions {
   readonly store: Store;
+  readonly actor: Actor;
   readonly now: () => Date;
   readonly recorded: RecordedChange;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
-export function patientHandlers({
-  store,
-  now,
-  recorded,
-  changed,
-}: PatientHandlerOptions): HandlersOf<"patients"> {
-  const detail = (id: PatientId): PatientDetail => ({
-    ...store.patients.get(id),
-    photos: store.photos.ofPatient(id),
-  });
-
+export function patientHandlers(options: PatientHandlerOptions): HandlersOf<"patients"> {
+  const { store, now, recorded, changed } = options;
   return {
-    "patients.list": ({ search, limit, offset }) => store.patients.list(search, limit, offset),
-    "patients.get": ({ patientId }) => detail(patientId),
+    ...consentHandlers(options),
+    ...removalHandlers(options),
+    ...mergeHandlers(options),
+    ...importHandlers(options),
+    "patients.list": ({ search, limit, offset, archived }) =>
+      store.patients.list(search, limit, offset, archived),
+    "patients.get": ({ patientId }) => patientDetail(store, patientId),
     "patients.create": (patient) => {
       const id = recorded(
         "patient.created",
@@ -32,14 +34,19 @@ export function patientHandlers({
         () => store.patients.create(patient, now()),
       );
       changed(["patients"]);
-      return detail(id);
+      return patientDetail(store, id);
     },
     "patients.update": ({ patientId, ...patient }) => {
       recorded("patient.changed", patientId, () => {
         store.patients.update(patientId, patient, now());
       });
       changed(["patients", "photos"]);
-      return detail(patientId);
+      return patientDetail(store, patientId);
     },
   };
+}
+
+/** @throws LentigoError `patient.missing` */
+export function patientDetail(store: Store, id: PatientId): PatientDetail {
+  return { ...store.patients.get(id), photos: store.photos.ofPatient(id) };
 }

@@ -2,14 +2,18 @@ import { LentigoError } from "../contract/errors";
 import { MAX_PHOTO_BYTES } from "../contract/requests";
 import type { EventPayload } from "../contract/events";
 import type { PhotoDetail, PhotoId } from "../contract/shapes";
-import { isOnPhoto } from "../domain/measure";
+import type { Actor } from "../domain/audit";
+import { startOfDay } from "../domain/calendarDay";
 import type { Store } from "../store/open";
+import { createDeletion } from "../workflows/deleteForGood";
 import { createIntake, createReanalysis, type IntakeOptions } from "../workflows/intakePhoto";
 import type { RecordedChange } from "../workflows/recordedChange";
+import { createSimilarCases } from "../workflows/similarCases";
 import type { HandlersOf } from "./handlers";
 
 export interface PhotoHandlerOptions extends IntakeOptions {
   readonly recorded: RecordedChange;
+  readonly actor: Actor;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
@@ -19,6 +23,8 @@ export function photoHandlers(
   const { store, recorded, changed, now } = options;
   const intake = createIntake(options);
   const analyse = createReanalysis(options);
+  const deletion = createDeletion(options);
+  const similarCases = createSimilarCases(store);
 
   return {
     "photos.intake": async (photo) => {
@@ -54,11 +60,8 @@ export function photoHandlers(
       changed(["photos", "patients"]);
       return detail(store, photoId);
     },
+    "photos.similar": ({ photoId }) => similarCases.of(photoId),
     "photos.describe": ({ photoId, ...change }) => {
-      const { diameter } = change;
-      if (diameter && !isOnPhoto(diameter, store.photos.get(photoId))) {
-        throw new LentigoError("request.invalid");
-      }
       recorded("photo.described", photoId, () => {
         store.descriptions.update(photoId, change);
       });
@@ -73,8 +76,7 @@ export function photoHandlers(
       return detail(store, photoId);
     },
     "photos.delete": ({ photoId }) => {
-      const files = recorded("photo.deleted", photoId, () => store.photos.remove(photoId));
-      for (const file of files) store.blobs.remove(file);
+      deletion.photo(photoId);
       changed(["photos", "patients"]);
       return {};
     },
@@ -88,8 +90,4 @@ function detail(store: Store, photoId: PhotoId): PhotoDetail {
     analyses: store.analyses.ofPhoto(photoId),
     description: store.descriptions.get(photoId),
   };
-}
-
-function startOfDay(time: Date): Date {
-  return new Date(time.getFullYear(), time.getMonth(), time.getDate());
 }

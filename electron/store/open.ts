@@ -6,6 +6,7 @@ import { accountRepository, type AccountRepository } from "./accounts";
 import { analysisRepository, type AnalysisRepository } from "./analyses";
 import { openAuditLog, type AuditLog } from "./audit";
 import { openBlobs, type BlobStore } from "./blobs";
+import { confirmedAnswers, type ConfirmedAnswers } from "./confirmedAnswers";
 import { confirmedCases, type ConfirmedCases } from "./confirmedCases";
 import { openDatabase } from "./database";
 import { descriptionRepository, type DescriptionRepository } from "./descriptions";
@@ -28,6 +29,7 @@ import { removalRepository, type RemovalRepository } from "./removals";
 import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
 import { visitRepository, type VisitRepository } from "./visits";
+import { openWorklist, type Worklist } from "./worklist";
 import { renameDurably } from "./writeDurably";
 
 /** The clinic's records: rows in an encrypted database, pictures in encrypted files. */
@@ -43,6 +45,8 @@ export interface Store {
   readonly analyses: AnalysisRepository;
   readonly outcomes: OutcomeRepository;
   readonly confirmedCases: ConfirmedCases;
+  readonly confirmedAnswers: ConfirmedAnswers;
+  readonly worklist: Worklist;
   readonly accounts: AccountRepository;
   readonly settings: SettingsRepository;
   readonly audit: AuditLog;
@@ -132,6 +136,8 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
     analyses: analysisRepository(database),
     outcomes: outcomeRepository(database),
     confirmedCases: confirmedCases(database),
+    confirmedAnswers: confirmedAnswers(database),
+    worklist: openWorklist(database),
     accounts: accountRepository(database),
     settings: settingsRepository(database),
     audit,

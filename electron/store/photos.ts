@@ -10,8 +10,15 @@ import {
   type PhotoSummary,
 } from "../contract/shapes";
 import { isSite } from "../domain/bodyMap/sites";
-import { TRIAGE_LEVELS } from "../domain/triage";
 import { ANALYSIS_COLUMNS, analysisFromRow, type AnalysisRow } from "./analyses";
+import {
+  PHOTO_OUTCOME_COLUMNS,
+  PHOTO_OUTCOME_JOIN,
+  photoOutcomeFromRow,
+  type PhotoOutcomeRow,
+} from "./outcomes";
+import type { VisitRepository } from "./visits";
+import { openWorklist } from "./worklist";
 
 export interface NewPhoto {
   /** Keyed hash of the bytes as they came. */
@@ -57,7 +64,7 @@ export interface PhotoRepository {
   referencedFiles(): Set<string>;
 }
 
-interface PhotoRow extends Partial<AnalysisRow> {
+interface PhotoRow extends Partial<AnalysisRow>, PhotoOutcomeRow {
   readonly id: string;
   readonly name: string;
   readonly width: number;
@@ -79,27 +86,15 @@ const PHOTO = `
   SELECT photos.id, photos.name, photos.width, photos.height, photos.taken_at, photos.added_at,
     photos.patient_id, patients.number, family_name, given_name, date_of_birth,
     lesion_id, lesions.number AS lesion_number, lesions.label AS lesion_label,
-    lesions.site AS lesion_site, ${ANALYSIS_COLUMNS}
+    lesions.site AS lesion_site, ${ANALYSIS_COLUMNS}, ${PHOTO_OUTCOME_COLUMNS}
   FROM photos
   LEFT JOIN patients ON patients.id = photos.patient_id
   LEFT JOIN lesions ON lesions.id = photos.lesion_id
-  LEFT JOIN analyses ON analyses.photo_id = photos.id AND is_latest = 1
+  LEFT JOIN analyses ON analyses.photo_id = photos.id AND analyses.is_latest = 1
+  ${PHOTO_OUTCOME_JOIN}
 `;
 
-/** Filters as parameters: `levels` is a comma-fenced list of urgencies, '' for all. */
-const FILTER = `
-  WHERE (@levels = '' OR instr(@levels, ',' || urgency || ',') > 0)
-    AND (@unassigned = 0 OR photos.patient_id IS NULL)
-    AND (@since = '' OR photos.added_at >= @since)
-`;
-
-interface FilterParameters {
-  readonly levels: string;
-  readonly unassigned: number;
-  readonly since: string;
-}
-
-export function photoRepository(database: Database): PhotoRepository {
+export function photoRepository(database: Database, visits: VisitRepository): PhotoRepository {
   const insert = database.prepare(`
     INSERT INTO photos (id, source_hash, name, width, height, blob, thumbnail, taken_at, added_at,
       patient_id)
@@ -113,23 +108,12 @@ export function photoRepository(database: Database): PhotoRepository {
   const filesOf = database.prepare<[string], PhotoFiles>(
     "SELECT blob, thumbnail FROM photos WHERE id = ?",
   );
-  const page = database.prepare<[FilterParameters & { limit: number; offset: number }], PhotoRow>(`
-    ${PHOTO} ${FILTER}
-    ORDER BY urgency, malignancy DESC, photos.added_at DESC, photos.id
-    LIMIT @limit OFFSET @offset
-  `);
-  const count = database.prepare<[FilterParameters], { total: number }>(`
-    SELECT count(*) AS total FROM photos
-    LEFT JOIN analyses ON analyses.photo_id = photos.id AND is_latest = 1 ${FILTER}
-  `);
-  const countLevels = database.prepare<[], { urgency: number; total: number }>(
-    "SELECT urgency, count(*) AS total FROM analyses WHERE is_latest = 1 GROUP BY urgency",
-  );
+  const worklist = openWorklist(database);
   const ofPatient = database.prepare<[string], PhotoRow>(
     `${PHOTO} WHERE photos.patient_id = ? ORDER BY photos.added_at DESC, photos.id`,
   );
   const assign = database.prepare(
-    "UPDATE photos SET patient_id = ?, lesion_id = NULL, visit_id = NULL WHERE id = ?",
+    "UPDATE photos SET patient_id = ?, lesion_id = NULL WHERE id = ?",
   );
   const assignLesion = database.prepare("UPDATE photos SET lesion_id = ? WHERE id = ?");
   const ownerOf = database.prepare<[string], { patient_id: string | null }>(
@@ -138,6 +122,9 @@ export function photoRepository(database: Database): PhotoRepository {
   const ownerOfLesion = database.prepare<[string], { patient_id: string }>(
     "SELECT patient_id FROM lesions WHERE id = ?",
   );
+  const visitOf = database
+    .prepare<[string], string | null>("SELECT visit_id FROM photos WHERE id = ?")
+    .pluck();
   const patientExists = database.prepare("SELECT 1 FROM patients WHERE id = ?");
   const remove = database.prepare("DELETE FROM photos WHERE id = ?");
   const isReferenced = database.prepare(
@@ -145,6 +132,11 @@ export function photoRepository(database: Database): PhotoRepository {
   );
   const references = database.prepare<[], PhotoFiles>("SELECT blob, thumbnail FROM photos");
 
+  const get = (id: PhotoId): PhotoSummary => {
+    const row = byId.get(id);
+    if (!row) throw new LentigoError("photo.missing");
+    return summary(row);
+  };
   const files = (id: PhotoId): PhotoFiles => {
     const row = filesOf.get(id);
     if (!row) throw new LentigoError("photo.missing");
@@ -152,43 +144,31 @@ export function photoRepository(database: Database): PhotoRepository {
   };
 
   return {
-    add(photo, at) {
+    add: database.transaction((photo: NewPhoto, at: Date): PhotoId => {
       const id = PhotoId.parse(randomUUID());
       insert.run({ ...photo, id, at: at.toISOString() });
+      visits.place(id);
       return id;
-    },
+    }),
     findBySource(sourceHash) {
       const row = bySource.get(sourceHash);
       return row ? PhotoId.parse(row.id) : null;
     },
-    get(id) {
-      const row = byId.get(id);
-      if (!row) throw new LentigoError("photo.missing");
-      return summary(row);
-    },
+    get,
     files,
-    list(filter, since, limit, offset) {
-      const parameters: FilterParameters = {
-        levels: filter.levels.length === 0 ? "" : `,${urgencies(filter.levels)},`,
-        unassigned: filter.unassigned ? 1 : 0,
-        since: filter.today ? since.toISOString() : "",
-      };
-      const perLevel = new Map(countLevels.all().map((row) => [row.urgency, row.total]));
-      return {
-        total: count.get(parameters)?.total ?? 0,
-        counts: Object.fromEntries(
-          TRIAGE_LEVELS.map((level, urgency) => [level, perLevel.get(urgency) ?? 0]),
-        ) as PhotoPage["counts"],
-        photos: page.all({ ...parameters, limit, offset }).map(summary),
-      };
-    },
+    list: (filter, since, limit, offset) => ({
+      total: worklist.count(filter, since),
+      counts: worklist.counts(),
+      photos: worklist.page(filter, since, limit, offset).map(get),
+    }),
     ofPatient: (patientId) => ofPatient.all(patientId).map(summary),
-    assign(id, patientId) {
+    assign: database.transaction((id: PhotoId, patientId: PatientId | null): void => {
       if (patientId !== null && !patientExists.get(patientId)) {
         throw new LentigoError("patient.missing");
       }
       if (assign.run(patientId, id).changes === 0) throw new LentigoError("photo.missing");
-    },
+      visits.place(id);
+    }),
     assignLesion: database.transaction((id: PhotoId, lesionId: LesionId | null): void => {
       const photo = ownerOf.get(id);
       if (!photo) throw new LentigoError("photo.missing");
@@ -203,16 +183,14 @@ export function photoRepository(database: Database): PhotoRepository {
     }),
     remove: database.transaction((id: PhotoId): string[] => {
       const { blob, thumbnail } = files(id);
+      const visitId = visitOf.get(id);
       remove.run(id);
+      if (visitId) visits.removeIfEmpty(visitId);
       return [blob, thumbnail].filter((file) => !isReferenced.get({ file }));
     }),
     referencedFiles: () =>
       new Set(references.all().flatMap(({ blob, thumbnail }) => [blob, thumbnail])),
   };
-}
-
-function urgencies(levels: PhotoFilter["levels"]): string {
-  return levels.map((level) => TRIAGE_LEVELS.indexOf(level)).join(",");
 }
 
 function summary(row: PhotoRow): PhotoSummary {
@@ -235,6 +213,7 @@ function summary(row: PhotoRow): PhotoSummary {
           },
     lesion: lesionLabel(row),
     analysis: hasAnalysis(row) ? analysisFromRow(row) : null,
+    outcome: photoOutcomeFromRow(row),
   };
 }
 

@@ -9,11 +9,22 @@ export const queryKeys = {
   accounts: ["accounts"] as const,
   auditLog: (filter: AuditFilter) => ["audit", filter] as const,
   worklist: (filter: PhotoFilter) => ["photos", "list", filter] as const,
+  dashboardNumbers: ["photos", "numbers"] as const,
+  practice: ["practice"] as const,
   photo: (photoId: PhotoId) => ["photos", "one", photoId] as const,
+  outcomes: (photoId: PhotoId) => ["photos", "outcomes", photoId] as const,
+  similarCases: (photoId: PhotoId) => ["photos", "similar", photoId] as const,
+  settings: ["settings"] as const,
   /** Not below `photos`: a heatmap never changes. */
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,
-  patientList: (search: string) => ["patients", "list", search] as const,
+  patientList: (search: string, archived: boolean) =>
+    ["patients", "list", search, archived] as const,
   patientMatches: (search: string) => ["patients", "matches", search] as const,
   lesions: (patientId: PatientId) => ["lesions", "list", patientId] as const,
   patient: (patientId: PatientId) => ["patients", "one", patientId] as const,
+  consents: (patientId: PatientId) => ["patients", "consents", patientId] as const,
+  visits: (patientId: PatientId) => ["patients", "visits", patientId] as const,
+  duplicates: (patientId: PatientId) => ["patients", "duplicates", patientId] as const,
+  /** Not below `patients`: it is asked for anew whenever the dialog opens. */
+  loss: (patientId: PatientId) => ["loss", patientId] as const,
 };
