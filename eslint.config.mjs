@@ -15,9 +15,9 @@ const ROOMS = {
   vision: ["domain", "contract"],
   training: ["domain", "contract", "vision", "demo"],
   reports: ["domain", "contract"],
-  workflows: ["domain", "contract", "store", "vision", "training"],
+  workflows: ["domain", "contract", "store", "vision", "training", "demo"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
-  commands: ["domain", "contract", "vision", "training", "reports", "workflows"],
+  commands: ["domain", "contract", "store", "vision", "training", "reports", "workflows"],
   shell: ["domain", "contract", "store", "vision"],
 };
 

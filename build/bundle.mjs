@@ -16,6 +16,7 @@ const nodeEntries = {
   cli: "electron/cli.ts",
   "vision-host": "electron/vision/host.ts",
   "augment-worker": "electron/training/augmentWorker.ts",
+  "demo-draw-worker": "electron/workflows/demoClinic/drawWorker.ts",
 };
 
 /** Native packages and what Electron provides: loaded at run time, never bundled. */
