@@ -243,7 +243,7 @@ async function runDemo(args: string[]): Promise<number> {
   const { out } = values;
   if (out === undefined) throw new UsageError("demo create needs --out.");
   const { patients } = counts({ patients: values.patients });
-  // Loaded here, because no other command opens a clinic.
+  // Loaded here, because most commands open no clinic.
   const { createDemo } = await import("./commands/demo");
   const vision = openVision(values.model);
   try {
