@@ -1,7 +1,8 @@
 import type { Diagnosis } from "../../domain/diagnosis";
+import { blurPicture } from "../camera";
 import { drawLesion, type LesionOptions } from "../drawLesion";
 import { drawOther, type OtherOptions } from "../drawOther";
-import type { Drawing } from "../picture";
+import { toDrawing, type Drawing } from "../picture";
 import type { SeededRandom } from "../seededRandom";
 import type { SkinType } from "../skin";
 import type { DemoMishap } from "./people";
@@ -9,18 +10,37 @@ import type { DemoMishap } from "./people";
 /** What is to be drawn for a photo. */
 export type DemoDrawing =
   | { readonly kind: "lesion"; readonly options: LesionOptions }
+  /** Out of focus beyond use. */
+  | { readonly kind: "blurred"; readonly options: LesionOptions }
   | { readonly kind: "other"; readonly options: OtherOptions };
 
 /** Takes about half a second of the processor. */
 export function drawDemoPhoto(drawing: DemoDrawing): Drawing {
-  return drawing.kind === "lesion" ? drawLesion(drawing.options) : drawOther(drawing.options);
+  switch (drawing.kind) {
+    case "lesion":
+      return drawLesion(drawing.options);
+    case "blurred":
+      return blurred(drawLesion(drawing.options));
+    case "other":
+      return drawOther(drawing.options);
+  }
+}
+
+/** Standard deviation in pixels. */
+const BLUR = 8;
+
+/** With the sensor's grain, which cameras smooth away where there is nothing sharp. */
+function blurred({ pixels, width, height }: Drawing): Drawing {
+  const picture = { width, height, rgb: Float32Array.from(pixels, (value) => value / 255) };
+  blurPicture(picture, BLUR);
+  return toDrawing(picture);
 }
 
 export interface DrawnSubject {
   readonly seed: number;
   readonly diagnosis: Diagnosis;
   readonly skinType: SkinType;
-  /** 0 (hardly any) to 1: how much hair grows around it. */
+  /** 0 (none) to 1: how much hair grows around it. */
   readonly hairiness: number;
 }
 
@@ -30,7 +50,8 @@ export function lesionDrawing(
   months: number,
   random: SeededRandom,
 ): DemoDrawing {
-  const hair = random.chance(0.15 + 0.6 * hairiness) ? random.between(0.06, 0.3) : 0;
+  const isHairy = hairiness > 0 && random.chance(0.1 + 0.6 * hairiness);
+  const hair = isHairy ? random.between(0.06, 0.3) : 0;
   const options: LesionOptions = {
     seed,
     diagnosis,
@@ -48,7 +69,7 @@ export function lesionDrawing(
 export function mishapDrawing(mishap: DemoMishap, good: LesionOptions): DemoDrawing {
   switch (mishap) {
     case "blurred":
-      return { kind: "lesion", options: { ...good, blur: 9 } };
+      return { kind: "blurred", options: good };
     case "dark":
       return { kind: "lesion", options: { ...good, exposure: 0.1 } };
     case "document":
