@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import type { EventPayload } from "../../electron/contract/events";
 import type { AppStatus } from "../../electron/contract/shapes";
 import { on } from "./client";
@@ -32,10 +32,16 @@ export function followEvents(client: QueryClient): () => void {
     }
   });
 
+  let owner: string | null = null;
   const endSession = on("session.changed", (session) => {
+    if (session.state === "open" && session.account.id !== owner) {
+      owner = session.account.id;
+      forgetRecords(client);
+    } else if (session.state === "open") {
+      // What failed or went unheard while it was locked.
+      void client.invalidateQueries({ predicate: isRecord });
+    }
     client.setQueryData(queryKeys.session, session);
-    // What failed or went unheard while it was locked.
-    if (session.state === "open") void client.invalidateQueries();
   });
 
   return () => {
@@ -44,4 +50,14 @@ export function followEvents(client: QueryClient): () => void {
     endStore();
     endVision();
   };
+}
+
+/** What one person was shown is not kept for the next. */
+function forgetRecords(client: QueryClient): void {
+  client.removeQueries({ predicate: isRecord });
+}
+
+/** True for everything but the state of the application itself. */
+function isRecord({ queryKey: [noun] }: Query): boolean {
+  return noun !== queryKeys.session[0] && noun !== queryKeys.status[0];
 }

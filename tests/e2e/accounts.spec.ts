@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { ADMINISTRATOR, expect, startApplication, test, type Clinic } from "./clinic";
 
 const NURSE = { name: "omar", fullName: "Omar Haddad", password: "rote Gummistiefel" };
@@ -12,7 +13,7 @@ async function setUpClinic({ window }: Clinic): Promise<string> {
   await window.getByTestId("new-password").fill(ADMINISTRATOR.password);
   await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
   await window.getByTestId("found-clinic").click();
-  const groups = await window.getByTestId("recovery-key").locator("code").allTextContents();
+  const groups = await shownGroups(window);
   for (const place of ["0", "1"]) {
     const field = window.getByTestId(`recovery-group-${place}`);
     await field.fill(groups[Number(await field.getAttribute("data-group"))] ?? "");
@@ -20,6 +21,11 @@ async function setUpClinic({ window }: Clinic): Promise<string> {
   await window.getByTestId("recovery-stored").click();
   await window.getByTestId("user-menu").waitFor();
   return groups.join("-");
+}
+
+async function shownGroups(window: Page): Promise<string[]> {
+  await window.getByTestId("recovery-key").waitFor();
+  return window.getByTestId("recovery-key").locator("code").allTextContents();
 }
 
 async function signIn({ window }: Clinic, name: string, password: string): Promise<void> {
@@ -55,7 +61,7 @@ raw("the first run: what is missing is said, the key is asked back", async ({ ap
   await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
   await window.getByTestId("found-clinic").click();
 
-  const groups = await window.getByTestId("recovery-key").locator("code").allTextContents();
+  const groups = await shownGroups(window);
   expect(groups).toHaveLength(9);
   await window.getByTestId("recovery-group-0").fill("ZZZZ");
   await window.getByTestId("recovery-stored").click();
@@ -116,6 +122,7 @@ raw("lock and return: drafts stay for the same person only", async ({ applicatio
   ).rejects.toThrow("session.locked");
 
   await signIn(application, ADMINISTRATOR.name, ADMINISTRATOR.password);
+  await expect(window.getByTestId("patient-family-name")).toBeVisible();
   await expect(window.getByTestId("patient-family-name")).toHaveValue("Öberg-Halfway");
 
   await application.ask("session.lock", {});

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { Mark } from "../frame/Mark";
 import { ThemeSwitch } from "../frame/ThemeSwitch";
 import styles from "./session.module.css";
@@ -22,6 +23,7 @@ export function Doorway({ title, text, children }: DoorwayProps) {
       aria-labelledby="doorway"
     >
       <div className={styles["corner"]}>
+        <LanguageSwitch />
         <ThemeSwitch />
       </div>
       <main className={styles["column"]}>

@@ -68,7 +68,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
     >
       <form className={styles["dialog"]} onSubmit={submit} noValidate data-testid="account-form">
         <TextInput
-          label={t("session.fullName")}
+          label={t("settings.accounts.name")}
           maxLength={200}
           autoComplete="off"
           data-autofocus

@@ -47,7 +47,7 @@ export function AccountsSection() {
       <table className={styles["table"]} aria-label={t("settings.accounts.title")}>
         <thead>
           <tr>
-            <th scope="col">{t("session.fullName")}</th>
+            <th scope="col">{t("settings.accounts.name")}</th>
             <th scope="col">{t("session.name")}</th>
             <th scope="col">{t("settings.accounts.role")}</th>
             <th scope="col">{t("settings.accounts.since")}</th>

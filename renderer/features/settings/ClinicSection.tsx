@@ -7,6 +7,7 @@ import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
+import { FileNameRule } from "../intake/FileNameRule";
 import { RenewRecoveryKey } from "./RenewRecoveryKey";
 import styles from "./settings.module.css";
 
@@ -23,6 +24,7 @@ export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
   return (
     <>
       <ClinicForm saved={settings.data} />
+      <FileNameRule />
       {!isDemo && <RenewRecoveryKey />}
     </>
   );

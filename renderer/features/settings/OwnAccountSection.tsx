@@ -36,7 +36,7 @@ export function OwnAccountSection() {
   return (
     <>
       <dl className={styles["facts"]}>
-        <dt>{t("session.fullName")}</dt>
+        <dt>{t("settings.accounts.name")}</dt>
         <dd>{account.fullName || account.name}</dd>
         <dt>{t("session.name")}</dt>
         <dd>{account.name}</dd>

@@ -5,6 +5,7 @@ import { useAccount, useSession } from "../../api/useSession";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
 import { ClinicSection } from "./ClinicSection";
+import { LanguageSection } from "./LanguageSection";
 import { OwnAccountSection } from "./OwnAccountSection";
 import styles from "./settings.module.css";
 
@@ -40,6 +41,7 @@ export function SettingsScreen() {
         </Tabs.List>
         <Tabs.Panel value="own" className={styles["panel"] ?? ""}>
           {isDemo ? <p>{t("settings.demo")}</p> : <OwnAccountSection />}
+          <LanguageSection />
         </Tabs.Panel>
         <Tabs.Panel value="clinic" className={styles["panel"] ?? ""}>
           <ClinicSection isDemo={isDemo} />
