@@ -24,24 +24,26 @@ export function PatientHeader({ patient, children }: PatientHeaderProps) {
         <h2 className={styles["patientName"]} data-selectable>
           {patientName(patient)}
         </h2>
-        <dl className={styles["patientFacts"]}>
-          {dateOfBirth !== null && (
-            <Fact name={t("patients.born")}>{calendarText(dateOfBirth)}</Fact>
-          )}
-          {age !== null && (
-            <Fact name={t("patients.age")}>{t("patients.ageYears", { count: age })}</Fact>
-          )}
-          {sex !== "unknown" && <Fact name={t("patients.sex")}>{t(`sex.${sex}`)}</Fact>}
-          {number !== "" && <Fact name={t("patients.number")}>{number}</Fact>}
-          <Fact name={t("patients.registeredName")}>{dayText(createdAt)}</Fact>
-        </dl>
+        <div className={styles["patientLine"]}>
+          <dl className={styles["patientFacts"]}>
+            {dateOfBirth !== null && (
+              <Fact name={t("patients.born")}>{calendarText(dateOfBirth)}</Fact>
+            )}
+            {age !== null && (
+              <Fact name={t("patients.age")}>{t("patients.ageYears", { count: age })}</Fact>
+            )}
+            {sex !== "unknown" && <Fact name={t("patients.sex")}>{t(`sex.${sex}`)}</Fact>}
+            {number !== "" && <Fact name={t("patients.number")}>{number}</Fact>}
+            <Fact name={t("patients.registeredName")}>{dayText(createdAt)}</Fact>
+          </dl>
+          <ConsentButton patientId={patient.id} />
+        </div>
         {archivedAt !== null && (
           <p className={styles["archivedNote"]} data-testid="patient-archived">
             {t("patients.archivedSince", { date: dayText(archivedAt) })}
           </p>
         )}
       </div>
-      <ConsentButton patientId={patient.id} />
       <div className={styles["patientActions"]}>{children}</div>
     </header>
   );
