@@ -25,7 +25,7 @@ await main(async () => {
     bundle: true,
     platform: "node",
     format: "cjs",
-    external: ["@tensorflow/tfjs-node-gpu", "sharp", "@img/*"],
+    external: ["@tensorflow/tfjs-node-gpu", "better-sqlite3", "sharp", "@img/*"],
     logLevel: "warning",
   });
   const { status } = spawnSync(process.execPath, [outfile, ...rest], {
