@@ -5,7 +5,7 @@ import { isDialogOpen } from "./isDialogOpen";
  * Actions by key: `event.key` in lower case, with "ctrl+" before it where Ctrl (or Command)
  * is held and "shift+" where Shift is held with a key that has no upper case.
  */
-export type Shortcuts = Readonly<Record<string, () => void>>;
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /** Listens in the whole window, except while somebody types, drags a slider or answers a dialog. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -13,7 +13,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const action = shortcuts[nameOf(event)];
     if (!action || event.defaultPrevented || isTaken(event)) return;
     event.preventDefault();
-    action();
+    action(event);
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
@@ -36,7 +36,13 @@ function nameOf(event: KeyboardEvent): string {
 function isTaken(event: KeyboardEvent): boolean {
   if (isDialogOpen()) return true;
   if (event.ctrlKey || event.metaKey) return false;
-  return event.target instanceof Element && takesText(event.target);
+  if (!(event.target instanceof Element)) return false;
+  return takesText(event.target) || (event.key === "Enter" && takesEnter(event.target));
+}
+
+/** What Enter presses or opens is pressed, whatever the key means elsewhere. */
+function takesEnter(element: Element): boolean {
+  return element.closest('button, a[href], summary, [role="button"]') !== null;
 }
 
 /** Switches and pickers take no letters: the keys work on after one was used. */

@@ -1,6 +1,6 @@
-import { Button } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
+import type { Analysis, AnalysisId, PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { momentText } from "../../words/dates";
@@ -8,11 +8,18 @@ import { percent } from "../../words/percent";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./verdict.module.css";
 
+interface AnalysesProps {
+  readonly photo: PhotoDetail;
+  /** The analysis whose numbers and heatmap are shown. */
+  readonly shown: Analysis;
+  readonly onShow: (analysisId: AnalysisId) => void;
+}
+
 /** Which model said this and when, what was said before, and a way to ask again. */
-export function Analyses({ photo }: { readonly photo: PhotoDetail }) {
+export function Analyses({ photo, shown, onShow }: AnalysesProps) {
   const { t } = useTranslation();
   const { analyse } = usePhotoActions(photo.id);
-  const [latest, ...earlier] = photo.analyses;
+  const latest = photo.analyses[0]?.id;
   return (
     <section className={styles["block"]}>
       <div className={styles["blockHead"]}>
@@ -22,28 +29,42 @@ export function Analyses({ photo }: { readonly photo: PhotoDetail }) {
           size="compact-sm"
           loading={analyse.isPending}
           onClick={() => {
-            analyse.mutate();
+            // What is new is what one wants to see.
+            analyse.mutate(undefined, {
+              onSuccess: ({ analyses: [newest] }) => {
+                if (newest) onShow(newest.id);
+              },
+            });
           }}
           data-testid="photo-analyse"
         >
           {t("verdict.again")}
         </Button>
       </div>
-      {latest && (
-        <dl className={styles["facts"]}>
-          <dt>{t("analyses.date")}</dt>
-          <dd>{momentText(latest.createdAt)}</dd>
-          <dt>{t("analyses.model")}</dt>
-          <dd data-testid="model-version">{latest.modelVersion}</dd>
-        </dl>
-      )}
+      <dl className={styles["facts"]}>
+        <dt>{t("analyses.date")}</dt>
+        <dd>{momentText(shown.createdAt)}</dd>
+        <dt>{t("analyses.model")}</dt>
+        <dd data-testid="model-version">{shown.modelVersion}</dd>
+      </dl>
       {analyse.error && <FailureNotice error={analyse.error} />}
-      {earlier.length > 0 && (
+      {photo.analyses.length > 1 && (
         <>
-          <h4 className={styles["subTitle"]}>{t("analyses.earlier")}</h4>
-          <ul className={styles["earlier"]} data-testid="earlier-analyses">
-            {earlier.map((analysis) => (
-              <Earlier key={analysis.id} analysis={analysis} />
+          <h4 className={styles["subTitle"]}>{t("analyses.all")}</h4>
+          <ul className={styles["earlier"]} data-testid="all-analyses">
+            {photo.analyses.map((analysis) => (
+              <li key={analysis.id}>
+                <UnstyledButton
+                  className={styles["analysis"]}
+                  aria-pressed={analysis.id === shown.id}
+                  data-testid={analysis.id === latest ? "latest-analysis" : "earlier-analysis"}
+                  onClick={() => {
+                    onShow(analysis.id);
+                  }}
+                >
+                  <AnalysisLine analysis={analysis} />
+                </UnstyledButton>
+              </li>
             ))}
           </ul>
         </>
@@ -52,11 +73,11 @@ export function Analyses({ photo }: { readonly photo: PhotoDetail }) {
   );
 }
 
-function Earlier({ analysis }: { readonly analysis: Analysis }) {
+function AnalysisLine({ analysis }: { readonly analysis: Analysis }) {
   const { t } = useTranslation();
   const { level, diagnosis, probabilities } = analysis;
   return (
-    <li>
+    <>
       <span className={styles["earlierLine"]}>
         <LevelBadge level={level} />
         {level !== "cannot-assess" && (
@@ -71,6 +92,6 @@ function Earlier({ analysis }: { readonly analysis: Analysis }) {
       <span className={styles["earlierFacts"]}>
         {momentText(analysis.createdAt)}, {analysis.modelVersion}
       </span>
-    </li>
+    </>
   );
 }

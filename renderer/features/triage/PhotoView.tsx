@@ -1,5 +1,7 @@
 import { Skeleton } from "@mantine/core";
-import type { PhotoId } from "../../../electron/contract/shapes";
+import { useState } from "react";
+import type { Outcome } from "../../../electron/contract/outcomes";
+import type { AnalysisId, PhotoId } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { PhotoStage } from "./PhotoStage";
 import styles from "./triage.module.css";
@@ -8,12 +10,16 @@ import { Verdict } from "./Verdict";
 
 interface PhotoViewProps {
   readonly photoId: PhotoId;
+  readonly onShowPhoto: (photoId: PhotoId) => void;
+  readonly onDecided: (outcome: Outcome, photoName: string) => void;
   readonly onAskDelete: () => void;
 }
 
 /** The middle and right panes: the photo as large as fits, and what is known about it. */
-export function PhotoView({ photoId, onAskDelete }: PhotoViewProps) {
+export function PhotoView({ photoId, ...actions }: PhotoViewProps) {
   const photo = usePhoto(photoId);
+  /** The analysis that somebody asked for; null: the latest. */
+  const [analysisId, setAnalysisId] = useState<AnalysisId | null>(null);
   // A photo that was shown stays: its form for a patient may hold what somebody typed.
   if (photo.isLoadingError) {
     return (
@@ -37,10 +43,12 @@ export function PhotoView({ photoId, onAskDelete }: PhotoViewProps) {
       </>
     );
   }
+  const { analyses } = photo.data;
+  const analysis = analyses.find(({ id }) => id === analysisId) ?? photo.data.analysis;
   return (
     <>
-      <PhotoStage photo={photo.data} />
-      <Verdict photo={photo.data} onAskDelete={onAskDelete} />
+      <PhotoStage photo={photo.data} analysis={analysis} />
+      <Verdict photo={photo.data} analysis={analysis} onShowAnalysis={setAnalysisId} {...actions} />
     </>
   );
 }

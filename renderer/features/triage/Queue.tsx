@@ -8,7 +8,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { QueueRow } from "./QueueRow";
 import styles from "./triage.module.css";
-import { NO_FILTER, useTriageView } from "./triageView";
+import { NO_FILTER, QUEUE_FILTERS, useTriageView } from "./triageView";
 import type { useWorklist } from "./useWorklist";
 
 interface QueueProps {
@@ -18,7 +18,7 @@ interface QueueProps {
 
 export function Queue({ worklist, photos }: QueueProps) {
   const { t } = useTranslation();
-  const { photoId, choose } = useTriageView();
+  const { filter, photoId, choose } = useTriageView();
 
   if (worklist.isPending) return <QueueSkeleton />;
   if (worklist.isError) {
@@ -35,7 +35,7 @@ export function Queue({ worklist, photos }: QueueProps) {
         className={styles["rows"]}
         role="listbox"
         tabIndex={0}
-        aria-label={t("queue.label")}
+        aria-label={t(filter.disagreement ? "queue.labelDisagreement" : "queue.label")}
         aria-activedescendant={photoId === null ? undefined : `row-${photoId}`}
         data-stale={worklist.isPlaceholderData || undefined}
       >
@@ -69,7 +69,7 @@ function More({ worklist }: Pick<QueueProps, "worklist">) {
 function EmptyQueue() {
   const { t } = useTranslation();
   const { filter, setFilter } = useTriageView();
-  const isFiltered = filter.levels.length > 0 || filter.unassigned || filter.today;
+  const isFiltered = filter.levels.length > 0 || QUEUE_FILTERS.some((name) => filter[name]);
   return (
     <div className={styles["queueBody"]} data-testid="queue-empty">
       {isFiltered ? (

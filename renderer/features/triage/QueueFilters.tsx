@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { PhotoPage } from "../../../electron/contract/shapes";
 import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage";
 import { LevelIcon } from "../../ui/LevelIcon";
+import { CameraButton } from "../camera/CameraButton";
 import { useIntake } from "../intake/intake";
 import styles from "./triage.module.css";
-import { useTriageView } from "./triageView";
+import { QUEUE_FILTERS, useTriageView } from "./triageView";
 
 interface QueueFiltersProps {
   readonly page: PhotoPage | undefined;
@@ -40,6 +41,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
         >
           {t("intake.add")}
         </Button>
+        <CameraButton patientId={null} compact />
       </div>
       <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
         {TRIAGE_LEVELS.map((level) => (
@@ -62,7 +64,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
         ))}
       </div>
       <div className={styles["chips"]} role="group" aria-label={t("queue.filters")}>
-        {(["unassigned", "today"] as const).map((name) => (
+        {QUEUE_FILTERS.map((name) => (
           <UnstyledButton
             key={name}
             className={styles["chip"]}

@@ -1,3 +1,4 @@
+import { IconCheck, IconMicroscope } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
@@ -52,13 +53,33 @@ export const QueueRow = memo(function QueueRow({ photo, chosen, onChoose }: Queu
           </time>
         </span>
         {analysis && <RowDiagnosis analysis={analysis} />}
-        <span className={styles["rowPatient"]} data-none={patient === null || undefined}>
-          {patient ? patientName(patient) : t("queue.noPatient")}
+        <span className={styles["rowLine"]}>
+          <span className={styles["rowPatient"]} data-none={patient === null || undefined}>
+            {patient ? patientName(patient) : t("queue.noPatient")}
+          </span>
+          {photo.outcome && <RowOutcome outcome={photo.outcome} />}
         </span>
       </span>
     </li>
   );
 });
+
+/** What people found, in a word. */
+function RowOutcome({ outcome }: { readonly outcome: NonNullable<PhotoSummary["outcome"]> }) {
+  const { t } = useTranslation();
+  const { kind, diagnosis } = outcome;
+  const Symbol = kind === "histology" ? IconMicroscope : IconCheck;
+  return (
+    <span
+      className={styles["rowOutcome"]}
+      title={t(kind === "histology" ? "histology.one" : "decision.clinical")}
+      data-testid="row-outcome"
+    >
+      <Symbol size={14} stroke={2} aria-hidden />
+      {diagnosis === null ? t("decision.cannotSay") : t(`diagnoses.${diagnosis}.short`)}
+    </span>
+  );
+}
 
 function RowDiagnosis({ analysis }: { readonly analysis: NonNullable<PhotoSummary["analysis"]> }) {
   const { t } = useTranslation();

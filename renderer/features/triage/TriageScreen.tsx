@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Outcome } from "../../../electron/contract/outcomes";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { IntakePanel } from "../intake/IntakePanel";
+import { useUndo } from "../outcomes/useUndo";
 import { DeletePhoto } from "./DeletePhoto";
 import { NothingChosen } from "./NothingChosen";
 import { PhotoView } from "./PhotoView";
@@ -28,6 +30,8 @@ export function TriageScreen() {
     if (photoId === null && first !== undefined) choose(first);
   }, [photoId, first, choose]);
 
+  const undo = useUndo(choose);
+
   const step = (by: number): void => {
     const at = photos.findIndex(({ id }) => id === photoId);
     const target = photos[at < 0 ? 0 : at + by];
@@ -44,7 +48,14 @@ export function TriageScreen() {
     delete: () => {
       if (photoId !== null) setAsksDelete(true);
     },
+    u: undo.act,
   });
+
+  /** What was decided gives way to the next; a photo from outside the queue stays. */
+  const moveOn = (outcome: Outcome, photoName: string): void => {
+    undo.offer(outcome, photoName);
+    if (photos.some(({ id }) => id === outcome.photoId)) step(1);
+  };
 
   /** After a deletion its neighbour is shown, so that work goes on where it was. */
   const leave = (deleted: PhotoId): void => {
@@ -67,6 +78,8 @@ export function TriageScreen() {
           <PhotoView
             key={photoId}
             photoId={photoId}
+            onShowPhoto={choose}
+            onDecided={moveOn}
             onAskDelete={() => {
               setAsksDelete(true);
             }}

@@ -1,8 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { PhotoDetail } from "../../../electron/contract/shapes";
+import type { Outcome } from "../../../electron/contract/outcomes";
+import type { Analysis, AnalysisId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import { AbcdPanel } from "../description/AbcdPanel";
+import { PhotoNotes } from "../description/PhotoNotes";
+import { DecisionPanel } from "../outcomes/DecisionPanel";
+import { OutcomeHistory } from "../outcomes/OutcomeHistory";
+import { SimilarCases } from "../similar/SimilarCases";
 import { Analyses } from "./Analyses";
+import { EarlierAnalysis } from "./EarlierAnalysis";
 import { PatientPanel } from "./PatientPanel";
 import { ProbabilityBars } from "./ProbabilityBars";
 import { TriageBlock } from "./TriageBlock";
@@ -11,13 +18,20 @@ import { Waiting } from "./Waiting";
 
 interface VerdictProps {
   readonly photo: PhotoDetail;
+  /** The analysis that is shown; null where the photo waits for one. */
+  readonly analysis: Analysis | null;
+  /** Shows another analysis; null: the latest. */
+  readonly onShowAnalysis: (analysisId: AnalysisId | null) => void;
+  readonly onShowPhoto: (photoId: PhotoId) => void;
+  readonly onDecided: (outcome: Outcome, photoName: string) => void;
   readonly onAskDelete: () => void;
 }
 
 /** The right pane: how urgent, what it resembles, whose it is, and who analysed it. */
-export function Verdict({ photo, onAskDelete }: VerdictProps) {
+export function Verdict(props: VerdictProps) {
+  const { photo, analysis, onShowAnalysis, onShowPhoto, onDecided, onAskDelete } = props;
   const { t } = useTranslation();
-  const { analysis } = photo;
+  const isAssessed = analysis !== null && analysis.level !== "cannot-assess";
   return (
     <aside
       className={styles["verdict"]}
@@ -25,10 +39,23 @@ export function Verdict({ photo, onAskDelete }: VerdictProps) {
       data-testid="photo-detail"
       data-photo-id={photo.id}
     >
+      {analysis && analysis.id !== photo.analysis?.id && (
+        <EarlierAnalysis
+          analysis={analysis}
+          onBack={() => {
+            onShowAnalysis(null);
+          }}
+        />
+      )}
       {analysis ? <TriageBlock analysis={analysis} /> : <Waiting photo={photo} />}
-      {analysis && analysis.level !== "cannot-assess" && <ProbabilityBars analysis={analysis} />}
+      {isAssessed && <ProbabilityBars analysis={analysis} />}
+      {isAssessed && <SimilarCases photoId={photo.id} onShow={onShowPhoto} />}
+      <DecisionPanel photo={photo} analysis={analysis} onDecided={onDecided} />
       <PatientPanel photo={photo} />
-      {analysis && <Analyses photo={photo} />}
+      <PhotoNotes photo={photo} />
+      <AbcdPanel photo={photo} />
+      <OutcomeHistory photoId={photo.id} />
+      {analysis && <Analyses photo={photo} shown={analysis} onShow={onShowAnalysis} />}
       <div className={styles["end"]}>
         <Button
           variant="subtle"

@@ -18,7 +18,23 @@ export interface HeatView {
   readonly opacity: number;
 }
 
-export const NO_FILTER: PhotoFilter = { levels: [], unassigned: false, today: false };
+export const NO_FILTER: PhotoFilter = {
+  levels: [],
+  unassigned: false,
+  today: false,
+  unconfirmed: false,
+  awaitingHistology: false,
+  disagreement: false,
+};
+
+/** What narrows the queue beside urgency. */
+export const QUEUE_FILTERS = [
+  "unconfirmed",
+  "disagreement",
+  "awaitingHistology",
+  "unassigned",
+  "today",
+] as const satisfies readonly (keyof PhotoFilter)[];
 
 const TriageViewContext = createContext<TriageView | null>(null);
 

@@ -1,0 +1,128 @@
+import { Button, Kbd } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Outcome } from "../../../electron/contract/outcomes";
+import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
+import type { Diagnosis } from "../../../electron/domain/diagnosis";
+import { useRole } from "../../api/useRole";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { CountingOutcome } from "./CountingOutcome";
+import { DecisionDetails } from "./DecisionDetails";
+import { DiagnosisKeys } from "./DiagnosisKeys";
+import { HistologyDialog } from "./HistologyDialog";
+import { useOutcomeDrafts, type DecisionDraft } from "./outcomeDrafts";
+import styles from "./outcomes.module.css";
+import { useDecisionKeys } from "./useDecisionKeys";
+import { useOutcomeActions, useOutcomes } from "./useOutcomes";
+
+interface DecisionPanelProps {
+  readonly photo: PhotoDetail;
+  /** The analysis that is shown; null where the photo waits for one. */
+  readonly analysis: Analysis | null;
+  readonly onDecided: (outcome: Outcome, photoName: string) => void;
+}
+
+const NO_DETAILS: DecisionDraft = { confidence: null, nextStep: null, note: "" };
+
+/** What a clinician finds: confirms the model's leading class, corrects it, or cannot say. */
+export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps) {
+  const { t } = useTranslation();
+  const mayDecide = useRole() !== "staff";
+  const outcomes = useOutcomes(photo.id);
+  const { record } = useOutcomeActions(photo.id);
+  const { drafts, change, forget } = useOutcomeDrafts();
+  const [asksHistology, setAsksHistology] = useState(false);
+
+  const standing = outcomes.data?.find(
+    ({ kind, photoId, withdrawn }) =>
+      kind === "clinical" && photoId === photo.id && withdrawn === null,
+  );
+  const draft = drafts.get(photo.id)?.decision ?? standing ?? NO_DETAILS;
+  const isLatest = analysis !== null && analysis.id === photo.analysis?.id;
+  const leading = isLatest && analysis.level !== "cannot-assess" ? analysis.diagnosis : null;
+
+  const decide = (diagnosis: Diagnosis | null): void => {
+    if (record.isPending) return;
+    const { confidence, nextStep, note } = draft;
+    record.mutate(
+      { diagnosis, confidence, nextStep, note: note.trim() },
+      {
+        onSuccess: (outcome) => {
+          forget(photo.id, "decision");
+          onDecided(outcome, photo.name);
+        },
+      },
+    );
+  };
+  useDecisionKeys(mayDecide ? decide : null, leading);
+
+  return (
+    <section className={styles["panel"]} data-testid="decision-panel">
+      <div className={styles["head"]}>
+        <h3 className={styles["title"]}>{t("decision.title")}</h3>
+        {mayDecide && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              setAsksHistology(true);
+            }}
+            data-testid="histology-open"
+          >
+            {t("histology.add")}
+          </Button>
+        )}
+      </div>
+      <CountingOutcome outcome={photo.outcome} />
+      {mayDecide && (
+        <>
+          <DecisionDetails
+            draft={draft}
+            onChange={(changed) => {
+              change(photo.id, { decision: { ...draftOf(draft), ...changed } });
+            }}
+            onConfirm={() => {
+              if (leading !== null) decide(leading);
+            }}
+          />
+          {leading !== null && (
+            <Button
+              className={styles["confirm"]}
+              fullWidth
+              loading={record.isPending}
+              rightSection={<Kbd size="xs">{t("decision.enter")}</Kbd>}
+              onClick={() => {
+                decide(leading);
+              }}
+              data-testid="decision-confirm"
+            >
+              {t("decision.confirm", { diagnosis: t(`diagnoses.${leading}.short`) })}
+            </Button>
+          )}
+          <DiagnosisKeys
+            leading={leading}
+            decided={standing ? standing.diagnosis : undefined}
+            disabled={record.isPending}
+            onDecide={decide}
+          />
+        </>
+      )}
+      {record.error && <FailureNotice error={record.error} />}
+      {outcomes.isLoadingError && (
+        <FailureNotice error={outcomes.error} onRetry={() => void outcomes.refetch()} />
+      )}
+      {asksHistology && (
+        <HistologyDialog
+          photo={photo}
+          onClose={() => {
+            setAsksHistology(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function draftOf({ confidence, nextStep, note }: DecisionDraft): DecisionDraft {
+  return { confidence, nextStep, note };
+}

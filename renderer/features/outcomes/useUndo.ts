@@ -1,0 +1,54 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Outcome } from "../../../electron/contract/outcomes";
+import type { PhotoId } from "../../../electron/contract/shapes";
+import { call } from "../../api/client";
+import { failureFrom } from "../../api/failure";
+import { showNotice } from "../../ui/showNotice";
+import { hideUndo, showUndo } from "../../ui/showUndo";
+import { failureLine } from "../../words/failureWords";
+import { useOutcomeDrafts } from "./outcomeDrafts";
+import { outcomeName } from "./outcomeText";
+
+/**
+ * Takes the last decision back, from its notice or by a key, and goes back to its photo with
+ * what was entered.
+ */
+export function useUndo(onShow: (photoId: PhotoId) => void) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { change } = useOutcomeDrafts();
+  const last = useRef<Outcome | null>(null);
+
+  const takeBack = async (outcome: Outcome): Promise<void> => {
+    const { id, photoId, confidence, nextStep, note } = outcome;
+    try {
+      await call("outcomes.withdraw", { outcomeId: id });
+    } catch (error) {
+      showNotice(failureLine(failureFrom(error)));
+      return;
+    }
+    change(photoId, { decision: { confidence, nextStep, note } });
+    await client.invalidateQueries({ queryKey: ["photos"] });
+    onShow(photoId);
+    showNotice(t("decision.undone", { diagnosis: outcomeName(outcome) }));
+  };
+
+  const act = (): void => {
+    const outcome = last.current;
+    if (!outcome) return;
+    last.current = null;
+    hideUndo();
+    void takeBack(outcome);
+  };
+
+  return {
+    act,
+    /** @param name the photo's, as it stood in the queue */
+    offer: (outcome: Outcome, name: string): void => {
+      last.current = outcome;
+      showUndo(t("decision.recorded", { diagnosis: outcomeName(outcome), name }), act);
+    },
+  };
+}
