@@ -1,5 +1,6 @@
 import type { IntakeOutcome, PatientId, PhotoId } from "../contract/shapes";
 import { leadingDiagnosis } from "../domain/diagnosis";
+import { numberInFileName } from "../domain/fileNameRule";
 import type { NewAnalysis } from "../store/analyses";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
@@ -33,6 +34,12 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
 
   const knownPhoto = (sourceHash: string): PhotoId | null => store.photos.findBySource(sourceHash);
 
+  /** Whose number the clinic's rule finds in the file's name; nobody's where it finds none. */
+  const ownerByName = (name: string): PatientId | null => {
+    const number = numberInFileName(store.settings.fileNameRule(), name);
+    return number === null ? null : store.patients.findByNumber(number);
+  };
+
   const takeIn = async (photo: PhotoToTakeIn, sourceHash: string): Promise<IntakeOutcome> => {
     const { assessment, photo: prepared } = await vision.ask("intake", { bytes: photo.bytes });
     const blob = store.blobs.put(prepared.sanitised);
@@ -47,7 +54,7 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
           blob,
           thumbnail,
           takenAt: photo.takenAt,
-          patientId: photo.patientId,
+          patientId: photo.patientId ?? ownerByName(photo.name),
         },
         now(),
       );

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Button, Progress } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId } from "../../../electron/contract/shapes";
+import { FileNameRule } from "./FileNameRule";
 import { useIntake, useIntakeState } from "./intake";
 import styles from "./intake.module.css";
 import { RefusedFiles } from "./RefusedFiles";
@@ -55,12 +56,15 @@ function Running() {
 function Result({ onShow }: IntakePanelProps) {
   const { t } = useTranslation();
   const { queue } = useIntake();
-  const { added, cancelled, duplicates } = useIntakeState();
+  const { added, matched, cancelled, duplicates } = useIntakeState();
   if (added + cancelled + duplicates.length === 0) return null;
   return (
     <div className={styles["result"]} role="status" data-testid="intake-result">
       <div className={styles["resultText"]}>
         {added > 0 && <p>{t("intake.finished", { count: added })}</p>}
+        {matched > 0 && (
+          <p data-testid="intake-matched">{t("intake.matched", { count: matched })}</p>
+        )}
         {cancelled > 0 && <p>{t("intake.cancelled", { count: cancelled })}</p>}
         {duplicates.length > 0 && (
           <>
@@ -83,6 +87,7 @@ function Result({ onShow }: IntakePanelProps) {
             </ul>
           </>
         )}
+        {added > 0 && <FileNameRule />}
       </div>
       <ActionIcon
         variant="subtle"

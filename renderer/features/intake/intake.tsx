@@ -1,15 +1,43 @@
-import { createContext, use, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import {
+  createContext,
+  use,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { useTranslation } from "react-i18next";
-import type { PatientId } from "../../../electron/contract/shapes";
-import { call } from "../../api/client";
+import type { IntakeOutcome, LesionId, PatientId } from "../../../electron/contract/shapes";
+import { call, on } from "../../api/client";
 import { exifTime } from "./exifTime";
-import { createIntakeQueue, type IntakeQueue, type IntakeState } from "./intakeQueue";
+import {
+  createIntakeQueue,
+  type IntakeQueue,
+  type IntakeState,
+  type PhotoToSend,
+} from "./intakeQueue";
 
 interface Intake {
   readonly queue: IntakeQueue;
   readonly add: (files: readonly File[], patientId: PatientId | null) => void;
+  /** Takes in what a camera of this computer took. */
+  readonly addTaken: (photo: TakenPhoto, shows: Shown) => void;
   /** Opens the system's file dialog. */
   readonly choose: (patientId: PatientId | null) => void;
+}
+
+export interface TakenPhoto {
+  readonly name: string;
+  readonly blob: Blob;
+  /** ISO 8601. */
+  readonly takenAt: string;
+}
+
+/** Whose photo it is, and of which lesion; null: not said. */
+export interface Shown {
+  readonly patientId: PatientId | null;
+  readonly lesionId: LesionId | null;
 }
 
 const IntakeContext = createContext<Intake | null>(null);
@@ -19,6 +47,13 @@ export function IntakeProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [queue] = useState(createSendingQueue);
   const input = useRef<HTMLInputElement>(null);
+  useEffect(
+    () =>
+      on("session.changed", ({ state }) => {
+        if (state === "open") queue.resume();
+      }),
+    [queue],
+  );
   const chosenFor = useRef<PatientId | null>(null);
 
   const add: Intake["add"] = (files, patientId) => {
@@ -31,13 +66,17 @@ export function IntakeProvider({ children }: { readonly children: ReactNode }) {
       })),
     );
   };
+  const addTaken: Intake["addTaken"] = ({ name, blob, takenAt }, shows) => {
+    const read = async () => new Uint8Array(await blob.arrayBuffer());
+    queue.add([{ ...shows, name, size: blob.size, takenAt, read }]);
+  };
   const choose: Intake["choose"] = (patientId) => {
     chosenFor.current = patientId;
     input.current?.click();
   };
 
   return (
-    <IntakeContext value={{ queue, add, choose }}>
+    <IntakeContext value={{ queue, add, addTaken, choose }}>
       {children}
       <input
         ref={input}
@@ -71,12 +110,23 @@ export function useIntakeState(): IntakeState {
 }
 
 function createSendingQueue(): IntakeQueue {
-  return createIntakeQueue(({ name, bytes, patientId }) =>
-    call("photos.intake", {
-      name: name.slice(0, 512),
-      bytes,
-      takenAt: exifTime(bytes)?.toISOString() ?? null,
-      patientId,
-    }),
-  );
+  return createIntakeQueue(takeIn);
+}
+
+async function takeIn(photo: PhotoToSend): Promise<IntakeOutcome> {
+  const { name, bytes, patientId, lesionId } = photo;
+  const takenAt = photo.takenAt ?? exifTime(bytes)?.toISOString() ?? null;
+  const outcome = await call("photos.intake", {
+    name: name.slice(0, 512),
+    bytes,
+    takenAt,
+    patientId,
+  });
+  if (lesionId !== null) {
+    // Somebody may have deleted the lesion meanwhile: the photo stays with its patient.
+    await call("photos.assignLesion", { photoId: outcome.photo.id, lesionId }).catch(
+      () => undefined,
+    );
+  }
+  return outcome;
 }

@@ -1,6 +1,11 @@
 import { MAX_PHOTO_BYTES } from "../../../electron/contract/requests";
 import type { Failure } from "../../../electron/contract/errors";
-import type { IntakeOutcome, PatientId, PhotoId } from "../../../electron/contract/shapes";
+import type {
+  IntakeOutcome,
+  LesionId,
+  PatientId,
+  PhotoId,
+} from "../../../electron/contract/shapes";
 import { failureFrom, RequestFailure } from "../../api/failure";
 
 /** A file that waits; its bytes are read only when its turn comes. */
@@ -8,6 +13,10 @@ export interface WaitingFile {
   readonly name: string;
   readonly size: number;
   readonly patientId: PatientId | null;
+  /** Which of the patient's lesions it shows, where that is known. */
+  readonly lesionId?: LesionId | null;
+  /** When it was taken, where that is known without its metadata. */
+  readonly takenAt?: string;
   readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -15,6 +24,8 @@ export interface PhotoToSend {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly patientId: PatientId | null;
+  readonly lesionId: LesionId | null;
+  readonly takenAt: string | null;
 }
 
 export interface RefusedFile {
@@ -38,6 +49,8 @@ export interface IntakeState {
   /** Files that were taken in, recognised or refused. */
   readonly done: number;
   readonly added: number;
+  /** Those among them whose patient was found in the file's name. */
+  readonly matched: number;
   /** Files that were not read because somebody cancelled. */
   readonly cancelled: number;
   readonly duplicates: readonly DuplicatePhoto[];
@@ -49,6 +62,8 @@ export interface IntakeQueue {
   readonly state: () => IntakeState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly add: (files: readonly WaitingFile[]) => void;
+  /** Goes on after the clinic was locked in the middle of a batch. */
+  readonly resume: () => void;
   /** Gives up what waits; what is under way is finished. */
   readonly cancel: () => void;
   readonly dismissRefused: () => void;
@@ -60,6 +75,7 @@ const NO_BATCH = {
   total: 0,
   done: 0,
   added: 0,
+  matched: 0,
   cancelled: 0,
   duplicates: [],
 } as const satisfies Omit<IntakeState, "refused">;
@@ -79,6 +95,7 @@ export function createIntakeQueue(
   let state: IntakeState = { ...NO_BATCH, refused: [] };
   let waiting: WaitingFile[] = [];
   let underWay = 0;
+  let isHeld = false;
   let nextKey = 1;
   const listeners = new Set<() => void>();
 
@@ -87,11 +104,13 @@ export function createIntakeQueue(
     for (const listener of listeners) listener();
   };
 
-  const record = ({ name }: WaitingFile, outcome: IntakeOutcome): void => {
+  const record = ({ name, patientId }: WaitingFile, outcome: IntakeOutcome): void => {
     switch (outcome.outcome) {
-      case "analysed":
-        update({ added: state.added + 1 });
+      case "analysed": {
+        const isMatch = patientId === null && outcome.photo.patient !== null;
+        update({ added: state.added + 1, matched: state.matched + (isMatch ? 1 : 0) });
         return;
+      }
       case "duplicate": {
         const duplicate = { key: nextKey++, name, photoId: outcome.photo.id };
         update({ duplicates: [...state.duplicates, duplicate] });
@@ -101,30 +120,36 @@ export function createIntakeQueue(
 
   const takeIn = async (file: WaitingFile): Promise<void> => {
     try {
-      const { name, patientId } = file;
+      const { name, patientId, lesionId = null, takenAt = null } = file;
       if (file.size > MAX_PHOTO_BYTES) throw new RequestFailure(tooLarge(file.size));
       const bytes = await file.read().catch(() => {
         throw new RequestFailure({ code: "photo.unreadable", details: {} });
       });
-      record(file, await send({ name, bytes, patientId }));
+      record(file, await send({ name, bytes, patientId, lesionId, takenAt }));
     } catch (error) {
-      const refusal = { key: nextKey++, name: file.name, failure: failureFrom(error) };
+      const failure = failureFrom(error);
+      if (failure.code === "session.locked") {
+        isHeld = true;
+        waiting.unshift(file);
+        return;
+      }
+      const refusal = { key: nextKey++, name: file.name, failure };
       update({ refused: [...state.refused, refusal] });
     }
+    update({ done: state.done + 1 });
   };
 
   const next = (): void => {
-    while (underWay < atOnce) {
+    while (underWay < atOnce && !isHeld) {
       const file = waiting.shift();
       if (!file) break;
       underWay++;
       void takeIn(file).finally(() => {
         underWay--;
-        update({ done: state.done + 1 });
         next();
       });
     }
-    if (underWay === 0 && state.running) update({ running: false });
+    if (underWay === 0 && waiting.length === 0 && state.running) update({ running: false });
   };
 
   return {
@@ -138,6 +163,10 @@ export function createIntakeQueue(
       waiting.push(...files);
       const batch = state.running ? state : { ...NO_BATCH, refused: state.refused };
       update({ ...batch, running: true, total: batch.total + files.length });
+      next();
+    },
+    resume: () => {
+      isHeld = false;
       next();
     },
     cancel: () => {

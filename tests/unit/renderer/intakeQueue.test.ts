@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MAX_PHOTO_BYTES } from "../../../electron/contract/requests";
-import { PhotoId, type IntakeOutcome } from "../../../electron/contract/shapes";
+import { LesionId, PatientId, PhotoId, type IntakeOutcome } from "../../../electron/contract/shapes";
 import { RequestFailure } from "../../../renderer/api/failure";
 import {
   createIntakeQueue,
@@ -8,6 +8,7 @@ import {
   type PhotoToSend,
   type WaitingFile,
 } from "../../../renderer/features/intake/intakeQueue";
+import { somePhoto } from "../../fixtures/records";
 
 const photo = {
   id: PhotoId.parse("5f0c3f3e-3f43-4c6f-9d53-0a3f1d2b4c5d"),
@@ -19,6 +20,7 @@ const photo = {
   patient: null,
   lesion: null,
   analysis: null,
+  outcome: null,
 };
 const analysed: IntakeOutcome = { outcome: "analysed", photo };
 
@@ -66,6 +68,19 @@ const settle = (): Promise<void> =>
   });
 
 describe("the intake queue", () => {
+  it("passes on which lesion a photo shows and when it was taken, where that is known", async () => {
+    const { send, begun } = heldSends();
+    const queue = createIntakeQueue(send);
+    const lesionId = LesionId.parse("7d0c3f3e-3f43-4c6f-9d53-0a3f1d2b4c5d");
+    const takenAt = "2026-11-21T13:05:33.000Z";
+    queue.add([file("camera.jpg", { lesionId, takenAt }), file("dropped.jpg")]);
+    await settle();
+    expect(begun.map(({ photo: sent }) => [sent.name, sent.lesionId, sent.takenAt])).toEqual([
+      ["camera.jpg", lesionId, takenAt],
+      ["dropped.jpg", null, null],
+    ]);
+  });
+
   it("has at most three photos under way and starts the next as one ends", async () => {
     const { send, begun } = heldSends();
     const queue = createIntakeQueue(send);
@@ -121,6 +136,27 @@ describe("the intake queue", () => {
       added: 0,
       duplicates: [{ name: "again.jpg", photoId: photo.id }],
     });
+  });
+
+  it("counts photos that found their patient by their name", async () => {
+    const stray = somePhoto({ number: 1 });
+    const patient = {
+      id: PatientId.parse("00000000-0000-4000-8000-000000000009"),
+      number: "7",
+      familyName: "Lindqvist",
+      givenName: "Astrid",
+      dateOfBirth: null,
+    };
+    const queue = createIntakeQueue(({ name }) =>
+      Promise.resolve({
+        outcome: "analysed",
+        photo: name === "stray.jpg" ? stray : { ...stray, patient },
+      }),
+    );
+    const end = ended(queue);
+    queue.add([file("7_a.jpg"), file("stray.jpg"), file("chosen.jpg", { patientId: patient.id })]);
+    await end;
+    expect(queue.state()).toMatchObject({ added: 3, matched: 1 });
   });
 
   it("keeps what waits while the clinic is locked, and goes on afterwards", async () => {

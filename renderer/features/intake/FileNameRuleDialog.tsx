@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { call } from "../../api/client";
+import { queryKeys } from "../../api/queryKeys";
+import { Dialog } from "../../ui/Dialog";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { FileNameRuleForm } from "./FileNameRuleForm";
+
+/** Says how the clinic's cameras name their files, so that photos find their patients. */
+export function FileNameRuleDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const settings = useQuery({
+    queryKey: queryKeys.settings,
+    queryFn: () => call("settings.get", {}),
+    staleTime: 0,
+  });
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t("fileNameRule.title")}
+      size={520}
+      closeOnClickOutside={false}
+    >
+      {settings.isError && (
+        <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />
+      )}
+      {settings.data && <FileNameRuleForm saved={settings.data.fileNameRule} onClose={onClose} />}
+    </Dialog>
+  );
+}
