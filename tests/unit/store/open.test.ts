@@ -7,7 +7,7 @@ import { openDatabase } from "../../../electron/store/database";
 import { openStore, type Store } from "../../../electron/store/open";
 import { filesBelow, filesHolding } from "../../fixtures/files";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-import { newAnalysis, newPatient } from "../../fixtures/records";
+import { newAnalysis, newPatient, photoFilter } from "../../fixtures/records";
 
 const at = new Date("2026-03-04T05:06:07Z");
 
@@ -214,7 +214,7 @@ describe("a clinic's store", () => {
 });
 
 describe("the worklist", () => {
-  const filter = { levels: [], unassigned: false, today: false };
+  const filter = photoFilter();
 
   function clinicWithPhotos() {
     const store = open(join(temporaryFolder(), "clinic"));
