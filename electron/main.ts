@@ -1,10 +1,12 @@
 /** Composition root: what the application is made of. */
 import { join, resolve } from "node:path";
 import { app, BrowserWindow, dialog } from "electron";
-import words from "../resources/locales/en.json";
+import de from "../resources/locales/de.json";
+import en from "../resources/locales/en.json";
 import { failureOf, LentigoError } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import type { EventName, EventPayload } from "./contract/events";
+import { languageOf } from "./domain/language";
 import { appHandlers } from "./ipc/app";
 import type { SignedIn } from "./ipc/answer";
 import { clinicHandlers } from "./ipc/clinicHandlers";
@@ -25,6 +27,7 @@ import { unguarded } from "./store/keyFile";
 import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
 import { createAccounts } from "./workflows/accounts";
+import { createDemoClinic } from "./workflows/createDemoClinic";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createSessions, type OpenSession } from "./workflows/session";
 
@@ -52,6 +55,8 @@ function start(): void {
     run(log);
   } catch (error) {
     const failure = failureOf(error) ?? { code: "internal", details: { logId: log.report(error) } };
+    // There is no window yet to have chosen a language in.
+    const words = { en, de }[languageOf(app.getLocale())];
     dialog.showErrorBox("Lentigo", errorLine(failure, words.errors));
     app.exit(1);
   }
@@ -87,6 +92,7 @@ function run(log: ReturnType<typeof openLog>): void {
     now,
     onChange: (session) => {
       signedIn = session && enter(session);
+      if (session && !session.dataKey) fillDemo(session);
       if (!session) idleLock.stop();
       camera.close();
       tell("session.changed", sessions.state());
@@ -113,6 +119,19 @@ function run(log: ReturnType<typeof openLog>): void {
         ...{ accounts, settingsChanged, saveFile },
       }),
     };
+  };
+
+  const fillDemo = (session: OpenSession): void => {
+    const { store, actor, ending } = session;
+    const recorded = createRecordedChange({ store, actor, now });
+    const onProgress = (done: number, total: number): void => {
+      changed(["photos", "patients", "lesions"]);
+      tell("demo.progress", { done, total });
+    };
+    const workerFile = join(appFolder, "demo-draw-worker.cjs");
+    const fill = () =>
+      createDemoClinic({ store, recorded, vision, now, workerFile, onProgress, signal: ending });
+    sessions.during(fill).catch(log.report);
   };
 
   lockDown(app, camera);

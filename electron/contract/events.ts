@@ -7,6 +7,8 @@ export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
   "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients", "lesions"])) }),
   "vision.status": VisionStatus,
+  /** The demo clinic fills itself: photos that are in, and all. */
+  "demo.progress": z.object({ done: z.int(), total: z.int() }),
   /** Somebody signed in, or the clinic was locked. */
   "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;

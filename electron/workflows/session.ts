@@ -16,6 +16,8 @@ export interface OpenSession {
   readonly accountId: AccountId;
   /** The key that opened the store, wiped when it is locked; null in the demo clinic. */
   readonly dataKey: Buffer | null;
+  /** Aborted when the clinic is about to be locked: long work ends early. */
+  readonly ending: AbortSignal;
 }
 
 /** `system`: the computer was locked or went to sleep. */
@@ -74,6 +76,7 @@ export function createSessions(options: SessionOptions): Sessions {
   const failures = openFailureCount(join(folder, "failed-sign-ins.json"));
   const underWay = new Set<Promise<unknown>>();
   let open: OpenSession | null = null;
+  let ending = new AbortController();
   let closing: Promise<void> = Promise.resolve();
   let last: { readonly clinicName: string; readonly name: string } | null = null;
 
@@ -96,9 +99,10 @@ export function createSessions(options: SessionOptions): Sessions {
     }
   };
 
-  const begin = (session: OpenSession): void => {
-    open = session;
-    onChange(session);
+  const begin = (session: Omit<OpenSession, "ending">): void => {
+    ending = new AbortController();
+    open = { ...session, ending: ending.signal };
+    onChange(open);
   };
 
   const enter = async (accountId: AccountId, dataKey: Buffer, how: AuditAction): Promise<void> => {
@@ -140,6 +144,7 @@ export function createSessions(options: SessionOptions): Sessions {
     const session = open;
     if (session) {
       open = null;
+      ending.abort();
       onChange(null);
       closing = close(session, reason);
     }

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconLoader2, IconTheater } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
-import { call } from "../../api/client";
+import type { EventPayload } from "../../../electron/contract/events";
+import { call, on } from "../../api/client";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { failureWords } from "../../words/failureWords";
@@ -61,10 +62,12 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
 /** Nothing in the demo clinic is anybody's, so one click removes it. */
 function DemoBanner() {
   const { t } = useTranslation();
+  const progress = useDemoProgress();
   const remove = useMutation({ mutationFn: () => call("session.removeDemo", {}) });
   return (
     <Banner tone="warning" icon={<IconTheater size={20} stroke={1.6} />} testId="demo-banner">
       <strong>{t("banner.demo.title")}</strong> {t("banner.demo.text")}{" "}
+      {progress && t("banner.demo.filling", progress)}{" "}
       <Button
         size="compact-sm"
         variant="default"
@@ -78,6 +81,13 @@ function DemoBanner() {
       </Button>
     </Banner>
   );
+}
+
+/** How far the demo clinic has filled itself; null where it is full. */
+function useDemoProgress() {
+  const [progress, setProgress] = useState<EventPayload<"demo.progress"> | null>(null);
+  useEffect(() => on("demo.progress", setProgress), []);
+  return progress && progress.done < progress.total ? progress : null;
 }
 
 interface BannerProps {
