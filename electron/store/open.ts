@@ -124,12 +124,13 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
   const patients = patientRepository(database);
   const visits = visitRepository(database);
   const photos = photoRepository(database, visits);
+  const removals = removalRepository(database, patients, photos);
   return {
     patients,
     consents: consentRepository(database),
     visits,
     merges: mergeRepository(database, patients),
-    removals: removalRepository(database, patients, photos),
+    removals,
     lesions: lesionRepository(database),
     photos,
     descriptions: descriptionRepository(database),
@@ -142,7 +143,13 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
     settings: settingsRepository(database),
     audit,
     blobs,
-    repair: () => repair(blobs, photos),
+    repair() {
+      // Files of deleted photos go; others without a row are only set aside.
+      removals.finish((name) => {
+        blobs.remove(name);
+      });
+      return repair(blobs, photos);
+    },
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {

@@ -21,14 +21,16 @@ export interface RemovalRepository {
   /** What deleting the patient would take away. @throws LentigoError `patient.missing` */
   lossOf(patientId: PatientId): PatientLoss;
   /**
-   * Deletes a patient with all that is theirs and notes the deletion.
+   * Deletes a patient with all that is theirs and notes the deletion. The files that nothing
+   * refers to any more are remembered until `finish` has removed them.
    *
-   * @returns the files that nothing refers to any more
    * @throws LentigoError `patient.missing`
    */
-  patient(id: PatientId, by: string | null, at: Date): string[];
+  patient(id: PatientId, by: string | null, at: Date): void;
   /** Deletes a photo likewise. @throws LentigoError `photo.missing` */
-  photo(id: PhotoId, by: string | null, at: Date): string[];
+  photo(id: PhotoId, by: string | null, at: Date): void;
+  /** Removes the files of deleted photos, also those that a crash left; called after a commit. */
+  finish(removeFile: (name: string) => void): void;
   /** The latest first. */
   list(): Deletion[];
 }
@@ -72,6 +74,8 @@ export function removalRepository(
     "SELECT * FROM deletions ORDER BY created_at DESC, rowid DESC",
   );
 
+  const files = fileList(database);
+
   const versionsOf = (sources: readonly string[]): string[] =>
     [...new Set(sources.flatMap((source) => usesOf.all(source)))].sort();
 
@@ -105,20 +109,23 @@ export function removalRepository(
         modelVersions: versionsOf(sources),
       };
     },
-    patient: database.transaction((id: PatientId, by: string | null, at: Date): string[] => {
+    patient: database.transaction((id: PatientId, by: string | null, at: Date): void => {
       const owned = photosOf.all(id);
       const sources = owned.map(({ source_hash }) => source_hash);
       note("patient", sources, by, at);
-      const files = owned.flatMap((photo) => photos.remove(photo.id));
+      files.add(owned.flatMap((photo) => photos.remove(photo.id)));
       patients.remove(id);
-      return files;
     }),
-    photo: database.transaction((id: PhotoId, by: string | null, at: Date): string[] => {
+    photo: database.transaction((id: PhotoId, by: string | null, at: Date): void => {
       const source = sourceOf.get(id);
       if (source === undefined) throw new LentigoError("photo.missing");
       note("photo", [source], by, at);
-      return photos.remove(id);
+      files.add(photos.remove(id));
     }),
+    finish(removeFile) {
+      files.unreferenced().forEach(removeFile);
+      files.clear();
+    },
     list: () =>
       list.all().map((row) => ({
         kind: row.kind,
@@ -127,5 +134,34 @@ export function removalRepository(
         by: row.account_name,
         at: row.created_at,
       })),
+  };
+}
+
+/**
+ * Files to be removed once the rows are gone for good. The list is kept with the rows: were the
+ * files forgotten in a crash, the next start would take them for photos that lost their rows.
+ */
+function fileList(database: Database) {
+  const stored = database
+    .prepare<[], string>("SELECT value FROM settings WHERE name = 'filesToRemove'")
+    .pluck();
+  const store = database.prepare(`
+    INSERT INTO settings (name, value) VALUES ('filesToRemove', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+  `);
+  const clear = database.prepare("DELETE FROM settings WHERE name = 'filesToRemove'");
+  const isReferenced = database.prepare(
+    "SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file LIMIT 1",
+  );
+  const read = (): string[] => JSON.parse(stored.get() ?? "[]") as string[];
+  return {
+    add: (files: readonly string[]): void => {
+      store.run(JSON.stringify([...read(), ...files]));
+    },
+    /** Without those of photos that came again meanwhile. */
+    unreferenced: (): string[] => read().filter((file) => !isReferenced.get({ file })),
+    clear: (): void => {
+      clear.run();
+    },
   };
 }

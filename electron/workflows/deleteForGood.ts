@@ -18,8 +18,10 @@ export interface DeleteForGoodOptions {
  */
 export function createDeletion({ store, recorded, actor, now }: DeleteForGoodOptions) {
   const by = actor.name === "" ? null : actor.name;
-  const removeFiles = (files: readonly string[]): void => {
-    for (const file of files) store.blobs.remove(file);
+  const removeFiles = (): void => {
+    store.removals.finish((name) => {
+      store.blobs.remove(name);
+    });
   };
 
   return {
@@ -29,17 +31,21 @@ export function createDeletion({ store, recorded, actor, now }: DeleteForGoodOpt
      */
     patient(id: PatientId, typed: string): void {
       const { photos } = store.removals.lossOf(id);
-      const remove = (): string[] => {
+      const remove = (): void => {
         if (!namesPatient(typed, store.patients.get(id))) {
           throw new LentigoError("patient.not-confirmed");
         }
-        return store.removals.patient(id, by, now());
+        store.removals.patient(id, by, now());
       };
-      removeFiles(recorded("patient.deleted", id, remove, { photos }));
+      recorded("patient.deleted", id, remove, { photos });
+      removeFiles();
     },
     /** @throws LentigoError `photo.missing` */
     photo(id: PhotoId): void {
-      removeFiles(recorded("photo.deleted", id, () => store.removals.photo(id, by, now())));
+      recorded("photo.deleted", id, () => {
+        store.removals.photo(id, by, now());
+      });
+      removeFiles();
     },
   };
 }

@@ -4,7 +4,9 @@ import type { PatientId } from "../../../electron/contract/shapes";
 import { analysisRepository } from "../../../electron/store/analyses";
 import { consentRepository } from "../../../electron/store/consents";
 import { openDatabase } from "../../../electron/store/database";
+import { unguarded } from "../../../electron/store/keyFile";
 import { lesionRepository } from "../../../electron/store/lesions";
+import { openStore } from "../../../electron/store/open";
 import { patientRepository } from "../../../electron/store/patients";
 import { photoRepository } from "../../../electron/store/photos";
 import { removalRepository } from "../../../electron/store/removals";
@@ -38,13 +40,32 @@ function clinic() {
   };
   const count = (table: string): unknown =>
     database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-  return { database, patients, photos, lesions, removals, visits, patientId, other, add, count };
+  /** Names of the files that are removed now. */
+  const finished = (): string[] => {
+    const names: string[] = [];
+    removals.finish((name) => names.push(name));
+    return names;
+  };
+  return {
+    finished,
+    database,
+    patients,
+    photos,
+    lesions,
+    removals,
+    visits,
+    patientId,
+    other,
+    add,
+    count,
+  };
 }
 
 describe("deleting a patient", () => {
   it("takes everything that is theirs, nothing of anybody else, and leaves no name", () => {
-    const { database, patients, photos, lesions, removals, patientId, other, add, count } =
-      clinic();
+    const clinicOfTwo = clinic();
+    const { database, patients, photos, lesions, removals, patientId, other } = clinicOfTwo;
+    const { add, count, finished } = clinicOfTwo;
     consentRepository(database).record(
       patientId,
       { purpose: "triage", given: true, date: "2026-03-04" },
@@ -64,7 +85,8 @@ describe("deleting a patient", () => {
       outcomes: 0,
       modelVersions: ["own-1", "own-2"],
     });
-    expect(removals.patient(patientId, "Eva", at).sort()).toEqual(
+    removals.patient(patientId, "Eva", at);
+    expect(finished().sort()).toEqual(
       ["a", "b"].flatMap((name) => [`blob of ${name}`, `thumbnail of ${name}`]).sort(),
     );
     expect(() => patients.get(patientId)).toThrow(
@@ -105,10 +127,21 @@ describe("deleting a patient", () => {
   });
 
   it("keeps a file that somebody else's photo refers to, too", () => {
-    const { photos, removals, patientId, other, add } = clinic();
+    const { photos, removals, patientId, other, add, finished } = clinic();
     add("a", patientId);
     photos.add({ ...newPhoto("b", other), blob: "blob of a" }, at);
-    expect(removals.patient(patientId, null, at)).toEqual(["thumbnail of a"]);
+    removals.patient(patientId, null, at);
+    expect(finished()).toEqual(["thumbnail of a"]);
+  });
+
+  it("that a crash cut short before its files went is finished later, but spares new photos", () => {
+    const { photos, removals, patientId, other, add, finished } = clinic();
+    add("a", patientId);
+    removals.patient(patientId, null, at);
+    removals.photo(add("b", other), null, at);
+    photos.add(newPhoto("b", other), at);
+    expect(finished().sort()).toEqual(["blob of a", "thumbnail of a"]);
+    expect(finished()).toEqual([]);
   });
 
   it("that nobody knows is refused, and leaves no note", () => {
@@ -116,23 +149,42 @@ describe("deleting a patient", () => {
     removals.patient(patientId, null, at);
     const missing = expect.objectContaining({ code: "patient.missing" }) as Error;
     expect(() => removals.lossOf(patientId)).toThrow(missing);
-    expect(() => removals.patient(patientId, null, at)).toThrow(missing);
+    expect(() => {
+      removals.patient(patientId, null, at);
+    }).toThrow(missing);
     expect(removals.list()).toHaveLength(1);
   });
 });
 
 describe("deleting a photo", () => {
   it("leaves a note of the models that learned from it, and its visit goes when empty", () => {
-    const { removals, visits, patientId, add, count } = clinic();
+    const { removals, visits, patientId, add, count, finished } = clinic();
     const id = add("a", patientId, "own-1");
-    expect(removals.photo(id, null, at)).toEqual(["blob of a", "thumbnail of a"]);
+    removals.photo(id, null, at);
+    expect(finished()).toEqual(["blob of a", "thumbnail of a"]);
     expect(removals.list()).toMatchObject([
       { kind: "photo", photoCount: 1, modelVersions: ["own-1"], by: null },
     ]);
     expect(count("training_uses")).toBe(0);
     expect(visits.ofPatient(patientId)).toEqual([]);
-    expect(() => removals.photo(id, null, at)).toThrow(
-      expect.objectContaining({ code: "photo.missing" }),
-    );
+    expect(() => {
+      removals.photo(id, null, at);
+    }).toThrow(expect.objectContaining({ code: "photo.missing" }));
+  });
+});
+
+describe("a deletion that a crash cut short", () => {
+  it("is finished when the store is set right: the files go, they are not set aside", () => {
+    const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
+    onTestFinished(() => {
+      store.close();
+    });
+    const blob = store.blobs.put(Buffer.from("photo"));
+    const thumbnail = store.blobs.put(Buffer.from("thumbnail"));
+    const id = store.photos.add({ ...newPhoto("a", null), blob, thumbnail }, at);
+    store.removals.photo(id, null, at);
+    expect(store.blobs.list()).toHaveLength(2);
+    expect(store.repair()).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
+    expect(store.blobs.list()).toEqual([]);
   });
 });
