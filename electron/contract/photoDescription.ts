@@ -1,11 +1,6 @@
 /** What people say of a photo: notes, its scale, the largest diameter, the ABCD checklist. */
 import * as z from "zod";
-import {
-  ABCD_COLOURS,
-  ABCD_STRUCTURES,
-  MOST_ASYMMETRY,
-  MOST_BORDER,
-} from "../domain/abcdRule";
+import { ABCD_COLOURS, ABCD_STRUCTURES, MOST_ASYMMETRY, MOST_BORDER } from "../domain/abcdRule";
 import { LEAST_PIXELS_PER_MM, MOST_PIXELS_PER_MM } from "../domain/measure";
 
 const point = z.strictObject({ x: z.number().min(0), y: z.number().min(0) });

@@ -9,17 +9,24 @@ import {
 } from "../contract/photoDescription";
 import type { PhotoId } from "../contract/shapes";
 import type { AbcdChecklist as Checklist } from "../domain/abcdRule";
+import { isOnPhoto } from "../domain/measure";
 
 export interface DescriptionRepository {
   /** @throws LentigoError `photo.missing`, or `store.damaged` where it cannot be read */
   get(id: PhotoId): PhotoDescription;
-  /** Changes what is named. @throws LentigoError `photo.missing` */
+  /**
+   * Changes what is named.
+   *
+   * @throws LentigoError `photo.missing`, or `request.invalid` for a line that leaves the photo
+   */
   update(id: PhotoId, change: DescriptionChange): void;
   /** Keeps the checklist; null takes it away. @throws LentigoError `photo.missing` */
   setChecklist(id: PhotoId, abcd: Checklist | null): void;
 }
 
 interface DescriptionRow {
+  readonly width: number;
+  readonly height: number;
   readonly pixels_per_mm: number | null;
   readonly notes: string;
   readonly abcd: string | null;
@@ -33,15 +40,19 @@ const Findings = z.strictObject({
 
 export function descriptionRepository(database: Database): DescriptionRepository {
   const byId = database.prepare<[string], DescriptionRow>(
-    "SELECT pixels_per_mm, notes, abcd FROM photos WHERE id = ?",
+    "SELECT width, height, pixels_per_mm, notes, abcd FROM photos WHERE id = ?",
   );
   const write = database.prepare(`
     UPDATE photos SET notes = @notes, pixels_per_mm = @pixelsPerMm, abcd = @abcd WHERE id = @id
   `);
 
-  const get = (id: PhotoId): PhotoDescription => {
+  const rowOf = (id: PhotoId): DescriptionRow => {
     const row = byId.get(id);
     if (!row) throw new LentigoError("photo.missing");
+    return row;
+  };
+  const get = (id: PhotoId): PhotoDescription => {
+    const row = rowOf(id);
     const { checklist, diameter } = findingsOf(row.abcd);
     return { notes: row.notes, pixelsPerMm: row.pixels_per_mm, diameter, abcd: checklist };
   };
@@ -57,6 +68,7 @@ export function descriptionRepository(database: Database): DescriptionRepository
     update: database.transaction((id: PhotoId, change: DescriptionChange): void => {
       const before = get(id);
       const { notes = before.notes, pixelsPerMm, diameter } = change;
+      if (diameter && !isOnPhoto(diameter, rowOf(id))) throw new LentigoError("request.invalid");
       put(id, {
         ...before,
         notes,

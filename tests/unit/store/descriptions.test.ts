@@ -70,6 +70,15 @@ describe("the description of a photo", () => {
     again.close();
   });
 
+  it("takes no diameter that leaves the photo", () => {
+    const { descriptions, photoId } = photo();
+    const beside = { from: { x: 10, y: 20 }, to: { x: 600.5, y: 20 } };
+    expect(() => {
+      descriptions.update(photoId, { diameter: beside });
+    }).toThrow(expect.objectContaining({ code: "request.invalid" }) as Error);
+    expect(descriptions.get(photoId).diameter).toBeNull();
+  });
+
   it("is of this photo alone", () => {
     const { descriptions, photos, photoId } = photo();
     const other = photos.add(newPhoto("b", null), at);
