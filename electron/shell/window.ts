@@ -60,7 +60,9 @@ export function lockDown(application: Electron.App, camera: CameraGate): void {
   });
   defaultSession.setPermissionCheckHandler((_, permission, page, details) => {
     const { isMainFrame, mediaType } = details;
-    const mediaTypes = mediaType === undefined ? [] : [mediaType];
+    // Chromium asks without a kind before it tells what cameras are called. That gives no sound
+    // away: a stream has to be requested, with its kinds.
+    const mediaTypes = [mediaType ?? "video"];
     return camera.grants({ permission, mediaTypes, page, isMainFrame });
   });
   // A download would lie unencrypted in a folder of the user.
