@@ -10,7 +10,8 @@ export function millimetreText(millimetres: number): string {
 
 /** How much longer or shorter, always with its sign. */
 export function growthText(millimetres: number): string {
-  return `${tenths(millimetres, "exceptZero")}${GAP}mm`;
+  // A hyphen is easily overlooked.
+  return `${tenths(millimetres, "exceptZero").replace("-", "\u2212")}${GAP}mm`;
 }
 
 /** A score with one decimal. */

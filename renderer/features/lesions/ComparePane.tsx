@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { PhotoDetail, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { momentText } from "../../words/dates";
-import { millimetreText } from "../../words/lengths";
 import { percent } from "../../words/percent";
 import { lineLabel } from "../measure/lineLabel";
 import { MeasureButton } from "../measure/MeasureButton";
@@ -16,7 +15,6 @@ import { useTriageView } from "../triage/triageView";
 import type { Side } from "./comparison";
 import styles from "./compare.module.css";
 import { photoTime } from "./lesionPhotos";
-import { diameterOf } from "./sizes";
 
 interface ComparePaneProps {
   readonly photo: PhotoSummary;
@@ -42,7 +40,6 @@ export function ComparePane(props: ComparePaneProps) {
   const { analysis } = photo;
   const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
   const when = momentText(photoTime(photo));
-  const diameter = detail && diameterOf(detail);
   return (
     <section
       className={styles["side"]}
@@ -67,11 +64,6 @@ export function ComparePane(props: ComparePaneProps) {
           {assessed && (
             <span title={t("verdict.scoreExplain")}>
               {t("compare.score", { percent: percent(assessed.malignancy) })}
-            </span>
-          )}
-          {diameter !== null && (
-            <span title={t("measure.diameter", { length: millimetreText(diameter) })}>
-              {millimetreText(diameter)}
             </span>
           )}
         </span>

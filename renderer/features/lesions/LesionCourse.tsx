@@ -136,7 +136,7 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
           {pane("right", right)}
         </div>
         <div className={styles["time"]}>
-          <Filmstrip photos={photos} shown={shown} onChoose={choose} />
+          <Filmstrip photos={photos} details={details} shown={shown} onChoose={choose} />
           <CourseCharts
             photos={photos}
             details={details}

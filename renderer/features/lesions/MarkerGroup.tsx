@@ -51,6 +51,7 @@ export function MarkerGroup({ lesions, chosen, onChoose }: MarkerGroupProps) {
           .map(({ lesion, latest: photo }) => (
             <Menu.Item
               key={lesion.id}
+              className={styles["groupItem"] ?? ""}
               data-testid="marker-of-group"
               rightSection={photo?.analysis && <LevelBadge level={photo.analysis.level} />}
               aria-current={lesion.id === chosen}

@@ -28,10 +28,12 @@ export function QueueFilters({ page }: QueueFiltersProps) {
   return (
     <header className={styles["queueHead"]}>
       <div className={styles["queueTitleLine"]}>
-        <h2 className={styles["queueTitle"]}>{t("queue.title")}</h2>
-        <span className={styles["queueTotal"]}>
-          {page && t("queue.total", { count: page.total })}
-        </span>
+        <div className={styles["queueName"]}>
+          <h2 className={styles["queueTitle"]}>{t("queue.title")}</h2>
+          <span className={styles["queueTotal"]}>
+            {page && t("queue.total", { count: page.total })}
+          </span>
+        </div>
         <Button
           leftSection={<IconPlus size={16} />}
           onClick={() => {
