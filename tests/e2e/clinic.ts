@@ -28,9 +28,16 @@ export const ADMINISTRATOR = {
   password: "sieben kleine Muttermale",
 } as const;
 
-/** Starts the application on a data folder, with the administrator signed in. */
-export async function openClinic(dataFolder: string): Promise<Clinic> {
-  const clinic = await startApplication(dataFolder);
+/**
+ * Starts the application on a data folder, with the administrator signed in.
+ *
+ * @param switches Chromium's own, such as a camera that is not there
+ */
+export async function openClinic(
+  dataFolder: string,
+  switches: readonly string[] = [],
+): Promise<Clinic> {
+  const clinic = await startApplication(dataFolder, switches);
   const { name, password } = ADMINISTRATOR;
   const { state } = await clinic.ask("session.state", {});
   if (state === "new") await clinic.ask("session.setUp", ADMINISTRATOR);
@@ -40,10 +47,13 @@ export async function openClinic(dataFolder: string): Promise<Clinic> {
 }
 
 /** Starts the application on a data folder; nobody is signed in. */
-export async function startApplication(dataFolder: string): Promise<Clinic> {
+export async function startApplication(
+  dataFolder: string,
+  switches: readonly string[] = [],
+): Promise<Clinic> {
   const complaints: string[] = [];
   const app = await _electron.launch({
-    args: [root],
+    args: [...switches, root],
     cwd: root,
     env: { ...inheritedEnvironment(), LENTIGO_DATA: dataFolder },
   });
