@@ -1,6 +1,7 @@
 import { Kbd } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/Dialog";
+import { keyText } from "../../words/keyNames";
 import styles from "./frame.module.css";
 
 const GROUPS = [
@@ -8,6 +9,10 @@ const GROUPS = [
     title: "groupQueue",
     rows: [
       { keys: ["↑", "↓"], does: "move" },
+      { keys: ["Enter"], does: "confirm" },
+      { keys: ["1", "–", "7"], does: "correct" },
+      { keys: ["0"], does: "cannotSay" },
+      { keys: ["U"], does: "undo" },
       { keys: ["P"], does: "patient" },
       { keys: ["Delete"], does: "delete" },
     ],
@@ -19,6 +24,7 @@ const GROUPS = [
       { keys: ["+", "−"], does: "zoom" },
       { keys: ["Shift ←↑→↓"], does: "pan" },
       { keys: ["F"], does: "fit" },
+      { keys: ["M"], does: "measure" },
     ],
   },
   {
@@ -57,7 +63,7 @@ export function KeysDialog({ opened, onClose }: KeysDialogProps) {
                 <dt>{t(`frame.keys.${does}`)}</dt>
                 <dd>
                   {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
+                    <Kbd key={key}>{keyText(key)}</Kbd>
                   ))}
                 </dd>
               </div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { useAccount } from "../../api/useSession";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { keyText } from "../../words/keyNames";
 import styles from "./frame.module.css";
 import { useNavigation } from "./navigation";
 
@@ -44,7 +45,7 @@ export function UserMenu() {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLock size={16} stroke={1.6} />}
-          rightSection={<kbd className={styles["menuKey"]}>Ctrl L</kbd>}
+          rightSection={<kbd className={styles["menuKey"]}>{keyText("Ctrl L")}</kbd>}
           onClick={lock}
           data-testid="lock"
         >

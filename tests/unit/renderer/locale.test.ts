@@ -6,7 +6,15 @@ import { BODY_VIEWS } from "../../../electron/domain/bodyMap/views";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { SEXES } from "../../../electron/domain/patient";
 import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../../../electron/domain/triage";
+import de from "../../../resources/locales/de.json";
 import en from "../../../resources/locales/en.json";
+
+/** Words that German shares with English; everything else must differ. */
+const SAME_IN_BOTH = [
+  ...["ABCD", "AUC", "Deutsch", "English", "Heatmap", "L", "Lentigo", "Name", "Patient", "R"],
+  ...["Routine", "Score", "Training", "Triage", "mm", "Code {{code}}", "GPU: {{name}}"],
+  "{{width}} × {{height}} px",
+];
 
 /** Every text of a locale file with its key. */
 function textsOf(words: object, path = ""): [key: string, text: unknown][] {
@@ -14,6 +22,11 @@ function textsOf(words: object, path = ""): [key: string, text: unknown][] {
     const key = path === "" ? name : `${path}.${name}`;
     return typeof value === "object" && value !== null ? textsOf(value, key) : [[key, value]];
   });
+}
+
+/** What is put into a text, with its form: "{{count, number}}" gives "count, number". */
+function variablesOf(text: unknown): string[] {
+  return [...String(text).matchAll(/\{\{([^}]*)\}\}/g)].map(([, name]) => name ?? "").sort();
 }
 
 describe("the words of the interface", () => {
@@ -52,5 +65,42 @@ describe("the words of the interface", () => {
     const singulars = keys.filter((key) => key.endsWith("_one"));
     expect(singulars.length).toBeGreaterThan(0);
     for (const key of singulars) expect(keys).toContain(key.replace(/_one$/, "_other"));
+  });
+});
+
+describe("the German words", () => {
+  const german = new Map(textsOf(de));
+
+  it("have the keys of the English ones, plural forms included, in the same order", () => {
+    expect([...german.keys()]).toEqual(textsOf(en).map(([key]) => key));
+  });
+
+  it("have the variables of the English ones", () => {
+    const wanted = textsOf(en).map(([key, text]) => [key, variablesOf(text)]);
+    expect([...german].map(([key, text]) => [key, variablesOf(text)])).toEqual(wanted);
+  });
+
+  it("are German: none equals its English one, other than those that are the same word", () => {
+    const untranslated = textsOf(en).filter(([key, text]) => {
+      const hasWords = /\p{L}{2}|^\p{L}$/u.test(String(text).replaceAll(/\{\{[^}]*\}\}/g, ""));
+      return hasWords && german.get(key) === text && !SAME_IN_BOTH.includes(String(text));
+    });
+    expect(untranslated).toEqual([]);
+  });
+
+  it("are never empty, and quote as German does", () => {
+    for (const [key, text] of german) {
+      expect(text, key).toMatch(/\S/);
+      expect(text, key).not.toMatch(/["”]|(?<!\p{L})'/u);
+      expect(String(text).split("„").length, key).toBe(String(text).split("“").length);
+    }
+  });
+
+  it("state that this is no medical device", () => {
+    expect(de.app.decisionSupport).toContain("Kein zugelassenes Medizinprodukt");
+  });
+
+  it.each(ERROR_CODES)("are sentences without a window, too, for %s", (code) => {
+    expect(errorLine({ code, details: {} }, de.errors)).toMatch(/^[A-ZÄÖÜ].*\.$/);
   });
 });
