@@ -20,7 +20,8 @@ const AT_ONCE = 200;
 interface Archive {
   readonly modelVersion: string;
   readonly index: NeighbourIndex;
-  readonly known: Map<PhotoId, ConfirmedCase>;
+  /** By photo. */
+  readonly known: Map<string, ConfirmedCase>;
   /** Of the store, when the archive was last true to it. */
   revision: number;
 }
@@ -53,7 +54,7 @@ export function createSimilarCases(store: Store): SimilarCaseFinder {
     const revision = store.confirmedCases.revision();
     if (current.revision === revision) return current;
     const present = store.confirmedCases.of(modelVersion, MOST_CASES);
-    const ids = new Set(present.map(({ photoId }) => photoId));
+    const ids = new Set<string>(present.map(({ photoId }) => photoId));
     for (const photoId of current.known.keys()) {
       if (!ids.has(photoId)) forget(current, photoId);
     }
@@ -91,16 +92,16 @@ export function createSimilarCases(store: Store): SimilarCaseFinder {
       const { patient, lesion } = photo;
       const self = { photoId, patientId: patient?.id ?? null, lesionId: lesion?.id ?? null };
       const cases = index.nearest(self, embedding, SHOWN).flatMap((neighbour) => {
-        const one = [...known.keys()].find((id) => id === neighbour.photoId);
+        const one = known.get(neighbour.photoId);
         const similarity = Math.min(1, Math.max(-1, neighbour.similarity));
-        return one === undefined ? [] : [{ photo: store.photos.get(one), similarity }];
+        return one ? [{ photo: store.photos.get(one.photoId), similarity }] : [];
       });
       return { cases, confirmed, needed: CASES_NEEDED };
     },
   };
 }
 
-function forget({ index, known }: Archive, photoId: PhotoId): void {
+function forget({ index, known }: Archive, photoId: string): void {
   index.remove(photoId);
   known.delete(photoId);
 }

@@ -206,7 +206,7 @@ test("an earlier analysis is looked at again; a file's name finds its patient", 
 
 test("similar confirmed cases appear once there are enough of them", async ({ clinic, photos }) => {
   const { window } = clinic;
-  const ids = await withPhotos(clinic, await photos(14, 91));
+  const ids = await withPhotos(clinic, await photos(16, 91));
   const assessed: PhotoId[] = [];
   for (const photoId of ids) {
     const { analysis } = await clinic.ask("photos.get", { photoId });

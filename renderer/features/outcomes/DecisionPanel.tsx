@@ -73,7 +73,7 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
           </Button>
         )}
       </div>
-      <CountingOutcome outcome={photo.outcome} />
+      {(photo.outcome !== null || !mayDecide) && <CountingOutcome outcome={photo.outcome} />}
       {mayDecide && (
         <>
           <DecisionDetails
@@ -86,18 +86,20 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
             }}
           />
           {leading !== null && (
-            <Button
-              className={styles["confirm"]}
-              fullWidth
-              loading={record.isPending}
-              rightSection={<Kbd size="xs">{t("decision.enter")}</Kbd>}
-              onClick={() => {
-                decide(leading);
-              }}
-              data-testid="decision-confirm"
-            >
-              {t("decision.confirm", { diagnosis: t(`diagnoses.${leading}.short`) })}
-            </Button>
+            <div className={styles["confirmBar"]}>
+              <Button
+                className={styles["confirm"]}
+                fullWidth
+                loading={record.isPending}
+                rightSection={<Kbd size="xs">{t("decision.enter")}</Kbd>}
+                onClick={() => {
+                  decide(leading);
+                }}
+                data-testid="decision-confirm"
+              >
+                {t("decision.confirm", { diagnosis: t(`diagnoses.${leading}.short`) })}
+              </Button>
+            </div>
           )}
           <DiagnosisKeys
             leading={leading}
