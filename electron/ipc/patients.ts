@@ -19,6 +19,8 @@ export interface PatientHandlerOptions {
 
 export function patientHandlers(options: PatientHandlerOptions): HandlersOf<"patients"> {
   const { store, now, recorded, changed } = options;
+  // The window asks for an open patient again and again: the log tells the first time a sign-in.
+  const opened = new Set<PatientId>();
   return {
     ...consentHandlers(options),
     ...removalHandlers(options),
@@ -26,7 +28,12 @@ export function patientHandlers(options: PatientHandlerOptions): HandlersOf<"pat
     ...importHandlers(options),
     "patients.list": ({ search, limit, offset, archived }) =>
       store.patients.list(search, limit, offset, archived),
-    "patients.get": ({ patientId }) => patientDetail(store, patientId),
+    "patients.get": ({ patientId }) => {
+      const detail = patientDetail(store, patientId);
+      if (!opened.has(patientId)) recorded("patient.opened", patientId, () => undefined);
+      opened.add(patientId);
+      return detail;
+    },
     "patients.create": (patient) => {
       const id = recorded(
         "patient.created",
