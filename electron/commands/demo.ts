@@ -43,7 +43,6 @@ export async function createDemo(command: DemoCommand): Promise<number> {
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   try {
-    store.repair();
     const now = (): Date => new Date();
     const actor = { id: null, name: "", role: "admin" } as const;
     const report = await createDemoClinic({

@@ -194,7 +194,7 @@ describe("the photos", () => {
     expect(reasons.sort()).toEqual(["blurred", "blurred", "too-dark"]);
     expect(photos.filter(({ drawing }) => drawing.kind === "other")).toHaveLength(1);
     expect(clinic.strays).toHaveLength(3);
-  });
+  }, 30_000); // three photos of full size are drawn
 });
 
 /** Why a photo cannot be assessed, measured as the classifier measures it. */
