@@ -1,49 +1,123 @@
-/** Photographs the window, with drawn lesions, for the documentation. */
+/** Photographs every screen, light and dark, for the user guide: `npm run screenshots`. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { choosePhotos, expect, test, visionReady } from "./clinic";
+import type { Page } from "@playwright/test";
+import sharp from "sharp";
+import { startApplication, test, type Clinic } from "./clinic";
 
-const images = join(import.meta.dirname, "../../docs/images");
+const IMAGES = join(import.meta.dirname, "../../docs/images");
 
-const PATIENTS = [
-  { number: "2026-0117", familyName: "Lindqvist", givenName: "Astrid", dateOfBirth: "1961-04-03" },
-  { number: "2026-0121", familyName: "Okonkwo", givenName: "Chidi", dateOfBirth: "1978-11-22" },
-  { number: "2026-0125", familyName: "Haraldsen", givenName: "Ingrid", dateOfBirth: "1949-07-30" },
-];
+/** Long enough for pictures to arrive and for notices to have gone. */
+const SETTLE_MS = 900;
 
-test("triage and patients, light and dark", async ({ clinic, photos }) => {
-  const { window } = clinic;
-  await visionReady(clinic);
-  await choosePhotos(clinic, await photos(14, 3));
-  await expect(window.getByTestId("queue-row")).toHaveCount(14);
-
-  const { photos: worklist } = await clinic.ask("photos.list", {
-    filter: { levels: [], unassigned: false, today: false },
-    limit: 14,
-    offset: 0,
-  });
-  for (const [index, patient] of PATIENTS.entries()) {
-    const { id } = await clinic.ask("patients.create", { ...patient, sex: "unknown", notes: "" });
-    for (const photo of worklist.filter((_, place) => place % 4 === index)) {
-      await clinic.ask("photos.assign", { photoId: photo.id, patientId: id });
-    }
-  }
-
-  // What a clinic with a keyring does not see: the warning about the key, the intake's report.
-  for (const name of [/hide this message/i, /dismiss/i, /^hide/i, /close/i]) {
-    const buttons = window.getByRole("button", { name });
-    while ((await buttons.count()) > 0) await buttons.first().click();
-  }
+/** One screen in both schemes; colours are reduced to 256, which keeps the repository small. */
+async function photograph(window: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await window.emulateMedia({ colorScheme });
-    await window.getByTestId("nav-triage").click();
-    await window.getByTestId("queue-row").nth(1).click();
-    await window.getByTestId("heatmap").waitFor();
-    await window.mouse.move(700, 20);
-    await window.waitForTimeout(600);
-    await window.screenshot({ path: join(images, `triage-${colorScheme}.png`) });
-    await window.getByTestId("nav-patients").click();
-    await window.getByTestId("patient-row").first().waitFor();
-    await window.waitForTimeout(600);
-    await window.screenshot({ path: join(images, `patients-${colorScheme}.png`) });
+    await window.waitForTimeout(SETTLE_MS);
+    const png = await sharp(await window.screenshot())
+      .png({ palette: true, effort: 10 })
+      .toBuffer();
+    writeFileSync(join(IMAGES, `${name}-${colorScheme}.png`), png);
   }
+}
+
+async function go(window: Page, room: string): Promise<void> {
+  await window.getByTestId(`nav-${room}`).click();
+  await window.mouse.move(700, 20);
+}
+
+test("before somebody is signed in", async ({ dataFolder }) => {
+  const application = await startApplication(dataFolder);
+  const { window } = application;
+  await window.getByTestId("first-run").waitFor();
+  await photograph(window, "first-run");
+  const password = "seven small moles";
+  await window.getByTestId("clinic-name").fill("Market Square Dermatology");
+  await window.getByTestId("full-name").fill("Dr. Ines Albrecht");
+  await window.getByTestId("sign-in-name").fill("ines");
+  await window.getByTestId("new-password").fill(password);
+  await window.getByTestId("new-password-again").fill(password);
+  await window.getByTestId("found-clinic").click();
+  await window.getByTestId("recovery-key").waitFor();
+  await photograph(window, "recovery-key");
+  const groups = await window.getByTestId("recovery-key").locator("code").allTextContents();
+  for (const place of ["0", "1"]) {
+    const field = window.getByTestId(`recovery-group-${place}`);
+    await field.fill(groups[Number(await field.getAttribute("data-group"))] ?? "");
+  }
+  await window.getByTestId("recovery-stored").click();
+  await window.getByTestId("user-menu").waitFor();
+  await photograph(window, "triage-empty");
+  await go(window, "settings");
+  await photograph(window, "settings-own");
+  for (const section of ["clinic", "accounts", "audit"]) {
+    await window.getByTestId(`settings-${section}`).click();
+    await photograph(window, `settings-${section}`);
+  }
+  await window.keyboard.press("Control+l");
+  await window.getByTestId("sign-in").waitFor();
+  await photograph(window, "sign-in");
+  await application.close();
 });
+
+test("the demo clinic", async ({ dataFolder }) => {
+  test.setTimeout(600_000);
+  const application = await startApplication(dataFolder);
+  const { window } = application;
+  await window.getByTestId("enter-demo").click();
+  await filled(application);
+
+  await window.getByTestId("queue-row").nth(1).click();
+  await window.getByTestId("heatmap").waitFor();
+  await photograph(window, "triage");
+  await window.keyboard.press("?");
+  await photograph(window, "keys");
+  await window.keyboard.press("Escape");
+  await go(window, "patients");
+  await photograph(window, "patients");
+  await window.getByTestId("patients-import").click();
+  await photograph(window, "import");
+  await window.keyboard.press("Escape");
+
+  const { patientId, number } = await longestCourse(application);
+  await window.locator(`[data-patient-id="${patientId}"]`).click();
+  await window.getByTestId("body-map").waitFor();
+  await photograph(window, "patient");
+  const row = window.locator(`[data-testid="lesion-row"][data-number="${String(number)}"]`);
+  await row.getByTestId("lesion-open").click();
+  await window.getByTestId("trend").waitFor();
+  await photograph(window, "lesion");
+  await go(window, "dashboard");
+  await photograph(window, "dashboard");
+  await application.close();
+});
+
+/** Waits until the demo clinic has filled itself. */
+async function filled({ window }: Clinic): Promise<void> {
+  await window
+    .getByTestId("demo-banner")
+    .filter({ hasText: /\d+ of \d+ photos/ })
+    .waitFor();
+  await window
+    .getByTestId("demo-banner")
+    .filter({ hasNotText: /\d+ of \d+ photos/ })
+    .waitFor({ timeout: 500_000 });
+}
+
+/** The lesion with the most photos, which shows best what a course is. */
+async function longestCourse(clinic: Clinic) {
+  const { patients } = await clinic.ask("patients.list", { search: "", limit: 100, offset: 0 });
+  const courses = new Map<string, { patientId: string; number: number; count: number }>();
+  for (const { id } of patients) {
+    const { photos } = await clinic.ask("patients.get", { patientId: id });
+    for (const { lesion } of photos) {
+      if (!lesion) continue;
+      const count = (courses.get(lesion.id)?.count ?? 0) + 1;
+      courses.set(lesion.id, { patientId: id, number: lesion.number, count });
+    }
+  }
+  const [longest] = [...courses.values()].sort((a, b) => b.count - a.count);
+  if (!longest) throw new Error("no lesion has a photo");
+  return longest;
+}
