@@ -7,7 +7,11 @@ import Module from "node:module";
 
 type Resolve = (request: string, ...rest: unknown[]) => string;
 
-if ("electron" in process.versions && process.platform === "linux") {
+// Worker threads of Electron find no "electron" among the versions, only how Node was built.
+const isElectron =
+  "electron" in process.versions || "built_with_electron" in process.config.variables;
+
+if (isElectron && process.platform === "linux") {
   const loader = Module as unknown as { _resolveFilename: Resolve };
   const resolve = loader._resolveFilename;
   loader._resolveFilename = function (request, ...rest) {
