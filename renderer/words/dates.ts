@@ -27,6 +27,20 @@ export function calendarText(date: string): string {
   return format(new Date(`${date}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
 }
 
+/** A month (YYYY-MM) in full. */
+export function monthText(month: string): string {
+  return format(new Date(`${month}-01T00:00:00Z`), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+/** A month (YYYY-MM) where space is short and the year is clear. */
+export function shortMonthText(month: string): string {
+  return format(new Date(`${month}-01T00:00:00Z`), { month: "short", timeZone: "UTC" });
+}
+
 /** The day of a moment, here. */
 export function dayText(iso: string): string {
   return format(new Date(iso), { dateStyle: "medium" });

@@ -5,6 +5,7 @@ import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/sh
 export type Place =
   | { readonly room: "triage" }
   | { readonly room: "patients" }
+  | { readonly room: "dashboard" }
   | { readonly room: "settings" }
   | { readonly room: "patient"; readonly patientId: PatientId }
   | {
