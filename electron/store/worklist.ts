@@ -26,9 +26,10 @@ export function openWorklist(database: Database): Worklist {
   // One statement a combination of filters, each with an index of its own to walk.
   const pages = new Map<string, Statement<[Bounds & { limit: number; offset: number }], string>>();
   const totals = new Map<string, Statement<[Bounds], number>>();
-  const perLevel = database.prepare<[], { urgency: number; total: number }>(
-    "SELECT urgency, count(*) AS total FROM queue GROUP BY urgency",
-  );
+  // Level by level: SQLite counts one range of an index many times faster than groups.
+  const perLevel = database
+    .prepare<[number], number>("SELECT count(*) FROM queue WHERE urgency = ?")
+    .pluck();
 
   const pageOf = (filter: PhotoFilter) => {
     const order = filter.disagreement ? `disagreement, ${IN_ORDER}` : IN_ORDER;
@@ -52,9 +53,8 @@ export function openWorklist(database: Database): Worklist {
         .map((id) => PhotoId.parse(id)),
     count: (filter, since) => totalOf(filter).get({ since: since.toISOString() }) ?? 0,
     counts() {
-      const totalByUrgency = new Map(perLevel.all().map(({ urgency, total }) => [urgency, total]));
       return Object.fromEntries(
-        TRIAGE_LEVELS.map((level, urgency) => [level, totalByUrgency.get(urgency) ?? 0]),
+        TRIAGE_LEVELS.map((level, urgency) => [level, perLevel.get(urgency) ?? 0]),
       ) as PhotoPage["counts"];
     },
   };

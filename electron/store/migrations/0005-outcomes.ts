@@ -63,6 +63,8 @@ export const outcomes = {
     ) STRICT;
     CREATE INDEX queue_in_order ON queue (${IN_ORDER});
     CREATE INDEX queue_by_time ON queue (added_at);
+    -- For counts: a fifth of the pages of the index that also gives the order.
+    CREATE INDEX queue_by_urgency ON queue (urgency);
     -- Each also holds the column of its condition: then the index alone answers.
     CREATE INDEX queue_unassigned ON queue (${IN_ORDER}, unassigned) WHERE unassigned = 1;
     CREATE INDEX queue_unconfirmed ON queue (${IN_ORDER}, outcome_id) WHERE outcome_id IS NULL;
