@@ -1,25 +1,36 @@
 /**
  * The store at the size of a large clinic: how long lists, searches and pages take.
  *
- *   npm run bench:store [-- --patients 100000]
+ *   npm run bench:store [-- --patients 100000 --photos 3]
+ *
+ * --photos: of each patient, on average.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { DASHBOARD_FILTERS } from "../electron/contract/dashboard";
 import { PatientId, type PhotoFilter } from "../electron/contract/shapes";
 import { seededRandom } from "../electron/demo/seededRandom";
+import { startOfMonth } from "../electron/domain/agreement";
 import { calendarDay } from "../electron/domain/calendarDay";
+import { confirmedAnswers } from "../electron/store/confirmedAnswers";
 import { openDatabase } from "../electron/store/database";
 import { createDataKey } from "../electron/store/keys";
 import { lesionRepository } from "../electron/store/lesions";
 import { patientRepository } from "../electron/store/patients";
 import { photoRepository } from "../electron/store/photos";
 import { visitRepository } from "../electron/store/visits";
+import { openWorklist } from "../electron/store/worklist";
 import { planImport } from "../electron/workflows/importPatients";
 import { fillLargeClinic } from "./store/largeClinic";
 
-const { values } = parseArgs({ options: { patients: { type: "string", default: "100000" } } });
+const { values } = parseArgs({
+  options: {
+    patients: { type: "string", default: "100000" },
+    photos: { type: "string", default: "3" },
+  },
+});
 const PATIENTS = Number(values.patients);
 const RUNS = 40;
 const PAGE = 100;
@@ -31,7 +42,11 @@ process.on("exit", () => {
 const database = openDatabase(join(folder, "clinic.db"), createDataKey(), true);
 const today = new Date();
 const filled = performance.now();
-const known = fillLargeClinic(database, { patients: PATIENTS, photosPerPatient: 3, today });
+const known = fillLargeClinic(database, {
+  patients: PATIENTS,
+  photosPerPatient: Number(values.photos),
+  today,
+});
 const counts = ["patients", "photos", "analyses", "outcomes"].map((table) => {
   const total = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   return `${String(total)} ${table}`;
@@ -44,6 +59,8 @@ const patients = patientRepository(database);
 const visits = visitRepository(database);
 const photos = photoRepository(database, visits);
 const lesions = lesionRepository(database);
+const worklist = openWorklist(database);
+const answers = confirmedAnswers(database);
 const random = seededRandom(7);
 const someone = () => known[random.whole(0, known.length - 1)] ?? known[0];
 const search = (text: string): void => void patients.list(text, PAGE, 0);
@@ -180,6 +197,19 @@ const MEASURED: readonly (readonly [name: string, run: () => void])[] = [
     "worklist, disagreement",
     () => {
       work({ disagreement: true });
+    },
+  ],
+  [
+    "dashboard, all numbers",
+    () => {
+      for (const filter of Object.values(DASHBOARD_FILTERS)) worklist.count(filter, midnight);
+    },
+  ],
+  [
+    "dashboard, answers of a month",
+    () => {
+      const back = random.whole(0, 11);
+      answers.between(startOfMonth(today, back), startOfMonth(today, back - 1));
     },
   ],
 ];
