@@ -8,7 +8,7 @@ import type { Store } from "../store/open";
 /** Among fewer, even the nearest may look nothing like the photo. */
 export const CASES_NEEDED = 10;
 
-const SHOWN = 6;
+const SHOWN = 4;
 
 /** The latest so many are compared: 5 kB each stay in memory. */
 const MOST_CASES = 20_000;

@@ -225,7 +225,7 @@ test("similar confirmed cases appear once there are enough of them", async ({ cl
       note: "",
     });
   }
-  await expect(window.getByTestId("similar-case")).toHaveCount(6);
+  await expect(window.getByTestId("similar-case")).toHaveCount(4);
   const nearest = await window.getByTestId("similar-case").first().getAttribute("data-photo-id");
   await window.getByTestId("similar-case").first().click();
   await expect(shown(window)).toHaveAttribute("data-photo-id", nearest ?? "");

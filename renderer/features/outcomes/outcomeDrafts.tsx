@@ -39,8 +39,9 @@ export function OutcomeDraftsProvider({ children }: { readonly children: ReactNo
   };
   const forget: OutcomeDrafts["forget"] = (photoId, kind) => {
     setDrafts((before) => {
-      const { [kind]: _, ...rest } = before.get(photoId) ?? {};
-      return new Map(before).set(photoId, rest);
+      const { decision, histology } = before.get(photoId) ?? {};
+      const kept = kind === "decision" ? histology && { histology } : decision && { decision };
+      return new Map(before).set(photoId, kept ?? {});
     });
   };
   return <DraftsContext value={{ drafts, change, forget }}>{children}</DraftsContext>;
