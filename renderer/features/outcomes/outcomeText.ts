@@ -24,9 +24,7 @@ export function outcomeFacts({
       : i18next.t("decision.clinical"),
     confidence && i18next.t(`decision.confidenceOf.${confidence}`),
     nextStep && i18next.t(`decision.nextStepOf.${nextStep}`),
-    kind === "histology"
-      ? i18next.t("histology.recordedOn", { date: dayText(at) })
-      : dayText(at),
+    kind === "histology" ? i18next.t("histology.recordedOn", { date: dayText(at) }) : dayText(at),
     by,
   ]
     .filter(Boolean)
