@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DemoLine } from "../../electron/commands/demo";
 import { demoClinic } from "../../electron/demo/clinic";
@@ -29,6 +32,8 @@ function openFolder(folder: string): Store {
   return store;
 }
 
+const workerFile = join(root, "out/app/demo-draw-worker.cjs");
+
 /** A store, and all that it takes to fill it with two patients. */
 function emptyClinic(): DemoClinicOptions {
   const store = openFolder(join(temporaryFolder(), "clinic"));
@@ -42,7 +47,6 @@ function emptyClinic(): DemoClinicOptions {
   const now = (): Date => moment;
   const actor = { id: null, name: "", role: "admin" } as const;
   const recorded = createRecordedChange({ store, actor, now });
-  const workerFile = join(root, "out/app/demo-draw-worker.cjs");
   return { store, recorded, vision, now, workerFile, patients: 2 };
 }
 
@@ -172,5 +176,30 @@ describe("the demo clinic in a store", () => {
     const again = await createDemoClinic(options);
     expect(again.complete).toBe(true);
     expect(photosIn(store)).toHaveLength(planned.length - 1);
+  });
+});
+
+/** Has the thread draw one photo and tells whether native libvips came into the process. */
+const DRAW_ONE = `
+  const worker = new (require("node:worker_threads").Worker)(process.argv[1]);
+  const options = { seed: 1, diagnosis: "nv", width: 120, height: 90 };
+  worker.postMessage({ id: 1, drawing: { kind: "lesion", options } });
+  worker.on("message", ({ jpeg }) => {
+    const maps = require("node:fs").readFileSync("/proc/self/maps", "utf8");
+    console.log(jpeg.length > 1000, maps.includes("libvips"));
+    process.exit();
+  });
+`;
+
+describe.runIf(process.platform === "linux")("the thread that draws", () => {
+  it.each([
+    ["Electron, where GTK would meet libvips", "electron", "true false\n"],
+    ["Node", "node", "true true\n"],
+  ])("works in %s", async (_, runtime, expected) => {
+    const electron = createRequire(import.meta.url)("electron") as string;
+    const program = runtime === "electron" ? electron : process.execPath;
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+    const run = promisify(execFile)(program, ["-e", DRAW_ONE, workerFile], { env });
+    expect((await run).stdout).toBe(expected);
   });
 });
