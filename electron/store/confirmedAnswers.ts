@@ -40,9 +40,9 @@ export const CONFIRMED_ANSWERS = `
     analyses.diagnosis AS answer, analyses.malignancy, analyses.model_version
   FROM outcomes
   CROSS JOIN queue ON queue.outcome_id = outcomes.id AND queue.photo_id IN (
-    SELECT outcomes.photo_id UNION
+    SELECT outcomes.photo_id UNION ALL
     SELECT sibling.id FROM photos JOIN photos AS sibling ON sibling.lesion_id = photos.lesion_id
-    WHERE photos.id = outcomes.photo_id
+    WHERE outcomes.kind = 'histology' AND photos.id = outcomes.photo_id
   )
   CROSS JOIN analyses ON analyses.rowid = (
     SELECT earlier.rowid FROM analyses AS earlier

@@ -9,33 +9,36 @@ import type { Store } from "../store/open";
 /** So many, the latest, say how the score is calibrated; older ones tell of older days. */
 const ENOUGH_CASES = 5000;
 
+/** Read before main sees to something else: in the largest clinics some 200 cases. */
+const AT_ONCE_MS = 2 * 24 * 60 * 60 * 1000;
+
 export interface PracticeOptions {
   readonly store: Store;
   readonly now: () => Date;
 }
 
 /**
- * Compares what the model said with what the clinic found. It reads month by month, and main
- * sees to something else in between: calibration goes back as far as it takes to have enough
- * cases, agreement over its own months.
+ * Compares what the model said with what the clinic found. Agreement covers its own months;
+ * calibration goes back as far as it takes to have enough cases.
  */
 export function createPractice({ store, now }: PracticeOptions): () => Promise<Practice> {
   return async () => {
     const today = now();
     const earliest = store.confirmedAnswers.earliest();
-    const recent: ConfirmedAnswer[] = [];
-    const all: ConfirmedAnswer[] = [];
-    for (let back = 0; back < AGREEMENT_MONTHS || all.length < ENOUGH_CASES; back++) {
-      const before = startOfMonth(today, back - 1);
-      if (earliest === null || before <= earliest) break;
-      const answers = store.confirmedAnswers.between(startOfMonth(today, back), before);
-      all.push(...answers);
-      if (back < AGREEMENT_MONTHS) recent.push(...answers);
+    const since = startOfMonth(today, AGREEMENT_MONTHS - 1);
+    const answers: ConfirmedAnswer[] = [];
+    let before = startOfMonth(today, -1);
+    while (earliest !== null && before > earliest) {
+      if (before <= since && answers.length >= ENOUGH_CASES) break;
+      const from = new Date(before.getTime() - AT_ONCE_MS);
+      answers.push(...store.confirmedAnswers.between(from, before));
+      before = from;
       await breathe();
     }
+    const recent = answers.filter(({ at }) => at >= since.toISOString());
     return {
       agreement: { total: agreementOf(recent), months: agreementByMonth(recent, today) },
-      calibration: calibrationOf(all),
+      calibration: calibrationOf(answers),
     };
   };
 }

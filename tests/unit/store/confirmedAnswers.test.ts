@@ -4,14 +4,13 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { PatientId, PhotoId } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
 import type { TriageLevel } from "../../../electron/domain/triage";
-import { CONFIRMED_ANSWERS } from "../../../electron/store/confirmedAnswers";
+import { analysisRepository } from "../../../electron/store/analyses";
+import { CONFIRMED_ANSWERS, confirmedAnswers } from "../../../electron/store/confirmedAnswers";
 import { openDatabase } from "../../../electron/store/database";
 import { unguarded } from "../../../electron/store/keyFile";
 import { createDataKey } from "../../../electron/store/keys";
 import { migrate } from "../../../electron/store/migrations/migrate";
 import { openStore } from "../../../electron/store/open";
-import { analysisRepository } from "../../../electron/store/analyses";
-import { confirmedAnswers } from "../../../electron/store/confirmedAnswers";
 import { outcomeRepository } from "../../../electron/store/outcomes";
 import { photoRepository } from "../../../electron/store/photos";
 import { visitRepository } from "../../../electron/store/visits";
@@ -50,8 +49,7 @@ function clinic() {
       anna,
       day(on),
     );
-  const answers = (from = 1, before = 31) =>
-    store.confirmedAnswers.between(day(from), day(before));
+  const answers = (from = 1, before = 31) => store.confirmedAnswers.between(day(from), day(before));
   return { store, photo, analyse, say, report, answers };
 }
 
@@ -103,7 +101,9 @@ describe("a confirmed answer", () => {
     expect(answers()).toEqual([]);
     const histology = report(photoId, 4, "mel");
     say(photoId, 5, "bkl");
-    expect(answers()).toMatchObject([{ kind: "histology", outcome: "mel", at: day(4).toISOString() }]);
+    expect(answers()).toMatchObject([
+      { kind: "histology", outcome: "mel", at: day(4).toISOString() },
+    ]);
     store.outcomes.withdraw(histology, anna, day(6));
     expect(answers()).toMatchObject([{ kind: "clinical", outcome: "bkl" }]);
     expect(store.outcomes.get(first).withdrawn).toBeNull();
@@ -151,7 +151,13 @@ describe("an answer by a version that had learned from the photo", () => {
     const analyses = analysisRepository(database);
     const answers = () => confirmedAnswers(database).between(day(1), day(31));
     const photoId = photos.add(newPhoto("a", null), day(1));
-    const outcome = { photoId, diagnosis: "mel", confidence: null, nextStep: null, note: "" } as const;
+    const outcome = {
+      photoId,
+      diagnosis: "mel",
+      confidence: null,
+      nextStep: null,
+      note: "",
+    } as const;
     outcomeRepository(database).record(outcome, anna, day(9));
     const learned = { ...newAnalysis("urgent", 0.9), modelVersion: "clinic-1" };
     analyses.add(photoId, learned, day(5));
@@ -175,7 +181,7 @@ describe("the question for confirmed answers", () => {
       .map(({ detail }) => detail);
     database.close();
     expect(plan[0]).toMatch(/^SEARCH outcomes USING INDEX outcomes_by_time/);
-    expect(plan.filter((step) => step.startsWith("SCAN"))).toEqual([]);
+    expect(plan.filter((step) => /^SCAN (?!CONSTANT ROW)/.test(step))).toEqual([]);
     expect(plan.join("\n")).toContain("SEARCH queue USING INDEX sqlite_autoindex_queue_1");
     expect(plan.join("\n")).not.toContain("TEMP B-TREE FOR ORDER BY");
   });

@@ -73,7 +73,13 @@ describe("the numbers of the dashboard", () => {
     const { store, decided } = clinic();
     const handlers = dashboardHandlers({ store, now });
     const numbers = () => handlers["dashboard.numbers"]({});
-    const none = { urgentToday: 0, unconfirmed: 0, awaitingHistology: 0, disagreement: 0, unassigned: 0 };
+    const none = {
+      urgentToday: 0,
+      unconfirmed: 0,
+      awaitingHistology: 0,
+      disagreement: 0,
+      unassigned: 0,
+    };
     expect(await numbers()).toEqual(none);
 
     const patientId = store.patients.create(newPatient(), now());
