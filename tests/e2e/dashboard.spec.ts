@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { fillWithDecidedPhotos } from "../fixtures/decidedPhotos";
 import { choosePhotos, expect, openClinic, test, visionReady } from "./clinic";
+import { fillDecidedClinic } from "./decidedClinic";
 
 test("each number opens triage on the photos that it counts, with the keyboard too", async ({
   clinic,
@@ -74,7 +74,7 @@ test("each number opens triage on the photos that it counts, with the keyboard t
 test("agreement and calibration are shown from enough cases, as charts and as tables", async ({
   dataFolder,
 }) => {
-  fillWithDecidedPhotos(join(dataFolder, "clinic"), [26, 41, 38, 33, 7, 0, 29, 35, 40, 31, 4, 44]);
+  fillDecidedClinic(join(dataFolder, "clinic"), [26, 41, 38, 33, 7, 0, 29, 35, 40, 31, 4, 44]);
   const clinic = await openClinic(dataFolder);
   const { window } = clinic;
   await window.getByTestId("nav-dashboard").click();

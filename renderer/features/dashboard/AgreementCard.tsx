@@ -42,7 +42,9 @@ export function AgreementCard({ agreement: { total, months } }: AgreementCardPro
           <AgreementChart months={months} />
           <ul className={styles["legend"]} aria-hidden>
             <li data-mark="interval">{t("dashboard.interval")}</li>
-            {hasFew && <li data-mark="few">{t("dashboard.agreement.few", { count: FEW_CASES })}</li>}
+            {hasFew && (
+              <li data-mark="few">{t("dashboard.agreement.few", { count: FEW_CASES })}</li>
+            )}
           </ul>
         </>
       }

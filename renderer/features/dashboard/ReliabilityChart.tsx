@@ -58,13 +58,7 @@ export function ReliabilityChart({ reliability }: { readonly reliability: Reliab
         >
           {t("dashboard.calibration.shareAxis")}
         </text>
-        <line
-          className={styles["diagonal"]}
-          x1={left(0)}
-          y1={top(0)}
-          x2={left(1)}
-          y2={top(1)}
-        />
+        <line className={styles["diagonal"]} x1={left(0)} y1={top(0)} x2={left(1)} y2={top(1)} />
         <text className={styles["side"]} x={left(0.04)} y={top(0.93)}>
           {t("dashboard.calibration.tooLow")}
         </text>

@@ -21,8 +21,18 @@ describe("reliability", () => {
     const answers = [...cases(50, 0.1, 10), ...cases(50, 0.8, 30)];
     const reliability = reliabilityOf(answers);
     expect(reliability?.bins).toEqual([
-      { cases: 50, malignant: 10, score: expect.closeTo(0.1) as number, interval: wilsonInterval(10, 50) },
-      { cases: 50, malignant: 30, score: expect.closeTo(0.8) as number, interval: wilsonInterval(30, 50) },
+      {
+        cases: 50,
+        malignant: 10,
+        score: expect.closeTo(0.1) as number,
+        interval: wilsonInterval(10, 50),
+      },
+      {
+        cases: 50,
+        malignant: 30,
+        score: expect.closeTo(0.8) as number,
+        interval: wilsonInterval(30, 50),
+      },
     ]);
     // Half of the cases are off by 0.1, half by 0.2.
     expect(reliability?.calibrationError).toBeCloseTo(0.15, 12);
@@ -31,7 +41,10 @@ describe("reliability", () => {
   it("has ten bins of equal counts from 200 cases on, fewer below, at least 20 in each", () => {
     const spread = (count: number) =>
       Array.from({ length: count }, (_, index) => {
-        return { malignancy: index / count, outcome: index % 2 ? ("bcc" as const) : ("df" as const) };
+        return {
+          malignancy: index / count,
+          outcome: index % 2 ? ("bcc" as const) : ("df" as const),
+        };
       });
     const counts = (count: number) => reliabilityOf(spread(count))?.bins.map((bin) => bin.cases);
     expect(counts(100)).toEqual([20, 20, 20, 20, 20]);
@@ -51,7 +64,10 @@ describe("reliability", () => {
     const random = seededRandom(3);
     const answers = Array.from({ length: 437 }, () => {
       const malignancy = Math.round(random.next() * 40) / 40;
-      return { malignancy, outcome: random.chance(malignancy) ? ("akiec" as const) : ("nv" as const) };
+      return {
+        malignancy,
+        outcome: random.chance(malignancy) ? ("akiec" as const) : ("nv" as const),
+      };
     });
     const bins = reliabilityOf(answers)?.bins ?? [];
     expect(bins.reduce((sum, bin) => sum + bin.cases, 0)).toBe(437);
@@ -69,7 +85,10 @@ describe("reliability", () => {
     for (let run = 0; run < runs; run++) {
       const answers = Array.from({ length: 300 }, () => {
         const malignancy = 0.1 + 0.8 * random.next();
-        return { malignancy, outcome: random.chance(malignancy) ? ("mel" as const) : ("nv" as const) };
+        return {
+          malignancy,
+          outcome: random.chance(malignancy) ? ("mel" as const) : ("nv" as const),
+        };
       });
       const reliability = reliabilityOf(answers);
       measured += (reliability?.calibrationError ?? NaN) / runs;
