@@ -105,7 +105,14 @@ export const theme = createTheme({
       }),
     },
     Kbd: { styles: { root: { fontFamily: "inherit", fontWeight: 600 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        shadow: "md",
+        // The first entry takes the focus; a menu may hold nothing but entries.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
   },
 });

@@ -23,21 +23,23 @@ export function LanguageSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("language.label")}</Menu.Label>
-        {LANGUAGES.map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={language === spoken}
-            rightSection={language === spoken ? <IconCheck size={16} /> : null}
-            data-testid={`language-${language}`}
-            onClick={() => {
-              chooseLanguage(language);
-            }}
-          >
-            {t(`language.${language}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={spoken}>
+          {LANGUAGES.map((language) => (
+            <Menu.RadioItem
+              key={language}
+              value={language}
+              lang={language}
+              closeMenuOnClick
+              checkIcon={<IconCheck size={16} />}
+              data-testid={`language-${language}`}
+              onChange={() => {
+                chooseLanguage(language);
+              }}
+            >
+              {t(`language.${language}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -29,21 +29,23 @@ export function ThemeSwitch() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("frame.theme.label")}</Menu.Label>
-        {CHOICES.map(({ scheme, icon: Symbol }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            leftSection={<Symbol size={16} stroke={1.6} />}
-            rightSection={scheme === colorScheme ? <IconCheck size={16} /> : null}
-            data-testid={`theme-${scheme}`}
-            onClick={() => {
-              setColorScheme(scheme);
-            }}
-          >
-            {t(`frame.theme.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme}>
+          {CHOICES.map(({ scheme, icon: Symbol }) => (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              closeMenuOnClick
+              checkIcon={<IconCheck size={16} />}
+              rightSection={<Symbol size={16} stroke={1.6} />}
+              data-testid={`theme-${scheme}`}
+              onChange={() => {
+                setColorScheme(scheme);
+              }}
+            >
+              {t(`frame.theme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
