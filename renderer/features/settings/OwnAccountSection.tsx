@@ -7,6 +7,7 @@ import { useAccount } from "../../api/useSession";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { NewPassword, NO_PASSWORD, passwordFault } from "../session/NewPassword";
+import { LanguageSection } from "./LanguageSection";
 import styles from "./settings.module.css";
 
 /** Who one is here, and a new password. */
@@ -43,6 +44,7 @@ export function OwnAccountSection() {
         <dt>{t("settings.accounts.role")}</dt>
         <dd>{t(`roles.${account.role}`)}</dd>
       </dl>
+      <LanguageSection />
       <form className={styles["form"]} onSubmit={submit} noValidate data-testid="change-password">
         <h3 className={styles["subtitle"]}>{t("settings.own.password")}</h3>
         <PasswordInput

@@ -40,8 +40,14 @@ export function SettingsScreen() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="own" className={styles["panel"] ?? ""}>
-          {isDemo ? <p>{t("settings.demo")}</p> : <OwnAccountSection />}
-          <LanguageSection />
+          {isDemo ? (
+            <>
+              <p>{t("settings.demo")}</p>
+              <LanguageSection />
+            </>
+          ) : (
+            <OwnAccountSection />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="clinic" className={styles["panel"] ?? ""}>
           <ClinicSection isDemo={isDemo} />
