@@ -37,7 +37,7 @@ export function recipeInWords(recipe: Recipe): string {
 
 function phaseInWords({ inputSize, learningRate, trained }: Phase): string {
   const { peak, final } = learningRate;
-  const rate = peak.toExponential(0);
+  const rate = peak.toExponential();
   return [
     `${trainedInWords(trained)} at ${String(inputSize)} x ${String(inputSize)} pixels`,
     `learning rate ${rate}${peak === final ? "" : " falling as a cosine"}`,
