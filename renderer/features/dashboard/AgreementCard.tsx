@@ -3,11 +3,10 @@ import type { MonthOfAgreement, Practice } from "../../../electron/contract/dash
 import { FEW_CASES } from "../../../electron/domain/agreement";
 import { countText } from "../../words/counts";
 import { monthText } from "../../words/dates";
-import { percent } from "../../words/percent";
 import { AgreementChart } from "./AgreementChart";
 import { ChartCard } from "./ChartCard";
 import styles from "./dashboard.module.css";
-import { intervalText, NOTHING } from "./intervalText";
+import { intervalText, NOTHING, shareText } from "./shareText";
 
 interface AgreementCardProps {
   readonly agreement: Practice["agreement"];
@@ -30,7 +29,7 @@ export function AgreementCard({ agreement: { total, months } }: AgreementCardPro
               t("dashboard.agreement.none")
             ) : (
               <>
-                <strong>{percent(total.agreed / total.cases)}</strong>{" "}
+                <strong>{shareText(total.agreed / total.cases)}</strong>{" "}
                 {t("dashboard.agreement.total", {
                   agreed: countText(total.agreed),
                   cases: countText(total.cases),
@@ -72,7 +71,7 @@ function AgreementTable({ months }: { readonly months: readonly MonthOfAgreement
             <th scope="row">{monthText(month)}</th>
             <td>{countText(cases)}</td>
             <td>{countText(agreed)}</td>
-            <td>{interval === null ? NOTHING : percent(agreed / cases)}</td>
+            <td>{interval === null ? NOTHING : shareText(agreed / cases)}</td>
             <td>
               {interval === null ? NOTHING : intervalText(interval)}
               {interval !== null && cases < FEW_CASES && (

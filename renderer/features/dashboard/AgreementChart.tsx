@@ -4,9 +4,8 @@ import type { MonthOfAgreement } from "../../../electron/contract/dashboard";
 import { FEW_CASES } from "../../../electron/domain/agreement";
 import { countText } from "../../words/counts";
 import { monthText, shortMonthText } from "../../words/dates";
-import { percent } from "../../words/percent";
 import styles from "./charts.module.css";
-import { intervalText } from "./intervalText";
+import { intervalText, shareText } from "./shareText";
 
 /** Room for the axes around the plot, in pixels. */
 const MARGIN = { top: 12, right: 8, bottom: 44, left: 56 };
@@ -88,7 +87,7 @@ export function AgreementChart({ months }: { readonly months: readonly MonthOfAg
                 <title>
                   {t("dashboard.agreement.point", {
                     month: monthText(month),
-                    share: percent(share),
+                    share: shareText(share),
                     interval: intervalText(interval),
                     agreed: countText(agreed),
                     cases: countText(cases),

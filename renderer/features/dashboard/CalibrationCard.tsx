@@ -5,8 +5,8 @@ import { percent } from "../../words/percent";
 import { CalibrationFacts } from "./CalibrationFacts";
 import { ChartCard } from "./ChartCard";
 import styles from "./dashboard.module.css";
-import { intervalText } from "./intervalText";
 import { ReliabilityChart } from "./ReliabilityChart";
+import { intervalText, shareText } from "./shareText";
 import { TooFewCases } from "./TooFewCases";
 
 interface CalibrationCardProps {
@@ -20,7 +20,7 @@ export function CalibrationCard({ calibration }: CalibrationCardProps) {
   return (
     <ChartCard
       title={t("dashboard.calibration.title")}
-      hint={t("dashboard.calibration.hint")}
+      hint={reliability && t("dashboard.calibration.hint")}
       testId="dashboard-calibration"
       table={reliability && <ReliabilityTable reliability={reliability} />}
       chart={
@@ -57,7 +57,7 @@ function ReliabilityTable({ reliability }: { readonly reliability: Reliability }
             <th scope="row">{percent(score)}</th>
             <td>{countText(cases)}</td>
             <td>{countText(malignant)}</td>
-            <td>{percent(malignant / cases)}</td>
+            <td>{shareText(malignant / cases)}</td>
             <td>{intervalText(interval)}</td>
           </tr>
         ))}

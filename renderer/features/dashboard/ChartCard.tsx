@@ -6,8 +6,8 @@ import styles from "./dashboard.module.css";
 
 interface ChartCardProps {
   readonly title: string;
-  /** What the chart compares, and what to keep in mind. */
-  readonly hint: string;
+  /** What the chart compares, and what to keep in mind; null where there is no chart yet. */
+  readonly hint: string | null;
   readonly chart: ReactNode;
   /** The same numbers; null where there is no chart yet. */
   readonly table: ReactNode | null;
@@ -31,6 +31,8 @@ export function ChartCard({ title, hint, chart, table, testId }: ChartCardProps)
             variant="subtle"
             color="gray"
             size="xs"
+            mih={44}
+            mr={-12}
             leftSection={<Symbol size={16} stroke={1.6} aria-hidden />}
             data-testid={`${testId}-switch`}
             onClick={() => {
@@ -43,7 +45,7 @@ export function ChartCard({ title, hint, chart, table, testId }: ChartCardProps)
       </header>
       {!asTable && chart}
       {table !== null && <div className={styles[asTable ? "tableBox" : "hidden"]}>{table}</div>}
-      <p className={styles["hint"]}>{hint}</p>
+      {hint !== null && <p className={styles["hint"]}>{hint}</p>}
     </section>
   );
 }

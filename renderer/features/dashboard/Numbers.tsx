@@ -40,11 +40,14 @@ export function Numbers() {
               {number === "urgentToday" && data && data.urgentToday > 0 && (
                 <LevelIcon level="urgent" size={18} />
               )}
+              <IconArrowRight
+                className={styles["arrow"] ?? ""}
+                size={16}
+                stroke={1.6}
+                aria-hidden
+              />
             </span>
-            <span className={styles["name"]}>
-              {t(`dashboard.numbers.${number}`)}
-              <IconArrowRight size={16} stroke={1.6} aria-hidden />
-            </span>
+            <span className={styles["name"]}>{t(`dashboard.numbers.${number}`)}</span>
           </UnstyledButton>
         </li>
       ))}

@@ -4,7 +4,7 @@ import type { Reliability } from "../../../electron/contract/dashboard";
 import { countText } from "../../words/counts";
 import { percent } from "../../words/percent";
 import styles from "./charts.module.css";
-import { intervalText } from "./intervalText";
+import { intervalText, shareText } from "./shareText";
 
 /** Room for the axes around the plot, in pixels. */
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 64 };
@@ -77,7 +77,7 @@ export function ReliabilityChart({ reliability }: { readonly reliability: Reliab
                 score: percent(score),
                 malignant: countText(malignant),
                 cases: countText(cases),
-                share: percent(malignant / cases),
+                share: shareText(malignant / cases),
                 interval: intervalText(interval),
               })}
             </title>
