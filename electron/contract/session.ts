@@ -12,6 +12,12 @@ const SignInName = z.string().trim().min(1).max(64);
 /** One that is typed to prove who somebody is: an old one may be shorter than new ones must be. */
 const GivenPassword = z.string().min(1).max(MAX_PASSWORD_LENGTH);
 const NewPassword = z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
+/** A PNG for letterheads as a data URL, at most 300 kB; null: none. */
+const Logo = z
+  .string()
+  .max(400_000)
+  .regex(/^data:image\/png;base64,iVBORw0KGgo[A-Za-z0-9+/]+=*$/)
+  .nullable();
 const ClinicName = z.string().trim().min(1).max(120);
 
 export const Account = z.object({
@@ -56,9 +62,10 @@ export const SessionState = z.discriminatedUnion("state", [
 ]);
 export type SessionState = z.output<typeof SessionState>;
 
-/** Minutes without a key or a pointer after which the clinic locks itself. */
 export const ClinicSettings = z.strictObject({
   name: ClinicName,
+  logo: Logo,
+  /** Minutes without a key or a pointer after which the clinic locks itself. */
   lockAfterMinutes: z.int().min(1).max(120),
 });
 export type ClinicSettings = z.output<typeof ClinicSettings>;
@@ -107,6 +114,7 @@ export const sessionRequests = {
   "session.setUp": {
     input: z.strictObject({
       clinicName: ClinicName,
+      logo: Logo.default(null),
       name: SignInName,
       fullName: z.string().trim().max(200),
       password: NewPassword,

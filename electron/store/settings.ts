@@ -27,10 +27,13 @@ export function settingsRepository(database: Database): SettingsRepository {
   return {
     clinic: () => ({
       name: select.get("clinicName") ?? "",
+      // An empty text stands for none.
+      logo: select.get("clinicLogo") || null,
       lockAfterMinutes: Number(select.get("lockAfterMinutes") ?? LOCK_AFTER_MINUTES),
     }),
-    updateClinic: database.transaction(({ name, lockAfterMinutes }: ClinicSettings): void => {
+    updateClinic: database.transaction(({ name, logo, lockAfterMinutes }: ClinicSettings): void => {
       upsert.run("clinicName", name);
+      upsert.run("clinicLogo", logo ?? "");
       upsert.run("lockAfterMinutes", String(lockAfterMinutes));
     }),
     fileNameRule: () => select.get("fileNameRule") ?? "",

@@ -47,34 +47,46 @@ const raw = test.extend<{ application: Clinic }>({
   },
 });
 
-raw("the first run: what is missing is said, the key is asked back", async ({ application }) => {
-  const { window } = application;
-  await window.getByTestId("found-clinic").click();
-  await expect(window.getByText("The clinic needs a name.")).toBeVisible();
-  await expect(window.getByText("At least 10 characters.").last()).toBeVisible();
-  await window.getByTestId("clinic-name").fill(ADMINISTRATOR.clinicName);
-  await window.getByTestId("sign-in-name").fill(ADMINISTRATOR.name);
-  await window.getByTestId("new-password").fill(ADMINISTRATOR.password);
-  await window.getByTestId("new-password-again").fill("something else");
-  await window.getByTestId("found-clinic").click();
-  await expect(window.getByText("The two are not the same.")).toBeVisible();
-  await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
-  await window.getByTestId("found-clinic").click();
+raw(
+  "the first run: what is missing is said, the key is asked back",
+  async ({ application, photos }) => {
+    const { window } = application;
+    const logo = window.getByTestId("first-run").locator('input[type="file"]');
+    await logo.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("no") });
+    await expect(window.getByText("This picture cannot be read")).toBeVisible();
+    await logo.setInputFiles(await photos(1));
+    await expect(window.getByTestId("logo")).toBeVisible();
+    await window.getByTestId("found-clinic").click();
+    await expect(window.getByText("The clinic needs a name.")).toBeVisible();
+    await expect(window.getByText("At least 10 characters.").last()).toBeVisible();
+    await window.getByTestId("clinic-name").fill(ADMINISTRATOR.clinicName);
+    await window.getByTestId("sign-in-name").fill(ADMINISTRATOR.name);
+    await window.getByTestId("new-password").fill(ADMINISTRATOR.password);
+    await window.getByTestId("new-password-again").fill("something else");
+    await window.getByTestId("found-clinic").click();
+    await expect(window.getByText("The two are not the same.")).toBeVisible();
+    await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
+    await window.getByTestId("found-clinic").click();
 
-  const groups = await shownGroups(window);
-  expect(groups).toHaveLength(9);
-  await window.getByTestId("recovery-group-0").fill("ZZZZ");
-  await window.getByTestId("recovery-stored").click();
-  await expect(window.getByText("That is not this group.").first()).toBeVisible();
-  await expect(window.getByTestId("user-menu")).toBeHidden();
-  for (const place of ["0", "1"]) {
-    const field = window.getByTestId(`recovery-group-${place}`);
-    await field.fill((groups[Number(await field.getAttribute("data-group"))] ?? "").toLowerCase());
-  }
-  await window.getByTestId("recovery-stored").click();
-  await expect(window.getByTestId("user-menu")).toBeVisible();
-  await expect(window.getByRole("heading", { level: 1 })).toHaveText(ADMINISTRATOR.clinicName);
-});
+    const groups = await shownGroups(window);
+    expect(groups).toHaveLength(9);
+    await window.getByTestId("recovery-group-0").fill("ZZZZ");
+    await window.getByTestId("recovery-stored").click();
+    await expect(window.getByText("That is not this group.").first()).toBeVisible();
+    await expect(window.getByTestId("user-menu")).toBeHidden();
+    for (const place of ["0", "1"]) {
+      const field = window.getByTestId(`recovery-group-${place}`);
+      await field.fill(
+        (groups[Number(await field.getAttribute("data-group"))] ?? "").toLowerCase(),
+      );
+    }
+    await window.getByTestId("recovery-stored").click();
+    await expect(window.getByTestId("user-menu")).toBeVisible();
+    await expect(window.getByRole("heading", { level: 1 })).toHaveText(ADMINISTRATOR.clinicName);
+    const kept = await application.ask("clinic.settings", {});
+    expect(kept.logo).toMatch(/^data:image\/png;base64,/);
+  },
+);
 
 raw("roles: staff see no administration, and main refuses it, too", async ({ application }) => {
   const { window } = application;

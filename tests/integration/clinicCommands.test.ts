@@ -33,7 +33,7 @@ async function someClinic(): Promise<string> {
     now,
     onChange: () => undefined,
   });
-  await sessions.setUp({ clinicName: "Praxis", fullName: "", ...ADMINISTRATOR });
+  await sessions.setUp({ clinicName: "Praxis", logo: null, fullName: "", ...ADMINISTRATOR });
   const session = sessions.current();
   if (!session) throw new Error("nobody is signed in");
   const recorded = createRecordedChange({ ...session, now });

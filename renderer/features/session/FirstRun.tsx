@@ -5,8 +5,16 @@ import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Doorway } from "./Doorway";
+import { LogoField } from "./LogoField";
 import { NewPassword, NO_PASSWORD, passwordFault } from "./NewPassword";
 import styles from "./session.module.css";
+
+interface Draft {
+  readonly clinicName: string;
+  readonly logo: string | null;
+  readonly fullName: string;
+  readonly name: string;
+}
 
 interface FirstRunProps {
   /** The clinic was used before there were accounts; its records stay. */
@@ -16,7 +24,7 @@ interface FirstRunProps {
   readonly onFounded: (recoveryKey: string) => void;
 }
 
-const EMPTY = { clinicName: "", fullName: "", name: "" };
+const EMPTY: Draft = { clinicName: "", logo: null, fullName: "", name: "" };
 
 /** The clinic's name and its first administrator; or the demo clinic. */
 export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
@@ -64,6 +72,12 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
           data-testid="clinic-name"
           onChange={({ currentTarget }) => {
             setDraft({ ...draft, clinicName: currentTarget.value });
+          }}
+        />
+        <LogoField
+          logo={draft.logo}
+          onChange={(logo) => {
+            setDraft({ ...draft, logo });
           }}
         />
         <TextInput

@@ -8,6 +8,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { FileNameRule } from "../intake/FileNameRule";
+import { LogoField } from "../session/LogoField";
 import { RenewRecoveryKey } from "./RenewRecoveryKey";
 import styles from "./settings.module.css";
 
@@ -57,6 +58,12 @@ function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
         data-testid="settings-clinic-name"
         onChange={({ currentTarget }) => {
           setDraft({ ...draft, name: currentTarget.value });
+        }}
+      />
+      <LogoField
+        logo={draft.logo}
+        onChange={(logo) => {
+          setDraft({ ...draft, logo });
         }}
       />
       <NumberInput
