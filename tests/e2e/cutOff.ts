@@ -13,7 +13,8 @@ export function cutOffLabels(window: Page): Promise<string[]> {
       const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element;
       const { clipPath, overflowY } = getComputedStyle(element);
       // Inline boxes have no width; what only screen readers meet is clipped away.
-      if (!(element instanceof HTMLElement) || clientWidth <= 1 || clipPath !== "none") return false;
+      if (!(element instanceof HTMLElement) || clientWidth <= 1 || clipPath !== "none")
+        return false;
       const isClosed = overflowY === "hidden";
       return scrollWidth > clientWidth + 1 || (isClosed && scrollHeight > clientHeight + 2);
     };
