@@ -19,7 +19,7 @@ import {
   type KeyGuard,
 } from "./keyFile";
 import { consentRepository, type ConsentRepository } from "./consents";
-import { createDataKey, deriveKeys } from "./keys";
+import { createDataKey, deriveKeys, type StoreKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
 import { mergeRepository, type MergeRepository } from "./merges";
 import { outcomeRepository, type OutcomeRepository } from "./outcomes";
@@ -60,6 +60,7 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /** What `PRAGMA integrity_check` says: "ok", or what is wrong. */
   integrity(): string;
+  /** Closes the database and wipes the keys: nothing can be read through the store any more. */
   close(): void;
 }
 
@@ -108,7 +109,7 @@ export function openStoreWithKey(folder: string, dataKey: Buffer): Store {
   const database = openDatabase(databaseFile(folder), keys.database, false);
   try {
     const audit = openAuditLog(database, join(folder, "audit-head.json"), keys.audit);
-    return storeOf(database, openBlobs(join(folder, "photos"), keys), audit);
+    return storeOf(database, openBlobs(join(folder, "photos"), keys), audit, keys);
   } catch (error) {
     database.close();
     throw asStoreError(error);
@@ -120,7 +121,7 @@ export function keyFileOf(folder: string): string {
   return join(folder, "key.json");
 }
 
-function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
+function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: StoreKeys): Store {
   const patients = patientRepository(database);
   const visits = visitRepository(database);
   const photos = photoRepository(database, visits);
@@ -154,6 +155,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog): Store {
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {
       database.close();
+      for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
     },
   };
 }

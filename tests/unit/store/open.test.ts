@@ -45,6 +45,17 @@ describe("a clinic's store", () => {
     second.close();
   });
 
+  it("has no keys any more once it is closed", () => {
+    const folder = join(temporaryFolder(), "clinic");
+    const store = open(folder);
+    const blob = store.blobs.put(Buffer.from("photo"));
+    store.close();
+    expect(() => store.blobs.get(blob)).toThrow();
+    const again = open(folder);
+    expect(again.blobs.get(blob).toString()).toBe("photo");
+    again.close();
+  });
+
   it("leaves no readable trace of a patient, write-ahead log included", () => {
     const folder = join(temporaryFolder(), "clinic");
     const store = open(folder);
