@@ -8,6 +8,7 @@ import type { Actor } from "../domain/audit";
 import { openDoor } from "../store/door";
 import { unguarded } from "../store/keyFile";
 import { openStore, type Store } from "../store/open";
+import { createRecordedChange } from "../workflows/recordedChange";
 import { createSessions } from "../workflows/session";
 
 /** How a command gets into a clinic. */
@@ -49,12 +50,13 @@ export async function inClinic<T>(
       store.close();
     }
   }
+  const now = (): Date => new Date();
   const sessions = createSessions({
     folder,
     demoFolder: join(folder, "..", "demo"),
     door,
     isAlone: false,
-    now: () => new Date(),
+    now,
     onChange: () => undefined,
   });
   if (user === null) throw new LentigoError("session.locked");
@@ -63,7 +65,11 @@ export async function inClinic<T>(
   if (!session) throw new LentigoError("session.denied");
   try {
     const { roles }: RequestSpec = requests[like];
-    if (!roles.includes(session.actor.role)) throw new LentigoError("request.forbidden");
+    if (!roles.includes(session.actor.role)) {
+      const recorded = createRecordedChange({ ...session, now });
+      recorded("request.refused", null, () => undefined, { channel: like });
+      throw new LentigoError("request.forbidden");
+    }
     return await work(session);
   } finally {
     await sessions.lock("quit");
