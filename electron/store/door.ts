@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { LentigoError } from "../contract/errors";
-import type { AccountId } from "../contract/session";
+import type { Account, AccountId } from "../contract/session";
 import { searchForm } from "../domain/patient";
 import { readRecoveryKey, RECOVERY_KEY_BYTES, writeRecoveryKey } from "../domain/recoveryKey";
 import {
@@ -63,6 +64,11 @@ export interface Door {
   rename(accountId: AccountId, signInName: string): void;
   /** Whoever this is can no longer sign in. */
   dismiss(accountId: AccountId): void;
+  /**
+   * Sets right what a crash between an account's row and its key left apart: names are those of
+   * the accounts, and closed accounts hold no key.
+   */
+  settle(accounts: readonly Account[]): void;
   /** True where the person holds a key. */
   admits(accountId: AccountId): boolean;
   /** Makes a new recovery key; the one before opens nothing any more. */
@@ -196,6 +202,20 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
 
     dismiss(accountId) {
       change((people) => people.filter((person) => person.accountId !== accountId));
+    },
+
+    settle(accounts) {
+      const { people } = personalKeys();
+      const byId = new Map(accounts.map((account) => [account.id, account]));
+      const settled = people.flatMap((person) => {
+        const account = byId.get(person.accountId);
+        // A key whose account is not there may belong to a newer copy of the database.
+        if (!account) return [person];
+        return account.disabledAt === null
+          ? [{ ...person, signInName: searchForm(account.name) }]
+          : [];
+      });
+      if (!isDeepStrictEqual(settled, people)) change(() => settled);
     },
 
     admits: (accountId) => personalKeys().people.some((person) => person.accountId === accountId),

@@ -8,9 +8,16 @@ import type { OpenSession, Sessions } from "./session";
 export interface Accounts {
   /** @throws LentigoError `account.name-taken` */
   create(account: NewAccount, password: string): Promise<Account>;
-  /** @throws LentigoError `account.missing`, `account.name-taken` or `account.last-admin` */
+  /**
+   * @throws LentigoError `account.missing`, `account.name-taken`, `account.last-admin`, or
+   * `request.forbidden` where people close the account they work with
+   */
   update(id: AccountId, account: NewAccount, disabled: boolean): Account;
-  /** Also gives a key to an account that was closed and opened again. */
+  /**
+   * Also gives a key to an account that was closed and opened again.
+   *
+   * @throws LentigoError `account.missing`, or `request.forbidden` while the account is closed
+   */
   resetPassword(id: AccountId, password: string): Promise<void>;
   /** @throws LentigoError `session.denied` where the old password is wrong */
   changeOwnPassword(password: string, next: string): Promise<void>;
@@ -39,6 +46,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const setPassword = async (id: AccountId, password: string): Promise<void> => {
     const { name } = accounts.get(id);
     await door.admit({ accountId: id, signInName: name, password }, dataKey());
+    // Learning a password takes its time: the account may have been closed or renamed meanwhile.
+    door.settle([accounts.get(id)]);
   };
 
   return {
@@ -55,6 +64,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     update(id, account, disabled) {
       dataKey();
+      // Nobody closes the account they are working with.
+      if (disabled && id === session.accountId) throw new LentigoError("request.forbidden");
       recorded(
         "account.changed",
         id,
@@ -68,19 +79,22 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return accounts.get(id);
     },
     async resetPassword(id, password) {
-      await setPassword(id, password);
+      dataKey();
+      if (accounts.get(id).disabledAt !== null) throw new LentigoError("request.forbidden");
+      // Keys lie outside the database: an entry without its change is better than the reverse.
       recorded("account.password-reset", id, () => undefined);
+      await setPassword(id, password);
     },
     async changeOwnPassword(password, next) {
       await sessions.confirmPassword(password);
-      await setPassword(session.accountId, next);
       recorded("account.password-changed", session.accountId, () => undefined);
+      await setPassword(session.accountId, next);
     },
     async renewRecoveryKey(password) {
       await sessions.confirmPassword(password);
-      const recoveryKey = door.renewRecoveryKey(dataKey());
+      const key = dataKey();
       recorded("recovery-key.renewed", null, () => undefined);
-      return recoveryKey;
+      return door.renewRecoveryKey(key);
     },
   };
 }

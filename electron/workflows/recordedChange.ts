@@ -28,7 +28,12 @@ export function createRecordedChange({ store, actor, now }: RecordedChangeOption
       store.audit.add(action, actor, now(), about, details);
       return changed;
     });
-    store.audit.sealHead();
+    try {
+      store.audit.sealHead();
+    } catch {
+      // The change is kept, and whoever is told otherwise makes it twice. A head that lags is in
+      // order, and the next entry, or the next start at the latest, seals anew.
+    }
     return result;
   };
 }

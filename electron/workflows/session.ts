@@ -25,6 +25,8 @@ export type LockReason = "asked" | "idle" | "system" | "quit";
 
 export interface NewClinic {
   readonly clinicName: string;
+  /** As in ClinicSettings. */
+  readonly logo: string | null;
   readonly name: string;
   readonly fullName: string;
   readonly password: string;
@@ -78,25 +80,33 @@ export function createSessions(options: SessionOptions): Sessions {
   let open: OpenSession | null = null;
   let ending = new AbortController();
   let closing: Promise<void> = Promise.resolve();
+  let looking: Promise<unknown> = Promise.resolve();
   let last: { readonly clinicName: string; readonly name: string } | null = null;
 
   const waitSeconds = (): number => {
     const failed = failures.read();
     if (!failed) return 0;
-    const until = Date.parse(failed.last) + waitAfterFailures(failed.count) * 1000;
-    return Math.max(0, Math.ceil((until - now().getTime()) / 1000));
+    const passed = (now().getTime() - Date.parse(failed.last)) / 1000;
+    // A clock that was wrong and is set right must not keep people out for as long as it was off.
+    if (passed < 0) return 0;
+    return Math.max(0, Math.ceil(waitAfterFailures(failed.count) - passed));
   };
 
   /** Counts an attempt that was denied; refuses to look at one that comes too soon. */
-  const attempt = async <T>(look: () => T | Promise<T>): Promise<T> => {
-    const seconds = waitSeconds();
-    if (seconds > 0) throw new LentigoError("session.slow-down", { seconds });
-    try {
-      return await look();
-    } catch (error) {
-      if (error instanceof LentigoError && error.code.startsWith("session.")) failures.add(now());
-      throw error;
-    }
+  const attempt = <T>(look: () => T | Promise<T>): Promise<T> => {
+    // One after the other: many at once would all be looked at before the first one counts.
+    const looked = looking.then(async (): Promise<T> => {
+      const seconds = waitSeconds();
+      if (seconds > 0) throw new LentigoError("session.slow-down", { seconds });
+      try {
+        return await look();
+      } catch (error) {
+        if (error instanceof LentigoError && error.code.startsWith("session.")) failures.add(now());
+        throw error;
+      }
+    });
+    looking = looked.catch(() => undefined);
+    return looked;
   };
 
   const begin = (session: Omit<OpenSession, "ending">): void => {
@@ -110,13 +120,17 @@ export function createSessions(options: SessionOptions): Sessions {
     await closing;
     if (open) {
       dataKey.fill(0);
+      if (open.accountId !== accountId) throw new LentigoError("request.forbidden");
       return;
     }
     const store = openStoreWithKey(folder, dataKey);
     try {
       const account = store.accounts.get(accountId);
       if (account.disabledAt !== null) throw new LentigoError("session.denied");
-      if (isAlone) store.repair();
+      if (isAlone) {
+        store.repair();
+        door.settle(store.accounts.list());
+      }
       const actor = actorOf(account);
       const failed = failures.read();
       if (failed) store.audit.add("session.failed", null, now(), null, failed);
@@ -126,6 +140,7 @@ export function createSessions(options: SessionOptions): Sessions {
       last = { clinicName: store.settings.clinic().name, name: account.name };
       begin({ store, actor, accountId, dataKey });
     } catch (error) {
+      open = null;
       store.close();
       dataKey.fill(0);
       throw error;
@@ -134,21 +149,25 @@ export function createSessions(options: SessionOptions): Sessions {
 
   const close = async ({ store, actor, dataKey }: OpenSession, reason: LockReason) => {
     await Promise.allSettled(underWay);
-    store.audit.add("session.locked", actor, now(), actor.id, { reason });
-    store.audit.sealHead();
-    store.close();
-    dataKey?.fill(0);
+    try {
+      store.audit.add("session.locked", actor, now(), actor.id, { reason });
+      store.audit.sealHead();
+    } finally {
+      store.close();
+      dataKey?.fill(0);
+    }
   };
 
   const lock = (reason: LockReason): Promise<void> => {
     const session = open;
-    if (session) {
-      open = null;
-      ending.abort();
-      onChange(null);
-      closing = close(session, reason);
-    }
-    return closing;
+    if (!session) return closing;
+    open = null;
+    ending.abort();
+    const closed = close(session, reason);
+    // What failed at the end of one session must not keep the next one out.
+    closing = closed.catch(() => undefined);
+    onChange(null);
+    return closed;
   };
 
   return {
@@ -164,7 +183,8 @@ export function createSessions(options: SessionOptions): Sessions {
           demo: open.dataKey === null,
         };
       }
-      const entrance = door.state();
+      // Whoever was signed in is told of the lock even where the key file is out of reach by now.
+      const entrance = last ? "locked" : door.state();
       if (entrance !== "locked") return { state: "new", hasRecords: entrance === "guarded" };
       return {
         state: "locked",
@@ -174,14 +194,14 @@ export function createSessions(options: SessionOptions): Sessions {
       };
     },
 
-    async setUp({ clinicName, name, fullName, password }) {
-      if (door.state() === "locked") throw new LentigoError("request.forbidden");
+    async setUp({ clinicName, logo, name, fullName, password }) {
+      if (open || door.state() === "locked") throw new LentigoError("request.forbidden");
       const recoveryKey = await door.found(password, name, (store) => {
         const account: NewAccount = { name, fullName, role: "admin" };
         store.accounts.removeAll();
         const id = store.accounts.create(account, now());
         const actor = actorOf(store.accounts.get(id));
-        store.settings.updateClinic({ ...store.settings.clinic(), name: clinicName });
+        store.settings.updateClinic({ ...store.settings.clinic(), name: clinicName, logo });
         store.audit.add("clinic.created", actor, now());
         store.audit.add("account.created", actor, now(), id, { role: "admin" });
         store.audit.sealHead();
@@ -198,6 +218,7 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async recover(recoveryKey, name, password) {
+      if (open) throw new LentigoError("request.forbidden");
       const dataKey = await attempt(() => door.openWithRecoveryKey(recoveryKey));
       try {
         const accountId = await attempt(() => administratorNamed(folder, dataKey, name));
@@ -210,9 +231,13 @@ export function createSessions(options: SessionOptions): Sessions {
 
     async confirmPassword(password) {
       if (!open) throw new LentigoError("session.locked");
-      const { name } = open.store.accounts.get(open.accountId);
-      const { dataKey } = await attempt(() => door.openWithPassword(name, password));
-      dataKey.fill(0);
+      const { accountId, store } = open;
+      const { name } = store.accounts.get(accountId);
+      await attempt(async () => {
+        const opened = await door.openWithPassword(name, password);
+        opened.dataKey.fill(0);
+        if (opened.accountId !== accountId) throw new LentigoError("session.denied");
+      });
     },
 
     async enterDemo() {

@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { LentigoError } from "../../../electron/contract/errors";
 import { openDoor } from "../../../electron/store/door";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import { createAccounts } from "../../../electron/workflows/accounts";
-import { createRecordedChange } from "../../../electron/workflows/recordedChange";
+import {
+  createRecordedChange,
+  type RecordedChange,
+} from "../../../electron/workflows/recordedChange";
 import { createSessions, type OpenSession } from "../../../electron/workflows/session";
 import { filesHolding } from "../../fixtures/files";
 import { newPatient } from "../../fixtures/records";
@@ -15,6 +19,7 @@ const everything = { accountId: null, action: null, subject: null, from: null, t
 
 const FOUNDER = {
   clinicName: "Hautarztpraxis am Markt",
+  logo: null,
   name: "Ines",
   fullName: "Dr. Ines Albrecht",
   password: "sieben kleine Muttermale",
@@ -38,9 +43,9 @@ function someSessions(parent = temporaryFolder()) {
   const pass = (seconds: number): void => {
     time += seconds * 1000;
   };
-  const accounts = () => {
+  const accounts = (given?: RecordedChange) => {
     const session = current(sessions);
-    const recorded = createRecordedChange({ ...session, now });
+    const recorded = given ?? createRecordedChange({ ...session, now });
     return createAccounts({ session, sessions, door, recorded, now });
   };
   return { parent, folder, door, sessions, changes, pass, accounts };
@@ -50,6 +55,10 @@ function current(sessions: { current(): OpenSession | null }): OpenSession {
   const session = sessions.current();
   if (!session) throw new Error("nobody is signed in");
   return session;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof LentigoError ? error.code : String(error);
 }
 
 const failing = (code: string) => expect.objectContaining({ code }) as unknown;
@@ -154,6 +163,47 @@ describe("signing in", () => {
     await restarted.sessions.lock("quit");
     expect(restarted.sessions.state()).toMatchObject({ waitSeconds: 0 });
   });
+
+  it("slows down as soon when the attempts come all at once", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    const attempts = Array.from({ length: 8 }, () => sessions.signIn("Ines", "wrong"));
+    const ends = await Promise.allSettled(attempts);
+    const codes = ends.map((end) => end.status === "rejected" && codeOf(end.reason));
+    expect(codes.filter((code) => code === "session.denied")).toHaveLength(5);
+    expect(codes.filter((code) => code === "session.slow-down")).toHaveLength(3);
+  });
+
+  it("does not keep people out for as long as the clock was wrong", async () => {
+    const { sessions, pass } = someSessions();
+    await sessions.setUp(FOUNDER);
+    await sessions.lock("asked");
+    const year = 365 * 24 * 60 * 60;
+    pass(year);
+    for (let round = 0; round < 5; round++) {
+      await expect(sessions.signIn("Ines", "wrong")).rejects.toEqual(failing("session.denied"));
+    }
+    pass(-year);
+    await sessions.signIn("Ines", FOUNDER.password);
+    expect(sessions.state().state).toBe("open");
+    await sessions.lock("quit");
+  });
+
+  it("does not pass for somebody else who is signed in by then", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const nurse = { name: "omar", fullName: "", role: "staff" } as const;
+    await accounts().create(nurse, "rote Gummistiefel");
+    await sessions.lock("asked");
+    const both = [sessions.signIn("ines", FOUNDER.password)];
+    both.push(sessions.signIn("omar", "rote Gummistiefel"));
+    const [first, second] = await Promise.allSettled(both);
+    expect(first?.status).toBe("fulfilled");
+    expect(second).toMatchObject({ reason: failing("request.forbidden") });
+    expect(sessions.state()).toMatchObject({ account: { name: "Ines" } });
+    await sessions.lock("quit");
+  });
 });
 
 describe("locking", () => {
@@ -179,6 +229,69 @@ describe("locking", () => {
     expect(dataKey?.every((byte) => byte === 0)).toBe(true);
     expect(() => store.patients.list("", 1, 0)).toThrow();
     expect(changes.at(-1)).toBeNull();
+  });
+
+  it("wipes the key, and lets people in again, also where its end cannot be written", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store, dataKey } = current(sessions);
+    store.close();
+    await expect(sessions.lock("idle")).rejects.toThrow();
+    expect(dataKey?.every((byte) => byte === 0)).toBe(true);
+    await sessions.signIn("ines", FOUNDER.password);
+    expect(sessions.state().state).toBe("open");
+    await sessions.lock("quit");
+  });
+
+  it("is told even where the key file is out of reach", async () => {
+    const { folder, sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    rmSync(join(folder, "key.json"));
+    await sessions.lock("idle");
+    expect(sessions.state()).toMatchObject({ state: "locked", lastName: "Ines" });
+  });
+
+  it("happens though whoever is told of it fails", async () => {
+    const parent = temporaryFolder();
+    const { folder, door, sessions: before } = someSessions(parent);
+    await before.setUp(FOUNDER);
+    await before.lock("asked");
+    const sessions = createSessions({
+      ...{ folder, demoFolder: join(parent, "demo"), door, isAlone: true },
+      now: () => new Date(),
+      onChange: (session) => {
+        if (!session) throw new Error("the window is gone");
+      },
+    });
+    await sessions.signIn("ines", FOUNDER.password);
+    const { dataKey } = current(sessions);
+    expect(() => sessions.lock("idle")).toThrow("the window is gone");
+    await sessions.lock("idle");
+    expect(dataKey?.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe("a recorded change", () => {
+  it("that is kept does not fail for the seal outside; the next start seals anew", async () => {
+    const { folder, sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store, ...rest } = current(sessions);
+    const recorded = createRecordedChange({ store, ...rest, now: () => new Date() });
+    const head = join(folder, "audit-head.json");
+    renameSync(head, `${head}.kept`);
+    mkdirSync(join(head, "in the way"), { recursive: true });
+    const id = recorded(
+      "patient.created",
+      (created) => created,
+      () => store.patients.create(newPatient({ familyName: "Öberg" }), new Date(0)),
+    );
+    expect(store.patients.get(id).familyName).toBe("Öberg");
+    rmSync(head, { recursive: true });
+    renameSync(`${head}.kept`, head);
+    await sessions.lock("asked");
+    await sessions.signIn("ines", FOUNDER.password);
+    expect(current(sessions).store.audit.verify()).toMatchObject({ intact: true });
+    await sessions.lock("quit");
   });
 });
 
@@ -236,7 +349,93 @@ describe("accounts", () => {
   });
 });
 
+describe("accounts and their keys", () => {
+  const nurse = { name: "omar", fullName: "", role: "staff" } as const;
+
+  it("are brought together where a crash left them apart", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { id } = await accounts().create(nurse, "rote Gummistiefel");
+    // The row was written, the key file not any more.
+    const { store } = current(sessions);
+    store.accounts.update(id, { ...nurse, name: "haddad" }, false, new Date(0));
+    await sessions.lock("asked");
+    await expect(sessions.signIn("haddad", "rote Gummistiefel")).rejects.toEqual(
+      failing("session.denied"),
+    );
+    await sessions.signIn("ines", FOUNDER.password);
+    await sessions.lock("asked");
+    await sessions.signIn("haddad", "rote Gummistiefel");
+    expect(sessions.state()).toMatchObject({ account: { name: "haddad" } });
+    await sessions.lock("quit");
+  });
+
+  it("leave no key with an account that is closed", async () => {
+    const { sessions, accounts, door } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { id } = await accounts().create(nurse, "rote Gummistiefel");
+    const reset = accounts().resetPassword(id, "gelber Regenschirm");
+    accounts().update(id, nurse, true);
+    await reset;
+    expect(door.admits(id)).toBe(false);
+    await expect(accounts().resetPassword(id, "gelber Regenschirm")).rejects.toEqual(
+      failing("request.forbidden"),
+    );
+    current(sessions).store.accounts.update(id, nurse, false, new Date(0));
+    await accounts().resetPassword(id, "gelber Regenschirm");
+    current(sessions).store.accounts.update(id, nurse, true, new Date(0));
+    await sessions.lock("asked");
+    await sessions.signIn("ines", FOUNDER.password);
+    expect(door.admits(id)).toBe(false);
+    await sessions.lock("quit");
+  });
+
+  it("change only with an entry in the log", async () => {
+    const { sessions, accounts } = someSessions();
+    const recoveryKey = await sessions.setUp(FOUNDER);
+    const { accountId } = current(sessions);
+    const full: RecordedChange = () => {
+      throw new LentigoError("store.full");
+    };
+    const unrecorded = accounts(full);
+    for (const attempt of [
+      () => unrecorded.changeOwnPassword(FOUNDER.password, "gelber Regenschirm"),
+      () => unrecorded.resetPassword(accountId, "gelber Regenschirm"),
+      () => unrecorded.renewRecoveryKey(FOUNDER.password),
+    ]) {
+      await expect(attempt()).rejects.toEqual(failing("store.full"));
+    }
+    await sessions.lock("asked");
+    await sessions.signIn("ines", FOUNDER.password);
+    await sessions.lock("asked");
+    await sessions.recover(recoveryKey, "ines", "gelber Regenschirm");
+    await sessions.lock("quit");
+  });
+
+  it("are not closed by whoever works with them", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { id } = await accounts().create({ ...nurse, role: "admin" }, "rote Gummistiefel");
+    const { accountId } = current(sessions);
+    const own = { name: "Ines", fullName: "", role: "admin" } as const;
+    expect(() => accounts().update(accountId, own, true)).toThrow(failing("request.forbidden"));
+    accounts().update(id, { ...nurse, role: "admin" }, true);
+    await sessions.lock("quit");
+  });
+});
+
 describe("the recovery key", () => {
+  it("changes nothing while somebody is signed in", async () => {
+    const { sessions } = someSessions();
+    const recoveryKey = await sessions.setUp(FOUNDER);
+    await expect(sessions.recover(recoveryKey, "ines", "gelber Regenschirm")).rejects.toEqual(
+      failing("request.forbidden"),
+    );
+    await sessions.lock("asked");
+    await sessions.signIn("ines", FOUNDER.password);
+    await sessions.lock("quit");
+  });
+
   it("gives an administrator a new password; the forgotten one opens nothing", async () => {
     const { sessions } = someSessions();
     const recoveryKey = await sessions.setUp(FOUNDER);
