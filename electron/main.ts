@@ -18,6 +18,7 @@ import { createIdleLock } from "./shell/idleLock";
 import { openKeyring } from "./shell/keyring";
 import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
+import { quitInOrder } from "./shell/quitInOrder";
 import { saveFile } from "./shell/saveFile";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
@@ -109,14 +110,18 @@ function run(log: ReturnType<typeof openLog>): void {
     const accounts = createAccounts({ session, sessions, door, recorded, now });
     if (session.dataKey) idleLock.start(store.settings.clinic().lockAfterMinutes);
     return {
-      role: actor.role,
+      // As it is now: administrators may have changed their own.
+      get role() {
+        return store.accounts.get(session.accountId).role;
+      },
       during: sessions.during,
       refused: (channel) => {
         recorded("request.refused", null, () => undefined, { channel });
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera },
-        ...{ accounts, settingsChanged, saveFile },
+        ...{ accounts, settingsChanged },
+        saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };
   };
@@ -171,13 +176,12 @@ function run(log: ReturnType<typeof openLog>): void {
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
-  app.on("before-quit", (event) => {
-    if (!sessions.current()) return;
-    // The store is closed in good order first; then the application may go.
-    event.preventDefault();
-    void sessions.lock("quit").finally(() => {
-      app.quit();
-    });
+  quitInOrder(app, {
+    isOpen: () => sessions.current() !== null,
+    close: () => sessions.lock("quit").catch(log.report),
+    giveUp: () => {
+      vision.stop();
+    },
   });
   app.on("will-quit", () => {
     vision.stop();

@@ -8,7 +8,7 @@ export interface AccountHandlerOptions {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly recorded: RecordedChange;
-  /** The clinic's name or its time until it locks has changed. */
+  /** The clinic's name, its time until it locks or an account has changed. */
   readonly settingsChanged: () => void;
 }
 
@@ -23,8 +23,11 @@ export function accountHandlers({
   return {
     "accounts.list": () => store.accounts.list(),
     "accounts.create": ({ password, ...account }) => accounts.create(account, password),
-    "accounts.update": ({ accountId, disabled, ...account }) =>
-      accounts.update(accountId, account, disabled),
+    "accounts.update": ({ accountId, disabled, ...account }) => {
+      const updated = accounts.update(accountId, account, disabled);
+      settingsChanged();
+      return updated;
+    },
     "accounts.resetPassword": async ({ accountId, password }) => {
       await accounts.resetPassword(accountId, password);
       return {};
