@@ -1,6 +1,7 @@
 import { IconPhotoDown } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAccount } from "../../api/useSession";
 import { isDialogOpen } from "../../ui/isDialogOpen";
 import { useNavigation } from "../frame/navigation";
 import { filesOfDrop } from "./droppedFiles";
@@ -12,9 +13,12 @@ export function DropLayer() {
   const { t } = useTranslation();
   const { place, go } = useNavigation();
   const { add } = useIntake();
+  const account = useAccount();
   const [dragging, setDragging] = useState(false);
 
   const take = useEffectEvent((files: readonly File[]) => {
+    // The window is locked: whoever is there has not said who they are.
+    if (account === null) return;
     const patientId = "patientId" in place ? place.patientId : null;
     add(files, patientId);
     // A dialog that is open may hold what somebody typed.

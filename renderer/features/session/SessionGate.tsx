@@ -25,7 +25,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     return <FailureNotice error={session.error} onRetry={() => void session.refetch()} />;
   }
   if (!state) return null;
-  if (newKey !== null) {
+  // A locked clinic leaves its key to nobody who comes by; the founder finds it again.
+  if (newKey !== null && state.state !== "locked") {
     return (
       <RecoveryKeySheet
         recoveryKey={newKey}
@@ -37,7 +38,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     );
   }
   // The key is shown before anything else, though the clinic is open by then.
-  if (state.state === "new" || founding) {
+  if (state.state === "new" || (founding && newKey === null)) {
     return (
       <FirstRun
         hasRecords={state.state === "new" && state.hasRecords}

@@ -6,6 +6,7 @@ import type { Account, NewAccount } from "../../../electron/contract/session";
 import { ROLES } from "../../../electron/domain/role";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
+import { useAccount } from "../../api/useSession";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
@@ -21,6 +22,7 @@ interface AccountDialogProps {
 export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const own = useAccount();
   const [draft, setDraft] = useState<NewAccount>({
     name: account?.name ?? "",
     fullName: account?.fullName ?? "",
@@ -100,7 +102,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
             setDraft({ ...draft, role });
           }}
         />
-        {account && (
+        {account && account.id !== own?.id && (
           <Switch
             label={t("settings.accounts.close")}
             description={t("settings.accounts.closeHint")}

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
+import { useAccount } from "../../api/useSession";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { RecoveryKeySheet } from "../session/RecoveryKeySheet";
@@ -12,6 +13,7 @@ import styles from "./settings.module.css";
 /** A new recovery key, where the print was lost or seen by others. */
 export function RenewRecoveryKey() {
   const { t } = useTranslation();
+  const account = useAccount();
   const [password, setPassword] = useState("");
   const renew = useMutation({
     mutationFn: () => call("accounts.renewRecoveryKey", { password }),
@@ -50,6 +52,7 @@ export function RenewRecoveryKey() {
         {t("settings.recovery.submit")}
       </Button>
       {renew.data &&
+        account !== null &&
         createPortal(
           <RecoveryKeySheet
             recoveryKey={renew.data.recoveryKey}
