@@ -136,6 +136,7 @@ raw("lock and return: drafts stay for the same person only", async ({ applicatio
   await signIn(application, ADMINISTRATOR.name, ADMINISTRATOR.password);
   await expect(window.getByTestId("patient-family-name")).toBeVisible();
   await expect(window.getByTestId("patient-family-name")).toHaveValue("Öberg-Halfway");
+  await expect(window.getByTestId("patient-family-name")).toBeFocused();
 
   await application.ask("session.lock", {});
   await signIn(application, NURSE.name, NURSE.password);

@@ -9,7 +9,8 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { IntakeOutcome, LesionId, PatientId } from "../../../electron/contract/shapes";
-import { call, on } from "../../api/client";
+import { call } from "../../api/client";
+import { useAccount } from "../../api/useSession";
 import { exifTime } from "./exifTime";
 import {
   createIntakeQueue,
@@ -42,18 +43,11 @@ export interface Shown {
 
 const IntakeContext = createContext<Intake | null>(null);
 
-/** Owns the queue of photos on their way in, for as long as the window lives. */
+/** Keeps the queues of photos on their way in for as long as the window lives. */
 export function IntakeProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
-  const [queue] = useState(createSendingQueue);
+  const queue = useOwnQueue();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(
-    () =>
-      on("session.changed", ({ state }) => {
-        if (state === "open") queue.resume();
-      }),
-    [queue],
-  );
   const chosenFor = useRef<PatientId | null>(null);
 
   const add: Intake["add"] = (files, patientId) => {
@@ -107,6 +101,31 @@ export function useIntake(): Intake {
 export function useIntakeState(): IntakeState {
   const { queue } = useIntake();
   return useSyncExternalStore(queue.subscribe, queue.state);
+}
+
+/**
+ * The queue of whoever is signed in, or was last. Everybody has one of their own: what waits while
+ * the clinic is locked goes on for the same person only, and never into another clinic.
+ */
+function useOwnQueue(): IntakeQueue {
+  const account = useAccount();
+  const [queues, setQueues] = useState(() => ({
+    owner: "",
+    own: createSendingQueue(),
+    all: new Map<string, IntakeQueue>(),
+  }));
+  if (account && account.id !== queues.owner) {
+    const own = queues.all.get(account.id) ?? createSendingQueue();
+    setQueues({ owner: account.id, own, all: new Map([...queues.all, [account.id, own]]) });
+  }
+  const { owner, own } = queues;
+  const isOpen = account?.id === owner;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    own.resume();
+    return own.hold;
+  }, [isOpen, own]);
+  return own;
 }
 
 function createSendingQueue(): IntakeQueue {

@@ -62,7 +62,8 @@ export interface IntakeQueue {
   readonly state: () => IntakeState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly add: (files: readonly WaitingFile[]) => void;
-  /** Goes on after the clinic was locked in the middle of a batch. */
+  /** Sends nothing more until `resume`; what is under way is finished. */
+  readonly hold: () => void;
   readonly resume: () => void;
   /** Gives up what waits; what is under way is finished. */
   readonly cancel: () => void;
@@ -164,6 +165,9 @@ export function createIntakeQueue(
       const batch = state.running ? state : { ...NO_BATCH, refused: state.refused };
       update({ ...batch, running: true, total: batch.total + files.length });
       next();
+    },
+    hold: () => {
+      isHeld = true;
     },
     resume: () => {
       isHeld = false;

@@ -1,4 +1,4 @@
-import { Fragment, useState, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useSession } from "../../api/useSession";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { FirstRun } from "./FirstRun";
@@ -51,11 +51,30 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {owner !== null && (
-        <div className={styles["workplace"]} hidden={isLocked} inert={isLocked}>
-          <Fragment key={owner}>{children}</Fragment>
-        </div>
+        <Workplace key={owner} isLocked={isLocked}>
+          {children}
+        </Workplace>
       )}
       {isLocked && <LockScreen session={state} />}
     </>
+  );
+}
+
+interface WorkplaceProps {
+  readonly isLocked: boolean;
+  readonly children: ReactNode;
+}
+
+/** The screens of one person. Whoever comes back finds the cursor where it was. */
+function Workplace({ isLocked, children }: WorkplaceProps) {
+  const left = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (isLocked) left.current = document.activeElement;
+    else if (left.current instanceof HTMLElement) left.current.focus();
+  }, [isLocked]);
+  return (
+    <div className={styles["workplace"]} hidden={isLocked} inert={isLocked}>
+      {children}
+    </div>
   );
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { MAX_PHOTO_BYTES } from "../../../electron/contract/requests";
-import { LesionId, PatientId, PhotoId, type IntakeOutcome } from "../../../electron/contract/shapes";
+import {
+  LesionId,
+  PatientId,
+  PhotoId,
+  type IntakeOutcome,
+} from "../../../electron/contract/shapes";
 import { RequestFailure } from "../../../renderer/api/failure";
 import {
   createIntakeQueue,
@@ -179,6 +184,22 @@ describe("the intake queue", () => {
     await end;
     expect(queue.state()).toMatchObject({ running: false, done: 5, added: 5, refused: [] });
     expect(sent.sort()).toEqual(batch.map(({ name }) => name).sort());
+  });
+
+  it("sends nothing while it is held", async () => {
+    const sent: string[] = [];
+    const queue = createIntakeQueue(({ name }) => {
+      sent.push(name);
+      return Promise.resolve(analysed);
+    });
+    queue.hold();
+    queue.add(files(2));
+    await settle();
+    expect(sent).toEqual([]);
+    const end = ended(queue);
+    queue.resume();
+    await end;
+    expect(sent).toHaveLength(2);
   });
 
   it("gives up what waits when it is cancelled, and finishes what is under way", async () => {
