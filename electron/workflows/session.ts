@@ -275,6 +275,7 @@ function actorOf({ id, name, fullName, role }: Account): Actor {
 
 function createDemoAccount(store: Store, at: Date): Account {
   const account: NewAccount = { name: "demo", fullName: "Demo", role: "admin" };
+  store.settings.updateClinic({ ...store.settings.clinic(), name: "Demo clinic" });
   return store.accounts.get(store.accounts.create(account, at));
 }
 

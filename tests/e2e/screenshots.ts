@@ -105,19 +105,20 @@ async function filled({ window }: Clinic): Promise<void> {
     .waitFor({ timeout: 500_000 });
 }
 
-/** The lesion with the most photos, which shows best what a course is. */
+/** The lesion with the most photos, of those whose photos could all be assessed. */
 async function longestCourse(clinic: Clinic) {
   const { patients } = await clinic.ask("patients.list", { search: "", limit: 100, offset: 0 });
-  const courses = new Map<string, { patientId: string; number: number; count: number }>();
+  const courses: { patientId: string; number: number; count: number; score: number }[] = [];
   for (const { id } of patients) {
     const { photos } = await clinic.ask("patients.get", { patientId: id });
-    for (const { lesion } of photos) {
-      if (!lesion) continue;
-      const count = (courses.get(lesion.id)?.count ?? 0) + 1;
-      courses.set(lesion.id, { patientId: id, number: lesion.number, count });
+    for (const number of new Set(photos.map(({ lesion }) => lesion?.number ?? 0))) {
+      const ofLesion = photos.filter(({ lesion }) => lesion?.number === number);
+      if (ofLesion.some(({ analysis }) => analysis?.level === "cannot-assess")) continue;
+      const score = Math.max(0, ...ofLesion.map(({ analysis }) => analysis?.malignancy ?? 0));
+      courses.push({ patientId: id, number, count: ofLesion.length, score });
     }
   }
-  const [longest] = [...courses.values()].sort((a, b) => b.count - a.count);
+  const [longest] = courses.sort((a, b) => b.count - a.count || b.score - a.score);
   if (!longest) throw new Error("no lesion has a photo");
   return longest;
 }

@@ -112,11 +112,9 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
       <Divider label={t("session.firstRun.or")} className={styles["divider"] ?? ""} />
       <div className={styles["demo"]}>
         <p className={styles["text"]}>{t("session.firstRun.demoText")}</p>
-        {demo.isError && <FailureNotice error={demo.error} />}
         <Button
           variant="default"
           size="md"
-          fullWidth
           loading={demo.isPending}
           data-testid="enter-demo"
           onClick={() => {
@@ -126,6 +124,7 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
           {t("session.firstRun.demo")}
         </Button>
       </div>
+      {demo.isError && <FailureNotice error={demo.error} />}
     </Doorway>
   );
 }

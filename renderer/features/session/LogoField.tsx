@@ -25,7 +25,6 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
     <Input.Wrapper
       label={t("session.logo")}
       labelElement="div"
-      description={t("session.logoHint")}
       error={failed && t("session.logoFailed")}
     >
       <div className={styles["logoLine"]}>
@@ -39,6 +38,7 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
             </Button>
           )}
         </FileButton>
+        {logo === null && <span className={styles["text"]}>{t("session.logoHint")}</span>}
         {logo !== null && (
           <Button
             variant="subtle"
