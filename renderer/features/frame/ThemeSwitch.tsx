@@ -1,6 +1,7 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { ChoiceMenu } from "../../ui/ChoiceMenu";
 
 const CHOICES = [
   { scheme: "light", icon: IconSun },
@@ -13,40 +14,18 @@ export function ThemeSwitch() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme("light");
-  const Shown = shown === "dark" ? IconMoon : IconSun;
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t("frame.theme.label")}
-          data-testid="theme-switch"
-        >
-          <Shown size={20} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t("frame.theme.label")}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme}>
-          {CHOICES.map(({ scheme, icon: Symbol }) => (
-            <Menu.RadioItem
-              key={scheme}
-              value={scheme}
-              closeMenuOnClick
-              checkIcon={<IconCheck size={16} />}
-              rightSection={<Symbol size={16} stroke={1.6} />}
-              data-testid={`theme-${scheme}`}
-              onChange={() => {
-                setColorScheme(scheme);
-              }}
-            >
-              {t(`frame.theme.${scheme}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu
+      name="theme"
+      label={t("frame.theme.label")}
+      icon={shown === "dark" ? IconMoon : IconSun}
+      value={colorScheme}
+      choices={CHOICES.map(({ scheme, icon: Symbol }) => ({
+        value: scheme,
+        label: t(`frame.theme.${scheme}`),
+        icon: <Symbol size={16} stroke={1.6} />,
+      }))}
+      onChoose={setColorScheme}
+    />
   );
 }

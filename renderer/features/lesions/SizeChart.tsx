@@ -3,13 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
 import { dayText } from "../../words/dates";
 import { growthText, millimetreText } from "../../words/lengths";
+import { CourseAxes } from "./CourseAxes";
+import { coursePlot } from "./coursePlot";
 import { photoTime } from "./lesionPhotos";
 import { sizesOf, topOfAxis, type SizePoint } from "./sizes";
 import styles from "./trend.module.css";
-
-/** Room for the axes around the plot, in pixels; as in the chart of the scores. */
-const MARGIN = { top: 20, right: 28, bottom: 24, left: 48 };
-const INSET = 16;
 
 interface SizeChartProps {
   /** The earliest first. */
@@ -29,13 +27,9 @@ export function SizeChart({ photos, shown, onChoose }: SizeChartProps) {
   if (!first || !last) return <p className={styles["noSizes"]}>{t("course.noSizes")}</p>;
 
   const axis = topOfAxis(Math.max(...points.map(({ millimetres }) => millimetres)));
-  const plot = {
-    width: Math.max(0, width - MARGIN.left - MARGIN.right),
-    height: Math.max(0, height - MARGIN.top - MARGIN.bottom),
-  };
-  const left = ({ x }: SizePoint): number =>
-    MARGIN.left + INSET + x * Math.max(0, plot.width - 2 * INSET);
-  const top = (millimetres: number): number => MARGIN.top + (1 - millimetres / axis) * plot.height;
+  const plot = coursePlot(width, height);
+  const left = ({ x }: SizePoint): number => plot.left(x);
+  const top = ({ millimetres }: SizePoint): number => plot.top(millimetres / axis);
   const sentence = ({ time, millimetres }: SizePoint): string =>
     t("course.size", { date: dayText(time), length: millimetreText(millimetres) });
   const [earliest] = photos;
@@ -50,26 +44,16 @@ export function SizeChart({ photos, shown, onChoose }: SizeChartProps) {
         aria-label={t("course.sizesLabel", { sizes: points.map(sentence).join("; ") })}
         data-testid="sizes"
       >
-        {[0, axis / 2, axis].map((millimetres) => (
-          <g key={millimetres}>
-            <line
-              className={styles["grid"]}
-              x1={MARGIN.left}
-              x2={width - MARGIN.right}
-              y1={top(millimetres)}
-              y2={top(millimetres)}
-            />
-            <text className={styles["axis"]} x={MARGIN.left - 8} y={top(millimetres) + 4} data-end>
-              {`${String(millimetres)}\u202fmm`}
-            </text>
-          </g>
-        ))}
+        <CourseAxes
+          plot={plot}
+          lines={[0, 0.5, 1].map((at) => ({ at, label: `${String(at * axis)}\u202fmm` }))}
+          from={earliest ? photoTime(earliest) : null}
+          to={latest ? photoTime(latest) : null}
+        />
         {points.length > 1 && (
           <polyline
             className={styles["sizeLine"]}
-            points={points
-              .map((point) => `${String(left(point))},${String(top(point.millimetres))}`)
-              .join(" ")}
+            points={points.map((point) => `${String(left(point))},${String(top(point))}`).join(" ")}
           />
         )}
         {points.map((point) => (
@@ -78,7 +62,7 @@ export function SizeChart({ photos, shown, onChoose }: SizeChartProps) {
             className={styles["point"]}
             data-shown={shown.includes(point.photoId) || undefined}
             data-testid="size-point"
-            transform={`translate(${String(left(point))} ${String(top(point.millimetres))})`}
+            transform={`translate(${String(left(point))} ${String(top(point))})`}
             onClick={() => {
               onChoose(point.photoId);
             }}
@@ -89,21 +73,11 @@ export function SizeChart({ photos, shown, onChoose }: SizeChartProps) {
           </g>
         ))}
         {last !== first && (
-          <text className={styles["axis"]} x={width - MARGIN.right} y={12} data-end>
+          <text className={styles["axis"]} x={plot.right} y={12} data-end>
             {t("course.growth", {
               change: growthText(last.millimetres - first.millimetres),
               date: dayText(first.time),
             })}
-          </text>
-        )}
-        {earliest && (
-          <text className={styles["axis"]} x={MARGIN.left} y={height - 4}>
-            {dayText(photoTime(earliest))}
-          </text>
-        )}
-        {latest && latest !== earliest && (
-          <text className={styles["axis"]} x={width - MARGIN.right} y={height - 4} data-end>
-            {dayText(photoTime(latest))}
           </text>
         )}
       </svg>

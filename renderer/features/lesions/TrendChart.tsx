@@ -5,13 +5,11 @@ import { useStatus } from "../../api/useStatus";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { dayText } from "../../words/dates";
 import { percent } from "../../words/percent";
+import { CourseAxes } from "./CourseAxes";
+import { coursePlot, MARGIN } from "./coursePlot";
 import { linesOf, trendOf, type TrendPoint } from "./trend";
 import styles from "./trend.module.css";
 
-/** Room for the axes around the plot, in pixels. */
-const MARGIN = { top: 20, right: 28, bottom: 24, left: 48 };
-/** The first and last marks stay clear of the axes. */
-const INSET = 16;
 const MARK = 14;
 const THRESHOLD_MARK = 12;
 const SHARES = [0, 0.5, 1];
@@ -40,13 +38,9 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
         }))
       : [];
 
-  const plot = {
-    width: Math.max(0, width - MARGIN.left - MARGIN.right),
-    height: Math.max(0, height - MARGIN.top - MARGIN.bottom),
-  };
-  const left = ({ x }: TrendPoint): number =>
-    MARGIN.left + INSET + x * Math.max(0, plot.width - 2 * INSET);
-  const top = (share: number): number => MARGIN.top + (1 - share) * plot.height;
+  const plot = coursePlot(width, height);
+  const left = ({ x }: TrendPoint): number => plot.left(x);
+  const { top } = plot;
   const first = points[0];
   const last = points.at(-1);
 
@@ -59,20 +53,12 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
         aria-label={t("trend.label", { scores: points.map(sentenceOf).join("; ") })}
         data-testid="trend"
       >
-        {SHARES.map((share) => (
-          <g key={share}>
-            <line
-              className={styles["grid"]}
-              x1={MARGIN.left}
-              x2={width - MARGIN.right}
-              y1={top(share)}
-              y2={top(share)}
-            />
-            <text className={styles["axis"]} x={MARGIN.left - 8} y={top(share) + 4} data-end>
-              {`${String(share * 100)}\u202f%`}
-            </text>
-          </g>
-        ))}
+        <CourseAxes
+          plot={plot}
+          lines={SHARES.map((at) => ({ at, label: `${String(at * 100)}\u202f%` }))}
+          from={first?.time ?? null}
+          to={last?.time ?? null}
+        />
         {thresholds.map(({ level, share }) => (
           <g key={level}>
             <title>
@@ -82,7 +68,7 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
               className={styles["threshold"]}
               data-level={level}
               x1={MARGIN.left}
-              x2={width - MARGIN.right}
+              x2={plot.right}
               y1={top(share)}
               y2={top(share)}
             />
@@ -102,7 +88,7 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
                 x1={left(point)}
                 x2={left(point)}
                 y1={MARGIN.top - 6}
-                y2={MARGIN.top + plot.height}
+                y2={plot.bottom}
               />
               <text
                 className={styles["axis"]}
@@ -143,16 +129,6 @@ export function TrendChart({ photos, shown, onChoose }: TrendChartProps) {
             </g>
           </g>
         ))}
-        {first && (
-          <text className={styles["axis"]} x={MARGIN.left} y={height - 4}>
-            {dayText(first.time)}
-          </text>
-        )}
-        {last && last !== first && (
-          <text className={styles["axis"]} x={width - MARGIN.right} y={height - 4} data-end>
-            {dayText(last.time)}
-          </text>
-        )}
       </svg>
     </div>
   );
