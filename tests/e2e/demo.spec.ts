@@ -16,6 +16,7 @@ test("the demo clinic fills itself, is marked, and goes with one click", async (
 
   await window.getByTestId("remove-demo").click();
   await window.getByTestId("first-run").waitFor();
-  expect(existsSync(join(dataFolder, "demo"))).toBe(false);
+  // The photo that is just being taken in is waited for.
+  await expect.poll(() => existsSync(join(dataFolder, "demo"))).toBe(false);
   await application.close();
 });
