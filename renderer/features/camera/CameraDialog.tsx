@@ -97,7 +97,10 @@ export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps
                   ...(deviceId === null ? [{ value: "", label: t("camera.choose") }] : []),
                   ...cameras.map((found, index) => ({
                     value: found.deviceId,
-                    label: found.label || t("camera.numbered", { number: index + 1 }),
+                    label:
+                      found.label ||
+                      ((found.deviceId === deviceId || cameras.length === 1) && camera.openLabel) ||
+                      t("camera.numbered", { number: index + 1 }),
                   })),
                 ]}
                 data-testid="camera-choose"

@@ -29,3 +29,7 @@ export async function listCameras(): Promise<MediaDeviceInfo[]> {
 export function deviceOf(stream: MediaStream): string | null {
   return stream.getVideoTracks()[0]?.getSettings().deviceId ?? null;
 }
+
+export function labelOf(stream: MediaStream): string {
+  return stream.getVideoTracks()[0]?.label ?? "";
+}

@@ -2,7 +2,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { call } from "../../api/client";
 import { cameraFailureFrom, type CameraFailure } from "./cameraFailure";
-import { deviceOf, listCameras, openCamera, stopStream } from "./openCamera";
+import { deviceOf, labelOf, listCameras, openCamera, stopStream } from "./openCamera";
 
 export type CameraState =
   | { readonly kind: "starting" }
@@ -69,6 +69,8 @@ export function useCamera() {
     cameras,
     /** The camera that is open; null: none, or one without a name. */
     deviceId: state.kind === "live" ? deviceOf(state.stream) : null,
+    /** What the open camera is called: older browsers tell it of the picture only. */
+    openLabel: state.kind === "live" ? labelOf(state.stream) : "",
     choose: (deviceId: string): void => {
       setState(STARTING);
       setWanted(deviceId);
