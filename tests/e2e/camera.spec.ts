@@ -54,6 +54,7 @@ test("photos are taken, taken again and used, and go the usual way in", async ({
   await expect(window.getByTestId("camera-taken")).toBeVisible();
   await window.getByTestId("camera-retake").click();
   await window.getByTestId("camera-take").click();
+  await expect(window.getByTestId("camera-taken")).toBeVisible();
   // Nothing that was taken goes lost by a slip.
   await window.keyboard.press("Escape");
   await expect(window.getByTestId("camera-discard")).toBeVisible();
