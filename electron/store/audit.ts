@@ -141,26 +141,29 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
     return isEqual(seal, sealOf(sequence, hash)) ? head.data : null;
   };
 
-  const append = (
-    action: AuditAction,
-    actor: Actor | null,
-    at: Date,
-    subject: string | null,
-    details: AuditDetails,
-  ): void => {
-    const previous = last.get();
-    const entry = {
-      sequence: (previous?.sequence ?? 0) + 1,
-      at: at.toISOString(),
-      account_id: actor?.id ?? null,
-      account_name: actor?.name ?? null,
-      action,
-      subject,
-      details: JSON.stringify(details),
-      previous_hash: previous?.hash ?? START,
-    };
-    insert.run({ ...entry, hash: hashOf(entry) });
-  };
+  /** Called as `immediate`: another process may add an entry between the look and the writing. */
+  const append = database.transaction(
+    (
+      action: AuditAction,
+      actor: Actor | null,
+      at: Date,
+      subject: string | null,
+      details: AuditDetails,
+    ): void => {
+      const previous = last.get();
+      const entry = {
+        sequence: (previous?.sequence ?? 0) + 1,
+        at: at.toISOString(),
+        account_id: actor?.id ?? null,
+        account_name: actor?.name ?? null,
+        action,
+        subject,
+        details: JSON.stringify(details),
+        previous_hash: previous?.hash ?? START,
+      };
+      insert.run({ ...entry, hash: hashOf(entry) });
+    },
+  );
 
   const sealHead = (): void => {
     const { sequence, hash } = last.get() ?? { sequence: 0, hash: START };
@@ -178,12 +181,12 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
   };
 
   // Found now or never: the next entry would take the place of the old head.
-  if (headFault() !== null) append("log.head-mismatch", null, new Date(), null, {});
+  if (headFault() !== null) append.immediate("log.head-mismatch", null, new Date(), null, {});
   sealHead();
 
   return {
     add: (action, actor, at, subject = null, details = {}) => {
-      append(action, actor, at, subject, details);
+      append.immediate(action, actor, at, subject, details);
     },
     sealHead,
     list: (filter, limit, offset) => ({

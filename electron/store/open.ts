@@ -228,7 +228,9 @@ function repair(blobs: BlobStore, photos: PhotoRepository): RepairReport {
 
 function inTransaction<T>(database: Database, work: () => T): T {
   try {
-    return database.transaction(work)();
+    // The right to write comes first: what is read for it must still hold when it is written, also
+    // where the command line works beside the window.
+    return database.transaction(work).immediate();
   } catch (error) {
     throw asStoreError(error);
   }

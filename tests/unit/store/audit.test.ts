@@ -103,4 +103,21 @@ describe("the audit log", () => {
     expect(count({ from: later.toISOString() })).toBe(1);
     expect(count({ to: at.toISOString() })).toBe(4);
   });
+
+  it("stays one chain where two processes add entries in turns", () => {
+    const file = join(temporaryFolder(), "clinic.db");
+    const headFile = `${file}-head.json`;
+    const logs = [0, 1].map(() => {
+      const database = new Database(file);
+      migrate(database);
+      return openAuditLog(database, headFile, key);
+    });
+    for (let round = 0; round < 10; round++) {
+      for (const log of logs) log.add("patient.changed", actor, at, String(round));
+    }
+    for (const log of logs) {
+      log.sealHead();
+      expect(log.verify()).toEqual({ intact: true, entries: 20 });
+    }
+  });
 });
