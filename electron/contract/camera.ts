@@ -1,7 +1,7 @@
 /** Requests by which the window says that its camera dialog opens or closes. */
 import * as z from "zod";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 
 const nothing = z.strictObject({});
 

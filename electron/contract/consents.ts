@@ -3,7 +3,7 @@ import * as z from "zod";
 import { CONSENT_PURPOSES } from "../domain/consent";
 import { isCalendarDate } from "../domain/patient";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { PatientId } from "./shapes";
 
 export const NewConsent = z.strictObject({

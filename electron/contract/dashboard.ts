@@ -1,7 +1,7 @@
 /** What waits in the clinic, and how the model does there. */
 import * as z from "zod";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import type { PhotoFilter } from "./shapes";
 
 const count = z.int().min(0);

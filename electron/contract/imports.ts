@@ -7,7 +7,7 @@ import {
   PATIENT_FIELDS,
 } from "../domain/patientTable/fields";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 
 /** Bytes of a table that main reads. */
 export const MAX_TABLE_BYTES = 50 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Patients who stand in the records twice. */
 import * as z from "zod";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { NewPatient, PatientDetail, PatientId, PatientSummary } from "./shapes";
 
 export const mergeRequests = {

@@ -4,7 +4,7 @@ import { DIAGNOSES } from "../domain/diagnosis";
 import { CONFIDENCES, NEXT_STEPS, OUTCOME_KINDS } from "../domain/outcome";
 import { isCalendarDate } from "../domain/patient";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { PhotoId } from "./shapes";
 
 export const OutcomeId = z.uuid().brand("OutcomeId");

@@ -1,7 +1,7 @@
 /** Putting patients away: archived until somebody wants them back, or deleted for good. */
 import * as z from "zod";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { PatientDetail, PatientId } from "./shapes";
 
 const count = z.int().min(0);

@@ -4,7 +4,6 @@
  * derive from it, so that nothing can be added in one place only.
  */
 import * as z from "zod";
-import type { Role } from "../domain/role";
 import { ROLES } from "../domain/role";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
@@ -12,6 +11,7 @@ import { dashboardRequests } from "./dashboard";
 import { importRequests } from "./imports";
 import { mergeRequests } from "./merges";
 import { outcomeRequests } from "./outcomes";
+import type { RequestSpec } from "./requestSpec";
 import { removalRequests } from "./removals";
 import { sessionRequests } from "./session";
 import { settingsRequests } from "./settings";
@@ -35,13 +35,6 @@ import {
   PhotoPage,
   AnalysisId,
 } from "./shapes";
-
-export interface RequestSpec {
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  /** Who may ask; `anyone`: also while nobody is signed in. */
-  readonly roles: readonly Role[] | "anyone";
-}
 
 const nothing = z.strictObject({});
 

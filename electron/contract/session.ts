@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AUDIT_ACTIONS } from "../domain/audit";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../domain/password";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 
 export const AccountId = z.uuid().brand("AccountId");
 export type AccountId = z.output<typeof AccountId>;

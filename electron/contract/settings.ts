@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { fileNameRuleProblem, MAX_RULE_LENGTH } from "../domain/fileNameRule";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 
 export const Settings = z.strictObject({
   /** Finds the patient's number in a photo's file name; empty: names say nothing. */

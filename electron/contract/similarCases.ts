@@ -1,7 +1,7 @@
 /** Earlier photos of the clinic's own, with a known outcome, that look most like one. */
 import * as z from "zod";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { PhotoId, PhotoSummary } from "./shapes";
 
 export const SimilarCases = z.object({

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { isCalendarDate } from "../domain/patient";
 import { ROLES } from "../domain/role";
-import type { RequestSpec } from "./requests";
+import type { RequestSpec } from "./requestSpec";
 import { PatientId, PhotoId } from "./shapes";
 
 export const VisitId = z.uuid().brand("VisitId");

@@ -1,12 +1,7 @@
 import type { Envelope } from "../contract/bridge";
 import { LentigoError, failureOf } from "../contract/errors";
-import {
-  requests,
-  type Channel,
-  type ClinicChannel,
-  type OpenChannel,
-  type RequestSpec,
-} from "../contract/requests";
+import { requests, type Channel, type ClinicChannel, type OpenChannel } from "../contract/requests";
+import type { RequestSpec } from "../contract/requestSpec";
 import type { Role } from "../domain/role";
 import { asStoreError } from "../store/storeErrors";
 import type { HandlersFor } from "./handlers";

@@ -2,7 +2,7 @@ import { LentigoError } from "../contract/errors";
 import type { consentRequests } from "../contract/consents";
 import { calendarDay } from "../domain/calendarDay";
 import type { HandlersFor } from "./handlers";
-import type { PatientHandlerOptions } from "./patients";
+import type { PatientHandlerOptions } from "./patientDetail";
 
 export function consentHandlers({
   store,

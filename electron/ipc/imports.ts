@@ -3,7 +3,7 @@ import { MAX_TABLE_BYTES, type importRequests } from "../contract/imports";
 import { calendarDay } from "../domain/calendarDay";
 import { planImport, previewOf, runImport, type PatientTable } from "../workflows/importPatients";
 import type { HandlersFor } from "./handlers";
-import type { PatientHandlerOptions } from "./patients";
+import type { PatientHandlerOptions } from "./patientDetail";
 
 export function importHandlers(
   options: PatientHandlerOptions,

@@ -1,6 +1,6 @@
 import type { mergeRequests } from "../contract/merges";
 import type { HandlersFor } from "./handlers";
-import { patientDetail, type PatientHandlerOptions } from "./patients";
+import { patientDetail, type PatientHandlerOptions } from "./patientDetail";
 
 export function mergeHandlers({
   store,

@@ -1,21 +1,10 @@
-import type { EventPayload } from "../contract/events";
-import type { PatientDetail, PatientId } from "../contract/shapes";
-import type { Actor } from "../domain/audit";
-import type { Store } from "../store/open";
-import type { RecordedChange } from "../workflows/recordedChange";
+import type { PatientId } from "../contract/shapes";
 import { consentHandlers } from "./consents";
 import type { HandlersOf } from "./handlers";
 import { importHandlers } from "./imports";
 import { mergeHandlers } from "./merges";
+import { patientDetail, type PatientHandlerOptions } from "./patientDetail";
 import { removalHandlers } from "./removals";
-
-export interface PatientHandlerOptions {
-  readonly store: Store;
-  readonly actor: Actor;
-  readonly now: () => Date;
-  readonly recorded: RecordedChange;
-  readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
-}
 
 export function patientHandlers(options: PatientHandlerOptions): HandlersOf<"patients"> {
   const { store, now, recorded, changed } = options;
@@ -51,9 +40,4 @@ export function patientHandlers(options: PatientHandlerOptions): HandlersOf<"pat
       return patientDetail(store, patientId);
     },
   };
-}
-
-/** @throws LentigoError `patient.missing` */
-export function patientDetail(store: Store, id: PatientId): PatientDetail {
-  return { ...store.patients.get(id), photos: store.photos.ofPatient(id) };
 }

@@ -1,7 +1,7 @@
 import type { removalRequests } from "../contract/removals";
 import { createDeletion } from "../workflows/deleteForGood";
 import type { HandlersFor } from "./handlers";
-import { patientDetail, type PatientHandlerOptions } from "./patients";
+import { patientDetail, type PatientHandlerOptions } from "./patientDetail";
 
 export function removalHandlers(
   options: PatientHandlerOptions,

@@ -1,5 +1,5 @@
 import type { HandlersOf } from "./handlers";
-import type { PatientHandlerOptions } from "./patients";
+import type { PatientHandlerOptions } from "./patientDetail";
 
 export function visitHandlers({
   store,

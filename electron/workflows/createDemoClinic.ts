@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LentigoError } from "../contract/errors";
 import type { PhotoId } from "../contract/shapes";
-import { demoClinic, type DemoClinic, type DemoPhoto } from "../demo/clinic";
+import { demoClinic, type DemoClinic } from "../demo/clinic";
+import type { DemoPhoto } from "../demo/clinic/plan";
 import type { Store } from "../store/open";
 import { openDemoDrawer } from "./demoClinic/drawer";
 import { describePhoto, nameClinic, registerPatient, type PhotoOwner } from "./demoClinic/records";

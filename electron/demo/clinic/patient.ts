@@ -1,5 +1,5 @@
 import { calendarDay } from "../../domain/calendarDay";
-import type { DemoPatient, DemoPhoto } from "../clinic";
+import type { DemoPatient, DemoPhoto } from "./plan";
 import { mixSeeds, seededRandom, type SeededRandom } from "../seededRandom";
 import { birthDate, monthsBetween, visitDay } from "./calendar";
 import { demoLesions, type PlannedLesion } from "./lesions";

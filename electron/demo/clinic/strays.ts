@@ -1,4 +1,4 @@
-import type { DemoPhoto } from "../clinic";
+import type { DemoPhoto } from "./plan";
 import { mixSeeds } from "../seededRandom";
 import type { DemoDrawing } from "./photos";
 

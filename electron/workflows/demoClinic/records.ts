@@ -1,6 +1,6 @@
 /** Rows of the demo clinic; each step leaves alone what an earlier call has written. */
 import type { LesionId, PatientId, PhotoId } from "../../contract/shapes";
-import type { DemoPatient, DemoPhoto } from "../../demo/clinic";
+import type { DemoPatient, DemoPhoto } from "../../demo/clinic/plan";
 import type { DemoOutcome } from "../../demo/clinic/outcomes";
 import type { Actor } from "../../domain/audit";
 import { calendarDay } from "../../domain/calendarDay";

@@ -6,6 +6,7 @@ import type { Consent } from "../../../electron/contract/consents";
 import type { PatientId } from "../../../electron/contract/shapes";
 import { CONSENT_PURPOSES, type ConsentPurpose } from "../../../electron/domain/consent";
 import { ConsentDialog } from "./ConsentDialog";
+import { currentConsent } from "./currentConsent";
 import styles from "./consents.module.css";
 import { useConsents } from "./useConsents";
 
@@ -62,12 +63,4 @@ function ConsentBadge({ purpose, consents }: ConsentBadgeProps) {
       })}
     </span>
   );
-}
-
-/** The consent of a purpose that counts; null where the patient was never asked. */
-export function currentConsent(
-  consents: readonly Consent[],
-  purpose: ConsentPurpose,
-): Consent | null {
-  return consents.find((consent) => consent.current && consent.purpose === purpose) ?? null;
 }

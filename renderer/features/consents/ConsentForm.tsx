@@ -6,7 +6,7 @@ import type { PatientId } from "../../../electron/contract/shapes";
 import type { ConsentPurpose } from "../../../electron/domain/consent";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { calendarText, today } from "../../words/dates";
-import { currentConsent } from "./ConsentButton";
+import { currentConsent } from "./currentConsent";
 import styles from "./consents.module.css";
 import { useRecordConsent } from "./useConsents";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NewConsent } from "../../../electron/contract/consents";
 import { NewLesion, NewPatient } from "../../../electron/contract/shapes";
-import { demoClinic, type DemoPatient, type DemoPhoto } from "../../../electron/demo/clinic";
+import { demoClinic } from "../../../electron/demo/clinic";
+import type { DemoPatient, DemoPhoto } from "../../../electron/demo/clinic/plan";
 import { drawDemoPhoto, type DemoDrawing } from "../../../electron/demo/clinic/photos";
 import type { LesionOptions } from "../../../electron/demo/drawLesion";
 import { siteAt } from "../../../electron/domain/bodyMap/position";
