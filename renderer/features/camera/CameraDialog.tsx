@@ -28,7 +28,10 @@ export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps
   const video = useRef<HTMLVideoElement>(null);
   const [still, setStill] = useState<Still | null>(null);
   const [asksDiscard, setAsksDiscard] = useState(false);
+  /** The stream whose first image is there: before, there is nothing to take. */
+  const [pictured, setPictured] = useState<MediaStream | null>(null);
   const { state, cameras, deviceId } = camera;
+  const isReady = state.kind === "live" && state.stream === pictured;
 
   const take = (): void => {
     if (!video.current) return;
@@ -56,7 +59,13 @@ export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps
   return (
     <Dialog opened onClose={leave} title={t("camera.title")} size={880} closeOnClickOutside={false}>
       <div className={styles["dialog"]} data-testid="camera-dialog">
-        <CameraPicture state={state} video={video} still={still} onRetry={camera.retry} />
+        <CameraPicture
+          state={state}
+          video={video}
+          still={still}
+          onPicture={setPictured}
+          onRetry={camera.retry}
+        />
         {asksDiscard ? (
           <div className={styles["tools"]} role="alertdialog" aria-labelledby="camera-discard">
             <strong id="camera-discard" className={styles["gap"]}>
@@ -115,11 +124,11 @@ export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps
             </Button>
             <Button
               // The focus comes back to it when the next photo can be taken.
-              key={state.kind}
+              key={String(isReady)}
               size="md"
               autoFocus
               leftSection={<IconCamera size={18} stroke={1.6} />}
-              disabled={state.kind !== "live"}
+              disabled={!isReady}
               onClick={take}
               data-testid="camera-take"
             >

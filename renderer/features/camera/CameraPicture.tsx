@@ -13,11 +13,14 @@ interface CameraPictureProps {
   readonly video: RefObject<HTMLVideoElement | null>;
   /** The photo that was taken; it lies over the live picture. */
   readonly still: Still | null;
+  /** The live picture's first image is there. */
+  readonly onPicture: (stream: MediaStream) => void;
   readonly onRetry: () => void;
 }
 
 /** The live picture, the photo that was taken of it, or why there is none. */
-export function CameraPicture({ state, video, still, onRetry }: CameraPictureProps) {
+export function CameraPicture(props: CameraPictureProps) {
+  const { state, video, still, onPicture, onRetry } = props;
   const { t } = useTranslation();
   const stream = state.kind === "live" ? state.stream : null;
 
@@ -38,6 +41,9 @@ export function CameraPicture({ state, video, still, onRetry }: CameraPicturePro
           autoPlay
           muted
           playsInline
+          onLoadedData={() => {
+            onPicture(state.stream);
+          }}
           aria-label={t("camera.live")}
           data-testid="camera-live"
         />
