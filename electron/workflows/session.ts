@@ -251,8 +251,11 @@ export function createSessions(options: SessionOptions): Sessions {
 
     async removeDemo() {
       if (open?.dataKey) throw new LentigoError("request.forbidden");
-      await lock("asked");
-      rmSync(demoFolder, { recursive: true, force: true });
+      try {
+        await lock("asked");
+      } finally {
+        rmSync(demoFolder, { recursive: true, force: true });
+      }
     },
 
     lock,

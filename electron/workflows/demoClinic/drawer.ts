@@ -26,6 +26,7 @@ interface Pending {
 export function openDemoDrawer(workerFile: string): DemoDrawer {
   const worker = new Worker(workerFile);
   const pending = new Map<number, Pending>();
+  const drawings = new Set<Promise<Uint8Array>>();
   let nextId = 0;
   let failed: Error | null = null;
 
@@ -46,8 +47,8 @@ export function openDemoDrawer(workerFile: string): DemoDrawer {
   });
 
   return {
-    draw: (drawing) =>
-      new Promise((resolve, reject) => {
+    draw(drawing) {
+      const drawn = new Promise<Uint8Array>((resolve, reject) => {
         if (failed) {
           reject(failed);
           return;
@@ -55,9 +56,16 @@ export function openDemoDrawer(workerFile: string): DemoDrawer {
         const id = nextId++;
         pending.set(id, { resolve, reject });
         worker.postMessage({ id, drawing } satisfies DrawRequest);
-      }),
+      });
+      drawings.add(drawn);
+      const forget = (): void => void drawings.delete(drawn);
+      drawn.then(forget, forget);
+      return drawn;
+    },
     async close() {
-      await worker.terminate();
+      // A thread that is ended in the middle of a drawing may never say that it has ended.
+      await Promise.allSettled(drawings);
+      void worker.terminate();
     },
   };
 }
