@@ -85,6 +85,7 @@ test("an archived patient leaves the list, is found by search, and comes back", 
   await window.getByTestId("patient-search").fill("lind");
   await expect(window.getByTestId("patient-row")).toContainText("Archived");
   await window.getByTestId("patient-search").fill("");
+  await expect(window.getByTestId("patient-row")).toContainText("Berg");
   await window.getByTestId("patients-archived").press("Space");
   await expect(window.getByTestId("patient-row")).toContainText("Lindqvist");
   await window.getByTestId("patient-row").click();
