@@ -73,14 +73,16 @@ await main(async () => {
 
   const counts = countTests();
   if (failed.length > 0) say(`\nnot right: ${failed.map(({ name }) => name).join(", ")}`);
+  // The window's tests may stall on a busy machine; what needed a second try is told, not hidden.
+  if (counts.secondTry > 0) say(`\npassed only on the second try: ${counts.secondTry}`);
   process.stdout.write(
-    `\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
+    `\n${counts.passed + counts.secondTry} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
   );
   return failed.length === 0 ? 0 : 1;
 });
 
 function countTests() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, secondTry: 0, failed: 0, skipped: 0 };
   if (existsSync(vitestReport)) {
     const report = JSON.parse(readFileSync(vitestReport, "utf8"));
     counts.passed += report.numPassedTests;
@@ -90,7 +92,8 @@ function countTests() {
   if (existsSync(windowReport)) {
     const { stats } = JSON.parse(readFileSync(windowReport, "utf8"));
     counts.passed += stats.expected;
-    counts.failed += stats.unexpected + stats.flaky;
+    counts.failed += stats.unexpected;
+    counts.secondTry += stats.flaky;
     counts.skipped += stats.skipped;
   }
   return counts;
