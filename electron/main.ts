@@ -103,12 +103,15 @@ function run(log: ReturnType<typeof openLog>): void {
   const enter = (session: OpenSession): SignedIn => {
     const { store, actor } = session;
     const recorded = createRecordedChange({ store, actor, now });
-    const settingsChanged = (): void => {
+    const watchIdle = (): void => {
       if (session.dataKey) idleLock.start(store.settings.clinic().lockAfterMinutes);
+    };
+    const settingsChanged = (): void => {
+      watchIdle();
       tell("session.changed", sessions.state());
     };
     const accounts = createAccounts({ session, sessions, door, recorded, now });
-    if (session.dataKey) idleLock.start(store.settings.clinic().lockAfterMinutes);
+    watchIdle();
     return {
       // As it is now: administrators may have changed their own.
       get role() {

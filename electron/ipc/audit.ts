@@ -1,5 +1,3 @@
-import type { AuditFilter } from "../contract/session";
-import type { AuditEntry } from "../store/audit";
 import type { Store } from "../store/open";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { auditTable } from "../workflows/auditTable";
@@ -23,14 +21,10 @@ export function auditHandlers({
     "audit.list": ({ filter, limit, offset }) => store.audit.list(filter, limit, offset),
     "audit.verify": () => store.audit.verify(),
     "audit.export": async ({ filter }) => {
-      const { total, entries } = allEntries(store, filter);
+      const { total, entries } = store.audit.list(filter, Number.MAX_SAFE_INTEGER, 0);
       const saved = await saveFile("audit-log.csv", auditTable(entries));
       if (saved) recorded("log.exported", null, () => undefined, { entries: total });
       return { saved };
     },
   };
-}
-
-function allEntries(store: Store, filter: AuditFilter): { total: number; entries: AuditEntry[] } {
-  return store.audit.list(filter, Number.MAX_SAFE_INTEGER, 0);
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import * as z from "zod";
 import type { Actor, AuditAction } from "../domain/audit";
+import { parseJson } from "./parseJson";
 import { writeDurably } from "./writeDurably";
 
 /** Values that an entry may carry: counts, versions, codes; never a patient's data. */
@@ -238,12 +239,4 @@ function fromRow(row: AuditRow): AuditEntry {
 function isEqual(one: string, other: string): boolean {
   const [first, second] = [Buffer.from(one), Buffer.from(other)];
   return first.length === second.length && timingSafeEqual(first, second);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -10,6 +10,7 @@ import {
 import type { PhotoId } from "../contract/shapes";
 import type { AbcdChecklist as Checklist } from "../domain/abcdRule";
 import { isOnPhoto } from "../domain/measure";
+import { parseJson } from "./parseJson";
 
 export interface DescriptionRepository {
   /** @throws LentigoError `photo.missing`, or `store.damaged` where it cannot be read */
@@ -92,12 +93,4 @@ function findingsOf(column: string | null): z.output<typeof Findings> {
   const findings = Findings.safeParse(parseJson(column));
   if (!findings.success) throw new LentigoError("store.damaged");
   return findings.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

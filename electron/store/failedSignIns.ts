@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as z from "zod";
+import { parseJson } from "./parseJson";
 import { writeDurably } from "./writeDurably";
 
 const FailedSignIns = z.strictObject({
@@ -24,11 +25,7 @@ export interface FailureCount {
 export function openFailureCount(file: string): FailureCount {
   const read = (): FailedSignIns | null => {
     if (!existsSync(file)) return null;
-    try {
-      return FailedSignIns.parse(JSON.parse(readFileSync(file, "utf8")));
-    } catch {
-      return null;
-    }
+    return FailedSignIns.safeParse(parseJson(readFileSync(file, "utf8"))).data ?? null;
   };
   return {
     read,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LentigoError } from "../contract/errors";
 import { AccountId } from "../contract/session";
 import { DATA_KEY_BYTES } from "./keys";
+import { parseJson } from "./parseJson";
 import { writeDurably } from "./writeDurably";
 
 /**
@@ -104,11 +105,3 @@ export const unguarded: KeyGuard = {
   protect: (key) => key,
   reveal: (guarded) => guarded,
 };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

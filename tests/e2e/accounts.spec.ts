@@ -2,25 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ADMINISTRATOR, expect, startApplication, test, type Clinic } from "./clinic";
+import { foundClinic, keepRecoveryKey } from "./firstRun";
 
 const NURSE = { name: "omar", fullName: "Omar Haddad", password: "rote Gummistiefel" };
 
 /** Goes through the first run as a person does; gives back the recovery key. */
 async function setUpClinic({ window }: Clinic): Promise<string> {
-  await window.getByTestId("clinic-name").fill(ADMINISTRATOR.clinicName);
-  await window.getByTestId("full-name").fill(ADMINISTRATOR.fullName);
-  await window.getByTestId("sign-in-name").fill(ADMINISTRATOR.name);
-  await window.getByTestId("new-password").fill(ADMINISTRATOR.password);
-  await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
-  await window.getByTestId("found-clinic").click();
-  const groups = await shownGroups(window);
-  for (const place of ["0", "1"]) {
-    const field = window.getByTestId(`recovery-group-${place}`);
-    await field.fill(groups[Number(await field.getAttribute("data-group"))] ?? "");
-  }
-  await window.getByTestId("recovery-stored").click();
-  await window.getByTestId("user-menu").waitFor();
-  return groups.join("-");
+  await foundClinic(window);
+  return keepRecoveryKey(window);
 }
 
 async function shownGroups(window: Page): Promise<string[]> {

@@ -13,8 +13,8 @@ export async function foundClinic(window: Page): Promise<void> {
   await window.getByTestId("recovery-key").waitFor();
 }
 
-/** Types the two groups of the recovery key that are asked back. */
-export async function keepRecoveryKey(window: Page): Promise<void> {
+/** Types the two groups of the recovery key that are asked back; gives it. */
+export async function keepRecoveryKey(window: Page): Promise<string> {
   const groups = await window.getByTestId("recovery-key").locator("code").allTextContents();
   for (const place of ["0", "1"]) {
     const field = window.getByTestId(`recovery-group-${place}`);
@@ -22,4 +22,5 @@ export async function keepRecoveryKey(window: Page): Promise<void> {
   }
   await window.getByTestId("recovery-stored").click();
   await window.getByTestId("user-menu").waitFor();
+  return groups.join("-");
 }
