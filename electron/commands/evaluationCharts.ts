@@ -1,11 +1,11 @@
 import { fillWords } from "../contract/errorText";
+import { rocCurve } from "../domain/rocCurve";
 import { confusionChart, type ConfusionWords } from "../reports/charts/confusionChart";
 import type { Heading } from "../reports/charts/drawing";
 import { reliabilityChart, type ReliabilityWords } from "../reports/charts/reliabilityChart";
 import { rocChart, type Curve, type Rate, type RocWords } from "../reports/charts/rocChart";
 import { DIAGNOSIS_SCHEME, LEVELS } from "../training/diagnosisMetrics";
 import { malignancyOf, type Prediction } from "../training/evaluate";
-import { rocCurve } from "../training/rocCurve";
 import type { EvaluationResult } from "./evaluationResult";
 
 export interface ChartWords {

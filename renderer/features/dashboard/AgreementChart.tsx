@@ -2,9 +2,9 @@ import { useElementSize } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { MonthOfAgreement } from "../../../electron/contract/dashboard";
 import { FEW_CASES } from "../../../electron/domain/agreement";
+import styles from "../../ui/charts/charts.module.css";
 import { countText } from "../../words/counts";
 import { monthText, shortMonthText } from "../../words/dates";
-import styles from "./charts.module.css";
 import { intervalText, shareText } from "./shareText";
 
 /** Room for the axes around the plot, in pixels. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { rocCurve, type RocPoint } from "../../../electron/domain/rocCurve";
 import { auc } from "../../../electron/training/evaluate";
-import { rocCurve, type RocPoint } from "../../../electron/training/rocCurve";
 
 const at = (falsePositives: number, truePositives: number): RocPoint => ({
   falsePositives,
