@@ -18,7 +18,7 @@ const ROOMS = {
   workflows: ["domain", "contract", "store", "vision", "training", "demo"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
   commands: ["domain", "contract", "store", "vision", "training", "reports", "workflows"],
-  shell: ["domain", "contract", "store", "vision"],
+  shell: ["domain", "contract", "store", "vision", "training"],
 };
 
 /** Files of vision that training shares; the rest is how photos are served, not learned. */
@@ -28,6 +28,7 @@ const SHARED_WITH_TRAINING = [
   "framing",
   "resample",
   "calibration",
+  "childProcess",
   "familiarity",
   "presence",
   "greenSquares",

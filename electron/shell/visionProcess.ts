@@ -1,5 +1,5 @@
-import { utilityProcess } from "electron";
-import type { Child, FromVision } from "../vision/protocol";
+import type { VisionChild } from "../vision/childProcess";
+import { launchUtility } from "./utilityProcess";
 
 /**
  * Launches the vision process as a utility process.
@@ -12,30 +12,6 @@ export function launchVisionProcess(
   script: string,
   modelFolder: string,
   onComplaint: (line: string) => void,
-): Child {
-  const child = utilityProcess.fork(script, [modelFolder], {
-    serviceName: "Lentigo vision",
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    // Only kinds and places of errors: an uncaught one also prints its message and code.
-    const lines = chunk.toString("utf8").split("\n");
-    onComplaint(lines.filter((line) => /^(vision: |\s+at )/.test(line)).join("\n"));
-  });
-  return {
-    send: (message) => {
-      child.postMessage(message);
-    },
-    onMessage: (listener) => {
-      child.on("message", (message: FromVision) => {
-        listener(message);
-      });
-    },
-    onExit: (listener) => {
-      child.once("exit", listener);
-    },
-    kill: () => {
-      child.kill();
-    },
-  };
+): VisionChild {
+  return launchUtility({ script, args: [modelFolder], name: "Lentigo vision", onComplaint });
 }

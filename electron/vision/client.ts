@@ -1,6 +1,7 @@
 import { LentigoError, type ErrorDetails } from "../contract/errors";
 import type { VisionStatus } from "../contract/shapes";
-import type { Child, FromVision, ToVision, VisionOperation, VisionOperations } from "./protocol";
+import type { VisionChild } from "./childProcess";
+import type { FromVision, ToVision, VisionOperation, VisionOperations } from "./protocol";
 
 /** The supervised vision process, seen from main or the command line. */
 export interface VisionClient {
@@ -22,7 +23,7 @@ export interface VisionClient {
 
 export interface VisionOptions {
   /** Starts one child process that runs `vision/host`. */
-  readonly launch: () => Child;
+  readonly launch: () => VisionChild;
   readonly onStatus?: (status: VisionStatus) => void;
   /** Milliseconds after which a process that does not answer is ended. Default: two minutes. */
   readonly deadline?: number;
@@ -48,7 +49,7 @@ interface Pending {
 export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOptions): VisionClient {
   const pending = new Map<number, Pending>();
   let status: VisionStatus = { state: "starting" };
-  let child: Child | null = null;
+  let child: VisionChild | null = null;
   let nextId = 1;
   let stopped = false;
   let crashes: number[] = [];

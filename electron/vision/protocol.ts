@@ -69,11 +69,3 @@ export type FromVision =
   | { kind: "failed"; error: Failure }
   | { kind: "answer"; id: number; value: VisionOperations[VisionOperation]["output"] }
   | { kind: "refused"; id: number; error: Failure };
-
-/** A running child process, whoever started it. */
-export interface Child {
-  send(message: ToVision): void;
-  onMessage(listener: (message: FromVision) => void): void;
-  onExit(listener: () => void): void;
-  kill(): void;
-}

@@ -1,0 +1,46 @@
+import { utilityProcess } from "electron";
+import type { Child } from "../vision/childProcess";
+
+export interface UtilityOptions {
+  /** A bundled script. */
+  readonly script: string;
+  readonly args: readonly string[];
+  /** As the system's task list names it. */
+  readonly name: string;
+  /** A line that it wrote to standard error. */
+  readonly onComplaint: (line: string) => void;
+}
+
+/** Launches a bundled script as a utility process. */
+export function launchUtility<To extends object, From>({
+  script,
+  args,
+  name,
+  onComplaint,
+}: UtilityOptions): Child<To, From> {
+  const child = utilityProcess.fork(script, [...args], {
+    serviceName: name,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    // Only kinds and places of errors: an uncaught one also prints its message and code.
+    const lines = chunk.toString("utf8").split("\n");
+    onComplaint(lines.filter((line) => /^([a-z]+: |\s+at )/.test(line)).join("\n"));
+  });
+  return {
+    send: (message) => {
+      child.postMessage(message);
+    },
+    onMessage: (listener) => {
+      child.on("message", (message: From) => {
+        listener(message);
+      });
+    },
+    onExit: (listener) => {
+      child.once("exit", listener);
+    },
+    kill: () => {
+      child.kill();
+    },
+  };
+}
