@@ -1,4 +1,5 @@
 /** A data set as every layout is read into: labelled photos, and what could not be used. */
+import type { DatasetProblemKind } from "../../domain/datasetProblem";
 import { DIAGNOSES } from "../../domain/diagnosis";
 
 /**
@@ -36,31 +37,13 @@ export interface Photo {
 
 export type DatasetLayout = "ham10000" | "isic" | "folders";
 
-export const DATASET_PROBLEMS = [
-  "image-unnamed",
-  "image-missing",
-  "image-ambiguous",
-  "row-repeated",
-  "row-contradictory",
-  "label-missing",
-  "label-unknown",
-  "label-undecided",
-  "split-unknown",
-  "age-unknown",
-  "folder-unknown",
-  "file-unknown",
-  "file-repeated",
-  "file-contradictory",
-  "file-unreadable",
-] as const;
-
 /** Why a row, file or folder is not used (or an age is not), with values for the words. */
 export interface DatasetProblem {
   /** Where it stands in the table, the header being row 1; null for files and folders. */
   readonly row: number | null;
   /** The image, or the folder in class folders. */
   readonly name: string;
-  readonly problem: (typeof DATASET_PROBLEMS)[number];
+  readonly problem: DatasetProblemKind;
   readonly details: Readonly<Record<string, string | number>>;
 }
 

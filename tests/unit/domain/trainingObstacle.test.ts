@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import {
+  preventsTraining,
+  trainingObstacle,
+  type DataSide,
+} from "../../../electron/domain/trainingObstacle";
+
+const side = (photos: number, patients: number, melanomas = 5): DataSide => ({
+  photos,
+  patients,
+  classes: { mel: melanomas, nv: photos - melanomas, vasc: 0 },
+});
+
+describe("what stands in the way of training", () => {
+  it("is nothing where there is enough to learn from and to judge by", () => {
+    expect(trainingObstacle(side(20, 10), side(30, 30))).toBeNull();
+    expect(preventsTraining(null)).toBe(false);
+  });
+
+  it.each([
+    ["too-few-photos", side(19, 19)],
+    ["too-few-patients", side(400, 9)],
+    ["one-class", side(400, 90, 0)],
+  ] as const)("prevents a run: %s", (obstacle, train) => {
+    expect(trainingObstacle(train, side(100, 60))).toBe(obstacle);
+    expect(preventsTraining(obstacle)).toBe(true);
+  });
+
+  it("lets a run go ahead that the gate could not judge, and says so", () => {
+    const obstacle = trainingObstacle(side(400, 200), side(80, 29));
+    expect(obstacle).toBe("too-few-to-judge");
+    expect(preventsTraining(obstacle)).toBe(false);
+  });
+});
