@@ -17,6 +17,7 @@ const nodeEntries = {
   "vision-host": "electron/vision/host.ts",
   "augment-worker": "electron/training/augmentWorker.ts",
   "demo-draw-worker": "electron/workflows/demoClinic/drawWorker.ts",
+  "training-folder-worker": "electron/workflows/trainingFolder/readWorker.ts",
 };
 
 /** Native packages and what Electron provides: loaded at run time, never bundled. */
