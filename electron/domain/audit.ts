@@ -35,6 +35,19 @@ export const AUDIT_ACTIONS = [
   "lesion.created",
   "lesion.changed",
   "lesion.deleted",
+  "label.reviewed",
+  "training.started",
+  "training.cancelled",
+  "training.finished",
+  "training.failed",
+  "training.recorded",
+  "model.promoted",
+  "model.rolled-back",
+  "model.discarded",
+  "model.deleted",
+  "model.imported",
+  "model.exported",
+  "model.annotated",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
