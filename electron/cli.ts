@@ -61,7 +61,8 @@ const RESOURCES = join(ROOT, "resources");
 
 function openVision(model: string): VisionClient {
   return startVision({
-    launch: () => launchVisionChild(join(__dirname, "vision-host.cjs"), model),
+    modelFolder: model,
+    launch: (folder) => launchVisionChild(join(__dirname, "vision-host.cjs"), folder),
   });
 }
 

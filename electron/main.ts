@@ -37,7 +37,7 @@ const chosenFolder = process.env["LENTIGO_DATA"];
 const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
 // Chromium's own files and the single-instance lock belong to the data folder, too.
 app.setPath("userData", dataFolder);
-const modelFolder = join(appFolder, "..", "..", "models", "base");
+const shippedModel = join(appFolder, "..", "..", "models", "base");
 
 // Pictures must not lie in a browser cache on the disk.
 app.commandLine.appendSwitch("disable-http-cache");
@@ -72,7 +72,8 @@ function run(log: ReturnType<typeof openLog>): void {
   });
   door.state(); // a damaged key is told before anything else
   const vision = startVision({
-    launch: () => launchVisionProcess(join(appFolder, "vision-host.cjs"), modelFolder, log.note),
+    modelFolder: shippedModel,
+    launch: (folder) => launchVisionProcess(join(appFolder, "vision-host.cjs"), folder, log.note),
     onStatus: (status) => {
       tell("vision.status", status);
     },

@@ -16,14 +16,25 @@ export interface VisionClient {
     operation: O,
     input: VisionOperations[O]["input"],
   ): Promise<VisionOperations[O]["output"]>;
+  /**
+   * Runs another model version from now on. What the process is working on is answered first;
+   * what waits, and what is asked meanwhile, is asked of the next version.
+   *
+   * @param orElse where it does not start: `go-back` to the former version, or `stay` and say so in
+   * the status
+   * @throws LentigoError with `go-back`, what keeps the version from starting
+   */
+  use(modelFolder: string, orElse: "go-back" | "stay"): Promise<void>;
   /** Starts the process again after it has been given up. */
   restart(): void;
   stop(): void;
 }
 
 export interface VisionOptions {
+  /** The model version to begin with. */
+  readonly modelFolder: string;
   /** Starts one child process that runs `vision/host`. */
-  readonly launch: () => VisionChild;
+  readonly launch: (modelFolder: string) => VisionChild;
   readonly onStatus?: (status: VisionStatus) => void;
   /** Milliseconds after which a process that does not answer is ended. Default: two minutes. */
   readonly deadline?: number;
@@ -46,23 +57,38 @@ interface Pending {
  * Starts the vision process and keeps it running. A process that ends fails what it was
  * working on and is started again; what only waited is asked of the next one.
  */
-export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOptions): VisionClient {
+export function startVision(options: VisionOptions): VisionClient {
+  const { launch, onStatus, deadline = 120_000 } = options;
   const pending = new Map<number, Pending>();
+  let { modelFolder } = options;
   let status: VisionStatus = { state: "starting" };
   let child: VisionChild | null = null;
   let nextId = 1;
   let stopped = false;
   let crashes: number[] = [];
+  /** Changes of version that are wanted: nothing is sent until the last one is made. */
+  let changes = 0;
+  let changing: Promise<unknown> = Promise.resolve();
+  /** Called when the process has answered all it was asked. */
+  let onIdle: () => void = () => undefined;
+  /** A version on trial; it tells here whether it started. */
+  let trial: {
+    readonly started: () => void;
+    readonly failed: (error: LentigoError) => void;
+  } | null = null;
 
   const setStatus = (next: VisionStatus): void => {
     status = next;
     onStatus?.(next);
   };
 
+  const isBusy = (): boolean => [...pending.values()].some(({ sent }) => sent);
+
   const take = (id: number): Pending | undefined => {
     const request = pending.get(id);
     pending.delete(id);
     clearTimeout(request?.timer);
+    if (!isBusy()) onIdle();
     return request;
   };
 
@@ -80,13 +106,23 @@ export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOpti
     asked?.send(request.message);
   };
 
+  const sendWaiting = (): void => {
+    if (status.state !== "ready" || changes > 0) return;
+    for (const request of pending.values()) if (!request.sent) send(request);
+  };
+
   const receive = (message: FromVision): void => {
     switch (message.kind) {
       case "ready":
         setStatus({ state: "ready", device: message.device, model: message.model });
-        for (const request of pending.values()) if (!request.sent) send(request);
+        trial?.started();
+        sendWaiting();
         return;
       case "failed":
+        if (trial) {
+          trial.failed(new LentigoError(message.error.code, message.error.details));
+          return;
+        }
         setStatus({ state: "failed", ...message.error });
         fail(message.error.code, message.error.details, [...pending.values()]);
         return;
@@ -101,7 +137,7 @@ export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOpti
 
   const begin = (): void => {
     setStatus({ state: "starting" });
-    const started = launch();
+    const started = launch(modelFolder);
     child = started;
     started.onMessage((message) => {
       if (child === started) receive(message);
@@ -115,6 +151,10 @@ export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOpti
     child = null;
     const interrupted = [...pending.values()].filter((request) => request.sent);
     fail("vision.interrupted", {}, interrupted);
+    if (trial) {
+      trial.failed(new LentigoError("vision.interrupted"));
+      return;
+    }
     // A process that said why it cannot start would only say so again.
     if (stopped || status.state === "failed") return;
     const now = Date.now();
@@ -127,15 +167,57 @@ export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOpti
     fail("vision.unavailable", {}, [...pending.values()]);
   };
 
+  const beginAnew = (folder: string): void => {
+    const former = child;
+    child = null; // its end is no crash
+    former?.kill();
+    crashes = [];
+    modelFolder = folder;
+    begin();
+  };
+
+  const change = async (next: string, orElse: "go-back" | "stay"): Promise<void> => {
+    if (next === modelFolder && status.state !== "failed") return;
+    if (isBusy()) await new Promise<void>((resolve) => (onIdle = resolve));
+    if (stopped) throw new LentigoError("vision.unavailable");
+    if (orElse === "stay") {
+      beginAnew(next);
+      return;
+    }
+    const former = modelFolder;
+    try {
+      await new Promise<void>((started, failed) => {
+        trial = { started, failed };
+        beginAnew(next);
+      });
+      trial = null;
+    } catch (error) {
+      trial = null;
+      if (!stopped) beginAnew(former);
+      throw error;
+    }
+  };
+
   begin();
 
   return {
     get status() {
       return status;
     },
+    async use(folder, orElse) {
+      changes++;
+      const changed = changing.then(() => change(folder, orElse));
+      changing = changed.catch(() => undefined);
+      try {
+        await changed;
+      } finally {
+        changes--;
+        sendWaiting();
+      }
+    },
     ask(operation, input) {
       if (stopped) return Promise.reject(new LentigoError("vision.unavailable"));
-      if (status.state === "failed") {
+      if (status.state === "failed" && changes === 0) {
         const { code, details } = status;
         return Promise.reject(new LentigoError(code as LentigoError["code"], details));
       }
@@ -143,14 +225,12 @@ export function startVision({ launch, onStatus, deadline = 120_000 }: VisionOpti
         const message = { id: nextId++, operation, input } as ToVision;
         const request: Pending = { message, resolve, reject, sent: false };
         pending.set(message.id, request);
-        if (status.state === "ready") send(request);
+        sendWaiting();
       });
     },
     restart() {
       if (status.state !== "failed") return;
-      crashes = [];
-      child?.kill();
-      begin();
+      beginAnew(modelFolder);
     },
     stop() {
       stopped = true;

@@ -38,8 +38,8 @@ const workerFile = join(root, "out/app/demo-draw-worker.cjs");
 function emptyClinic(): DemoClinicOptions {
   const store = openFolder(join(temporaryFolder(), "clinic"));
   const vision = startVision({
-    launch: () =>
-      launchVisionChild(join(root, "out/app/vision-host.cjs"), join(root, "models/base")),
+    modelFolder: join(root, "models/base"),
+    launch: (folder) => launchVisionChild(join(root, "out/app/vision-host.cjs"), folder),
   });
   onTestFinished(() => {
     vision.stop();

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { VisionStatus } from "../../electron/contract/shapes";
@@ -7,10 +7,10 @@ import { launchVisionChild } from "../../electron/vision/childProcess";
 import { startVision, type VisionClient } from "../../electron/vision/client";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { root } from "../fixtures/commandLine";
+import { baseModel as model, writeOtherModel } from "../fixtures/otherModel";
 import { writePhotoSet } from "../fixtures/photos";
 
 const host = join(root, "out/app/vision-host.cjs");
-const model = join(root, "models/base");
 
 /** A promise to people, not a benchmark: after a crash the next photo is answered within it. */
 const VISION_RETURNS_WITHIN_MS = 5000;
@@ -18,7 +18,8 @@ const VISION_RETURNS_WITHIN_MS = 5000;
 function start(script = host): { vision: VisionClient; states: VisionStatus["state"][] } {
   const states: VisionStatus["state"][] = [];
   const vision = startVision({
-    launch: () => launchVisionChild(script, model),
+    modelFolder: model,
+    launch: (folder) => launchVisionChild(script, folder),
     onStatus: ({ state }) => states.push(state),
   });
   onTestFinished(() => {
@@ -65,7 +66,11 @@ describe("the vision process", () => {
 
   it("that hangs is ended, and the next one works", async () => {
     const bytes = await photoBytes();
-    const vision = startVision({ launch: () => launchVisionChild(host, model), deadline: 3000 });
+    const vision = startVision({
+      modelFolder: model,
+      launch: (folder) => launchVisionChild(host, folder),
+      deadline: 3000,
+    });
     onTestFinished(() => {
       vision.stop();
     });
@@ -96,5 +101,84 @@ describe("the vision process", () => {
     const { probabilities } = await vision.ask("assess", { bytes: await photoBytes() });
     expect(Object.keys(probabilities)).toHaveLength(7);
     expect(states).toEqual(["starting", "ready"]);
+  });
+});
+
+describe("the vision process and its model version", () => {
+  /** A version beside the shipped one. */
+  async function otherVersion(): Promise<string> {
+    const folder = join(temporaryFolder(), "clinic-1");
+    await writeOtherModel(folder, "clinic-1");
+    return folder;
+  }
+
+  const probabilities = async (vision: VisionClient, bytes: Uint8Array): Promise<number[]> =>
+    Object.values((await vision.ask("assess", { bytes })).probabilities);
+
+  it("goes over to another one and back, and answers exactly as before", async () => {
+    const bytes = await photoBytes();
+    const { vision } = start();
+    const before = await probabilities(vision, bytes);
+    await vision.use(await otherVersion(), "go-back");
+    expect(vision.status).toMatchObject({ state: "ready", model: { version: "clinic-1" } });
+    const between = await probabilities(vision, bytes);
+    expect(between).not.toEqual(before);
+    await vision.use(model, "go-back");
+    const after = await probabilities(vision, bytes);
+    for (const [index, value] of after.entries()) expect(value).toBeCloseTo(before[index] ?? -1, 7);
+  });
+
+  it("answers what it is working on with the former, and all else with the next", async () => {
+    const bytes = await photoBytes();
+    const { vision, states } = start();
+    const versionOf = async () => (await vision.ask("assess", { bytes })).modelVersion;
+    await versionOf();
+    const inFlight = Array.from({ length: 3 }, versionOf);
+    const changed = vision.use(await otherVersion(), "go-back");
+    const asked = Array.from({ length: 3 }, versionOf);
+    expect(await Promise.all(inFlight)).toEqual(["base-2", "base-2", "base-2"]);
+    expect(await Promise.all(asked)).toEqual(["clinic-1", "clinic-1", "clinic-1"]);
+    await changed;
+    expect(states).toEqual(["starting", "ready", "starting", "ready"]);
+  });
+
+  it("goes back to the former where the next does not start, and loses no question", async () => {
+    const bytes = await photoBytes();
+    const { vision } = start();
+    const before = await probabilities(vision, bytes);
+    const damaged = await otherVersion();
+    writeFileSync(join(damaged, "weights.bin"), "nothing");
+    const changed = vision.use(damaged, "go-back");
+    const asked = probabilities(vision, bytes);
+    await expect(changed).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "weights.bin" },
+    });
+    expect(await asked).toEqual(before);
+    expect(vision.status).toMatchObject({ state: "ready", model: { version: "base-2" } });
+  });
+
+  it("stays with one that must be used and does not start, until another one is used", async () => {
+    const bytes = await photoBytes();
+    const { vision } = start();
+    const missing = join(temporaryFolder(), "clinic-9");
+    await vision.use(missing, "stay");
+    await expect(probabilities(vision, bytes)).rejects.toMatchObject({ code: "model.missing" });
+    expect(vision.status).toMatchObject({ state: "failed", code: "model.missing" });
+    await vision.use(model, "go-back");
+    expect(await probabilities(vision, bytes)).toHaveLength(7);
+  });
+
+  it("makes changes one after the other, and stops in the midst of one", async () => {
+    const { vision } = start();
+    const other = await otherVersion();
+    const changes = [vision.use(other, "go-back"), vision.use(model, "go-back")];
+    await Promise.all(changes);
+    expect(vision.status).toMatchObject({ model: { version: "base-2" } });
+    const changed = vision.use(other, "go-back");
+    vision.stop();
+    await expect(changed).rejects.toMatchObject({
+      code: expect.stringMatching(/^vision\./) as string,
+    });
   });
 });
