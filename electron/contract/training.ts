@@ -5,7 +5,7 @@ import { DIAGNOSES } from "../domain/diagnosis";
 import { TRAINING_OBSTACLES } from "../domain/trainingObstacle";
 import { ModelVersion } from "./models";
 import type { RequestSpec } from "./requestSpec";
-import { PhotoId } from "./shapes";
+import { Device, PhotoId } from "./shapes";
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -143,7 +143,7 @@ export const TrainingRun = z.object({
   progress: share,
   secondsLeft: z.number().nullable(),
   photosPerSecond: z.number().nullable(),
-  device: z.string().nullable(),
+  device: Device.nullable(),
   /** Bytes that the training process takes. */
   memory: z.number().nullable(),
   curve: z.array(CurvePoint),
