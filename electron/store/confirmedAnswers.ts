@@ -30,29 +30,39 @@ interface AnswerRow {
   readonly model_version: string;
 }
 
+/** True of an analysis by a version that had learned from its photo. */
+const hasLearned = (analysis: string): string => `
+  ${analysis}.model_version IN (SELECT model_version FROM training_uses)
+  AND EXISTS (
+    SELECT 1 FROM photos JOIN training_uses USING (source_hash)
+    WHERE photos.id = ${analysis}.photo_id
+      AND training_uses.model_version = ${analysis}.model_version
+  )
+`;
+
 /**
  * CROSS JOIN keeps SQLite from starting at the photos: from the outcomes of some weeks it is a
  * few steps to each photo, however many there are. An outcome's photos are its own and, for
- * histology, the others of the lesion.
+ * histology, the others of the lesion. Indexes hold all that is asked for.
  */
 export const CONFIRMED_ANSWERS = `
   SELECT outcomes.created_at AS at, outcomes.kind, outcomes.diagnosis AS outcome,
     analyses.diagnosis AS answer, analyses.malignancy, analyses.model_version
   FROM outcomes
-  CROSS JOIN queue ON queue.outcome_id = outcomes.id AND queue.photo_id IN (
-    SELECT outcomes.photo_id UNION ALL
-    SELECT sibling.id FROM photos JOIN photos AS sibling ON sibling.lesion_id = photos.lesion_id
-    WHERE outcomes.kind = 'histology' AND photos.id = outcomes.photo_id
-  )
-  CROSS JOIN analyses ON analyses.rowid = (
-    SELECT earlier.rowid FROM analyses AS earlier
-    WHERE earlier.photo_id = queue.photo_id AND earlier.created_at <= outcomes.created_at
-      AND NOT EXISTS (
-        SELECT 1 FROM photos JOIN training_uses USING (source_hash)
-        WHERE photos.id = queue.photo_id AND training_uses.model_version = earlier.model_version
-      )
-    ORDER BY earlier.created_at DESC, earlier.rowid DESC LIMIT 1
-  )
+  CROSS JOIN queue INDEXED BY queue_confirmed
+    ON queue.outcome_id = outcomes.id AND queue.photo_id IN (
+      SELECT outcomes.photo_id UNION ALL
+      SELECT sibling.id FROM photos JOIN photos AS sibling ON sibling.lesion_id = photos.lesion_id
+      WHERE outcomes.kind = 'histology' AND photos.id = outcomes.photo_id
+    )
+  CROSS JOIN analyses ON analyses.photo_id = queue.photo_id
+    AND analyses.created_at <= outcomes.created_at AND NOT (${hasLearned("analyses")})
+    AND NOT EXISTS (
+      SELECT 1 FROM analyses AS later
+      WHERE later.photo_id = queue.photo_id AND later.created_at <= outcomes.created_at
+        AND (later.created_at, later.rowid) > (analyses.created_at, analyses.rowid)
+        AND NOT (${hasLearned("later")})
+    )
   WHERE outcomes.created_at >= @from AND outcomes.created_at < @before
     AND outcomes.is_latest = 1 AND outcomes.diagnosis IS NOT NULL AND analyses.urgency < 3
   ORDER BY outcomes.created_at DESC

@@ -31,7 +31,7 @@ interface CaseRow {
 export function confirmedCases(database: Database): ConfirmedCases {
   const select = database.prepare<[string, number], CaseRow>(`
     SELECT queue.photo_id, analyses.id AS analysis_id, patient_id, lesion_id
-    FROM queue
+    FROM queue INDEXED BY queue_confirmed
     JOIN outcomes ON outcomes.id = queue.outcome_id AND outcomes.diagnosis IS NOT NULL
     JOIN analyses ON analyses.photo_id = queue.photo_id AND analyses.is_latest = 1
     JOIN photos ON photos.id = queue.photo_id

@@ -6,6 +6,7 @@ import { lesions } from "./0003-lesions";
 import { accounts } from "./0004-accounts";
 import { outcomes } from "./0005-outcomes";
 import { care } from "./0006-care";
+import { worklist } from "./0007-worklist";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   accounts,
   outcomes,
   care,
+  worklist,
 ];
 
 /**

@@ -180,9 +180,10 @@ describe("the question for confirmed answers", () => {
       .all({ from: "2026-03", before: "2026-04" })
       .map(({ detail }) => detail);
     database.close();
-    expect(plan[0]).toMatch(/^SEARCH outcomes USING INDEX outcomes_by_time/);
-    expect(plan.filter((step) => /^SCAN (?!CONSTANT ROW)/.test(step))).toEqual([]);
-    expect(plan.join("\n")).toContain("SEARCH queue USING INDEX sqlite_autoindex_queue_1");
+    expect(plan[0]).toMatch(/^SEARCH outcomes USING COVERING INDEX outcomes_by_time/);
+    expect(plan.filter((step) => /^SCAN (?!CONSTANT ROW|training_uses)/.test(step))).toEqual([]);
+    expect(plan[1]).toMatch(/^SEARCH queue USING COVERING INDEX queue_confirmed/);
+    expect(plan.join("\n")).toContain("SEARCH analyses USING COVERING INDEX analyses_by_photo");
     expect(plan.join("\n")).not.toContain("TEMP B-TREE FOR ORDER BY");
   });
 });

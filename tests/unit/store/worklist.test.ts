@@ -5,6 +5,7 @@ import type { PhotoFilter } from "../../../electron/contract/shapes";
 import { unguarded } from "../../../electron/store/keyFile";
 import { migrate } from "../../../electron/store/migrations/migrate";
 import { openStore } from "../../../electron/store/open";
+import { pageSql, totalSql } from "../../../electron/store/worklist";
 import { newAnalysis, newPhoto, photoFilter } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
@@ -38,7 +39,7 @@ function worklist() {
     photos.list(photoFilter(filter), midnight, limit, offset);
   const names = (filter: Partial<PhotoFilter>, limit?: number, offset?: number): string[] =>
     page(filter, limit, offset).photos.map(({ name }) => name.replace(".jpg", ""));
-  return { page, names };
+  return { add, page, names };
 }
 
 describe("the worklist", () => {
@@ -69,24 +70,61 @@ describe("the worklist", () => {
     expect(names({ today: true, levels: ["soon"] })).toEqual(["soon"]);
   });
 
+  it("shows photos with equal scores the latest first, those of one second as they came", () => {
+    const { add, names } = worklist();
+    add("twin, first", 2, "soon", 0.3);
+    add("twin, second", 2, "soon", 0.3);
+    add("twin, later", 3, "soon", 0.3);
+    expect(names({ levels: ["soon"] })).toEqual([
+      "soon",
+      "twin, later",
+      "twin, first",
+      "twin, second",
+    ]);
+  });
+
   it.each([
-    ["", "queue_in_order"],
-    ["WHERE urgency IN (0, 2)", "queue_in_order"],
-    ["WHERE unassigned = 1", "queue_unassigned"],
-    ["WHERE outcome_id IS NULL", "queue_unconfirmed"],
-    ["WHERE awaits_histology = 1", "queue_awaiting"],
-  ])("reads photos %s in the order of an index, without sorting", (condition, index) => {
-    const database = new Database(":memory:");
-    migrate(database);
-    const plan = database
-      .prepare<[], { detail: string }>(
-        `EXPLAIN QUERY PLAN SELECT photo_id FROM queue ${condition}
-         ORDER BY urgency, malignancy DESC, added_at DESC, photo_id LIMIT 100`,
-      )
-      .all()
-      .map(({ detail }) => detail);
-    database.close();
-    expect(plan).toHaveLength(1);
-    expect(plan[0]).toContain(`USING COVERING INDEX ${index}`);
+    [{}, "SCAN queue USING COVERING INDEX queue_in_order"],
+    [
+      { levels: ["urgent", "routine"] },
+      "SEARCH queue USING COVERING INDEX queue_in_order (urgency=?)",
+    ],
+    [{ today: true }, "SCAN queue USING COVERING INDEX queue_in_order"],
+    [{ unassigned: true }, "SEARCH queue USING COVERING INDEX queue_unassigned (unassigned=?)"],
+    [
+      { unconfirmed: true, levels: ["urgent"] },
+      "SEARCH queue USING COVERING INDEX queue_unconfirmed (outcome_id=? AND urgency=?)",
+    ],
+    [
+      { awaitingHistology: true, today: true },
+      "SEARCH queue USING COVERING INDEX queue_awaiting (awaits_histology=?)",
+    ],
+    [
+      { disagreement: true, today: true },
+      "SEARCH queue USING COVERING INDEX queue_disagreeing (disagreement>?)",
+    ],
+  ] as const)("finds the page of %j in the order of an index, without sorting", (filter, plan) => {
+    expect(planOf(pageSql(photoFilter(filter)))).toEqual([plan]);
+  });
+
+  it.each([
+    [{}, "queue_counts"],
+    [{ levels: ["urgent"], unconfirmed: true }, "queue_counts"],
+    [{ today: true, unassigned: true }, "queue USING COVERING INDEX queue_by_time (added_at>?)"],
+  ] as const)("counts %j without a look at every photo", (filter, plan) => {
+    const steps = planOf(totalSql(photoFilter(filter)));
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toContain(plan);
   });
 });
+
+function planOf(sql: string): string[] {
+  const database = new Database(":memory:");
+  migrate(database);
+  const plan = database
+    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all({ since: 0, limit: 100, offset: 200 })
+    .map(({ detail }) => detail);
+  database.close();
+  return plan;
+}
