@@ -10,6 +10,7 @@ import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
 import { OutcomeDraftsProvider } from "./features/outcomes/outcomeDrafts";
 import { LesionPage } from "./features/lesions/LesionPage";
+import { PatientEntryProvider } from "./features/patients/patientEntry";
 import { PatientPage } from "./features/patients/PatientPage";
 import { PatientSearchProvider } from "./features/patients/patientSearch";
 import { PatientsScreen } from "./features/patients/PatientsScreen";
@@ -40,7 +41,9 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
                   <DescriptionDraftsProvider>
                     <VisitDraftsProvider>
                       <PatientSearchProvider>
-                        <Window />
+                        <PatientEntryProvider>
+                          <Window />
+                        </PatientEntryProvider>
                       </PatientSearchProvider>
                     </VisitDraftsProvider>
                   </DescriptionDraftsProvider>

@@ -19,8 +19,9 @@ export const queryKeys = {
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,
   patientList: (search: string, archived: boolean) =>
     ["patients", "list", search, archived] as const,
-  patientMatches: (search: string) => ["patients", "matches", search] as const,
-  lesions: (patientId: PatientId) => ["lesions", "list", patientId] as const,
+  patientMatches: (search: string, limit: number) =>
+    ["patients", "matches", search, limit] as const,
+  lesions: (patientId: PatientId | null) => ["lesions", "list", patientId] as const,
   patient: (patientId: PatientId) => ["patients", "one", patientId] as const,
   consents: (patientId: PatientId) => ["patients", "consents", patientId] as const,
   visits: (patientId: PatientId) => ["patients", "visits", patientId] as const,

@@ -37,6 +37,7 @@ const GROUPS = [
   {
     title: "groupEverywhere",
     rows: [
+      { keys: ["Ctrl K"], does: "find" },
       { keys: ["Ctrl O"], does: "add" },
       { keys: ["/"], does: "search" },
       { keys: ["Ctrl L"], does: "lock" },

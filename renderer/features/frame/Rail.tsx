@@ -1,27 +1,8 @@
 import { UnstyledButton } from "@mantine/core";
-import {
-  IconLayoutDashboard,
-  IconSettings,
-  IconStack2,
-  IconUsers,
-  type Icon,
-} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import styles from "./frame.module.css";
-import { useNavigation, type Place } from "./navigation";
-
-interface Room {
-  readonly key: "triage" | "patients" | "dashboard" | "settings";
-  readonly icon: Icon;
-  readonly holds: readonly Place["room"][];
-}
-
-const ROOMS: readonly Room[] = [
-  { key: "triage", icon: IconStack2, holds: ["triage"] },
-  { key: "patients", icon: IconUsers, holds: ["patients", "patient", "lesion"] },
-  { key: "dashboard", icon: IconLayoutDashboard, holds: ["dashboard"] },
-  { key: "settings", icon: IconSettings, holds: ["settings"] },
-];
+import { useNavigation } from "./navigation";
+import { ROOMS } from "./rooms";
 
 export function Rail() {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { SearchButton } from "../search/SearchButton";
 import { DeviceBadge } from "./DeviceBadge";
 import styles from "./frame.module.css";
 import { JobsIndicator } from "./JobsIndicator";
@@ -28,6 +29,7 @@ export function TopBar() {
       <h1 className={styles["clinic"]}>
         {(session?.state === "open" && session.clinicName) || t("app.name")}
       </h1>
+      <SearchButton showKeys={showKeys} />
       <div className={styles["tools"]}>
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}

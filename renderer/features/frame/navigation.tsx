@@ -1,12 +1,16 @@
 import { createContext, use, useState, type ReactNode } from "react";
 import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/shapes";
 
+/** All but the first are the administrators'. */
+export const SETTINGS_SECTIONS = ["own", "clinic", "accounts", "audit"] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
 /** Where in the window somebody is. */
 export type Place =
   | { readonly room: "triage" }
   | { readonly room: "patients" }
   | { readonly room: "dashboard" }
-  | { readonly room: "settings" }
+  | { readonly room: "settings"; readonly section?: SettingsSection }
   | { readonly room: "patient"; readonly patientId: PatientId }
   | {
       readonly room: "lesion";

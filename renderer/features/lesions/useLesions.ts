@@ -1,13 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Lesion, LesionId, NewLesion, PatientId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 
-/** A patient's lesions by number. */
-export function useLesions(patientId: PatientId) {
+/** A patient's lesions by number; nothing is asked for nobody (null). */
+export function useLesions(patientId: PatientId | null) {
   return useQuery({
     queryKey: queryKeys.lesions(patientId),
-    queryFn: () => call("lesions.list", { patientId }),
+    queryFn: patientId === null ? skipToken : () => call("lesions.list", { patientId }),
   });
 }
 

@@ -29,7 +29,7 @@ export function OtherRecord({ patientId, onPick }: OtherRecordProps) {
     queryFn: () => call("patients.duplicates", { patientId }),
   });
   const matches = useQuery({
-    queryKey: queryKeys.patientMatches(search),
+    queryKey: queryKeys.patientMatches(search, MATCHES),
     queryFn: () => call("patients.list", { search, limit: MATCHES, offset: 0 }),
     placeholderData: keepPreviousData,
     enabled: search !== "",

@@ -9,7 +9,7 @@ import {
   IconUserSearch,
 } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -17,8 +17,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { useNavigation } from "../frame/navigation";
-import { ImportDialog } from "../import/ImportDialog";
-import { PatientDialog } from "./PatientDialog";
+import { usePatientEntry } from "./patientEntry";
 import styles from "./patients.module.css";
 import { usePatientSearch } from "./patientSearch";
 import { PatientTable, PatientTableSkeleton } from "./PatientTable";
@@ -31,8 +30,7 @@ export function PatientsScreen() {
   const { go } = useNavigation();
   const { search, setSearch, archived, setArchived } = usePatientSearch();
   const [settled] = useDebouncedValue(search.trim(), 150);
-  const [registers, setRegisters] = useState(false);
-  const [imports, setImports] = useState(false);
+  const { register, importTable } = usePatientEntry();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   useShortcuts({ "/": () => input.current?.focus() });
@@ -50,9 +48,6 @@ export function PatientsScreen() {
   });
   const patients = list.data?.pages.flatMap((page) => page.patients) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
-  const register = (): void => {
-    setRegisters(true);
-  };
 
   return (
     <div className={styles["screen"]}>
@@ -103,9 +98,7 @@ export function PatientsScreen() {
           size="md"
           variant="default"
           leftSection={<IconFileImport size={18} stroke={1.6} />}
-          onClick={() => {
-            setImports(true);
-          }}
+          onClick={importTable}
           data-testid="patients-import"
         >
           {t("patients.import")}
@@ -149,24 +142,6 @@ export function PatientsScreen() {
           />
         )}
       </div>
-      {registers && (
-        <PatientDialog
-          patient={null}
-          onClose={() => {
-            setRegisters(false);
-          }}
-          onSaved={({ id }) => {
-            go({ room: "patient", patientId: id });
-          }}
-        />
-      )}
-      {imports && (
-        <ImportDialog
-          onClose={() => {
-            setImports(false);
-          }}
-        />
-      )}
     </div>
   );
 }

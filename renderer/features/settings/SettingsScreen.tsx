@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount, useSession } from "../../api/useSession";
+import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
 import { ClinicSection } from "./ClinicSection";
@@ -9,27 +9,26 @@ import { LanguageSection } from "./LanguageSection";
 import { OwnAccountSection } from "./OwnAccountSection";
 import styles from "./settings.module.css";
 
-const SECTIONS = ["own", "clinic", "accounts", "audit"] as const;
-type Section = (typeof SECTIONS)[number];
-
 /** The own account; for administrators also the clinic, its people and the audit log. */
 export function SettingsScreen() {
   const { t } = useTranslation();
   const account = useAccount();
   const { data: session } = useSession();
-  const [section, setSection] = useState<Section>("own");
+  const { place, go } = useNavigation();
   const isDemo = session?.state === "open" && session.demo;
-  const sections = SECTIONS.filter((each) => each === "own" || account?.role === "admin");
+  const sections = SETTINGS_SECTIONS.filter((each) => each === "own" || account?.role === "admin");
+  const section = sections.find((each) => place.room === "settings" && each === place.section);
 
   return (
     <div className={styles["screen"]}>
       <h2 className={styles["title"]}>{t("settings.title")}</h2>
       <Tabs
-        value={section}
+        value={section ?? "own"}
         keepMounted={false}
         className={styles["tabs"] ?? ""}
         onChange={(chosen) => {
-          setSection(SECTIONS.find((each) => each === chosen) ?? "own");
+          const next = sections.find((each) => each === chosen);
+          if (next) go({ room: "settings", section: next });
         }}
       >
         <Tabs.List>

@@ -33,7 +33,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
     },
   });
   const matches = useQuery({
-    queryKey: queryKeys.patientMatches(search),
+    queryKey: queryKeys.patientMatches(search, MATCHES),
     queryFn: () => call("patients.list", { search, limit: MATCHES, offset: 0 }),
     placeholderData: keepPreviousData,
     enabled: combobox.dropdownOpened,

@@ -1,0 +1,109 @@
+import { Combobox, Loader, Modal, TextInput, useCombobox } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { failureFrom } from "../../api/failure";
+import { failureLine } from "../../words/failureWords";
+import { useNavigation } from "../frame/navigation";
+import { usePatientSearch } from "../patients/patientSearch";
+import { FoundOptions } from "./FoundOptions";
+import styles from "./search.module.css";
+import { useFound } from "./useFound";
+
+interface SearchPaletteProps {
+  readonly onClose: () => void;
+  readonly showKeys: () => void;
+}
+
+/** Finds patients, their lesions and commands by what is typed, from wherever one is. */
+export function SearchPalette({ onClose, showKeys }: SearchPaletteProps) {
+  const { t } = useTranslation();
+  const { go } = useNavigation();
+  const { setSearch } = usePatientSearch();
+  const [typed, setTyped] = useState("");
+  const found = useFound(typed, showKeys);
+  const combobox = useCombobox({ opened: true });
+  /** Enter came before what it was meant for. */
+  const takesFirst = useRef(false);
+
+  const { search, patients, lesions, commands, total, isPending } = found;
+  const offered = [...patients, ...lesions, ...commands].map(({ id }) => id).join();
+  const { selectFirstOption, clickSelectedOption, resetSelectedOption } = combobox;
+  useEffect(() => {
+    if (isPending) {
+      resetSelectedOption();
+      return;
+    }
+    selectFirstOption();
+    if (takesFirst.current) clickSelectedOption();
+    takesFirst.current = false;
+  }, [offered, isPending, selectFirstOption, clickSelectedOption, resetSelectedOption]);
+
+  const choose = (option: string): void => {
+    onClose();
+    const patient = patients.find(({ id }) => id === option);
+    const lesion = lesions.find(({ id }) => id === option);
+    if (patient) go({ room: "patient", patientId: patient.id });
+    else if (lesion) {
+      const { id: lesionId, patientId } = lesion;
+      go({ room: "lesion", patientId, lesionId, photoId: null });
+    } else if (option === "all") {
+      setSearch(search);
+      go({ room: "patients" });
+    } else commands.find(({ id }) => id === option)?.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The list counts as open, and would keep Escape to itself.
+    if (event.key === "Escape") onClose();
+    else if (event.key === "Enter") takesFirst.current = combobox.getSelectedOptionIndex() < 0;
+    else takesFirst.current = false;
+  };
+  const isEmpty = search !== "" && !isPending && offered === "" && !found.error;
+
+  return (
+    <Modal.Root opened onClose={onClose} size={600} yOffset={72} centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("search.title")} data-testid="search-palette">
+        <Combobox store={combobox} onOptionSubmit={choose}>
+          <Combobox.EventsTarget>
+            <TextInput
+              data-autofocus
+              variant="unstyled"
+              size="lg"
+              className={styles["field"]}
+              value={typed}
+              maxLength={200}
+              placeholder={t("search.hint")}
+              aria-label={t("search.title")}
+              leftSection={<IconSearch size={20} stroke={1.6} />}
+              leftSectionWidth={52}
+              rightSection={isPending && typed.trim() !== "" ? <Loader size={16} /> : null}
+              rightSectionWidth={48}
+              data-testid="search-field"
+              onKeyDown={onKeyDown}
+              onChange={({ currentTarget }) => {
+                setTyped(currentTarget.value);
+              }}
+            />
+          </Combobox.EventsTarget>
+          <Combobox.Options
+            className={styles["found"]}
+            aria-label={t("search.found")}
+            tabIndex={0}
+            // What an earlier text found is not taken for what this one finds.
+            data-pending={isPending || undefined}
+          >
+            <FoundOptions found={found} />
+          </Combobox.Options>
+        </Combobox>
+        <div role="status" className={styles["none"]}>
+          {isEmpty && t("search.none", { search })}
+          {found.error && failureLine(failureFrom(found.error))}
+        </div>
+        <p className={styles["count"]} role="status">
+          {total > 0 && !isPending && t("patients.found", { count: total })}
+        </p>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
