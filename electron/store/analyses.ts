@@ -135,9 +135,6 @@ export function analysisFromRow(row: AnalysisRow): Analysis {
   const diagnosis = row.diagnosis;
   const level = TRIAGE_LEVELS[row.urgency];
   if (!isDiagnosis(diagnosis) || level === undefined) throw new LentigoError("store.damaged");
-  const probabilities = Object.fromEntries(
-    DIAGNOSES.map((name, index) => [name, row.probabilities.readDoubleLE(index * 8)]),
-  ) as Record<Diagnosis, number>;
   return {
     id: AnalysisId.parse(row.analysis_id),
     modelVersion: row.model_version,
@@ -147,16 +144,24 @@ export function analysisFromRow(row: AnalysisRow): Analysis {
     warnings: PHOTO_WARNINGS.filter((warning) => row.warnings.split(" ").includes(warning)),
     malignancy: row.malignancy,
     diagnosis,
-    probabilities,
+    probabilities: probabilitiesOf(row.probabilities),
   };
+}
+
+/** From the column `probabilities`. */
+export function probabilitiesOf(bytes: Buffer): Probabilities {
+  return Object.fromEntries(
+    DIAGNOSES.map((diagnosis, index) => [diagnosis, bytes.readDoubleLE(index * 8)]),
+  ) as Record<Diagnosis, number>;
+}
+
+/** From the columns `heat` and `embedding`. */
+export function floatsOf(bytes: Buffer): Float32Array {
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) =>
+    bytes.readFloatLE(index * 4),
+  );
 }
 
 function bytesOf(values: Float32Array | Float64Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function floatsOf(bytes: Buffer): Float32Array {
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) =>
-    bytes.readFloatLE(index * 4),
-  );
 }

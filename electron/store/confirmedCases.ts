@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { AnalysisId, LesionId, PatientId, PhotoId } from "../contract/shapes";
+import { floatsOf } from "./analyses";
 
 /** A photo with a known outcome, and the analysis by which it is compared. */
 export interface ConfirmedCase {
@@ -54,9 +55,7 @@ export function confirmedCases(database: Database): ConfirmedCases {
       })),
     embedding(analysisId) {
       const bytes = embeddingOf.get(analysisId);
-      return bytes === undefined
-        ? null
-        : Float32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readFloatLE(at * 4));
+      return bytes === undefined ? null : floatsOf(bytes);
     },
     revision: () => changes.get() ?? 0,
   };

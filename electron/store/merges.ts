@@ -3,12 +3,14 @@ import { LentigoError } from "../contract/errors";
 import type { NewPatient, PatientId } from "../contract/shapes";
 import { CONSENT_PURPOSES, decisiveConsent, type ConsentPurpose } from "../domain/consent";
 import type { PatientRepository } from "./patients";
+import type { TrainingSides } from "./trainingSides";
 
 export interface MergeRepository {
   /**
    * Makes one patient of two: lesions (numbered on after the last one), photos, visits and
    * consents of `other` go over to `into`, who gets `values`; `other` goes. Visits of one day
-   * become one with both notes. The merged patient is archived only where both were.
+   * become one with both notes. The merged patient is archived only where both were, and held out
+   * of training only where no version has learned from either.
    *
    * @throws LentigoError `patient.missing` (also for one and the same) or `patient.number-taken`
    */
@@ -28,7 +30,11 @@ interface VisitRow {
   readonly notes: string;
 }
 
-export function mergeRepository(database: Database, patients: PatientRepository): MergeRepository {
+export function mergeRepository(
+  database: Database,
+  patients: PatientRepository,
+  sides: TrainingSides,
+): MergeRepository {
   const moveLesions = database.prepare(`
     UPDATE lesions SET patient_id = @into, number = number + @last WHERE patient_id = @other
   `);
@@ -96,6 +102,7 @@ export function mergeRepository(database: Database, patients: PatientRepository)
         if (into === other) throw new LentigoError("patient.missing");
         patients.get(into);
         patients.get(other);
+        sides.merge(into, other);
         // Lesions before photos: a photo can only show a lesion of its own patient.
         moveLesions.run({ into, other, last: lastNumber.get(into) ?? 0 });
         movePhotos.run({ into, other });

@@ -21,13 +21,18 @@ import {
 import { consentRepository, type ConsentRepository } from "./consents";
 import { createDataKey, deriveKeys, type StoreKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
+import { labelReviews, type LabelReviews } from "./labelReviews";
 import { mergeRepository, type MergeRepository } from "./merges";
+import { modelVersions, type ModelVersions } from "./modelVersions";
 import { outcomeRepository, type OutcomeRepository } from "./outcomes";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { removalRepository, type RemovalRepository } from "./removals";
 import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
+import { trainingCases, type TrainingCases } from "./trainingCases";
+import { trainingRuns, type TrainingRuns } from "./trainingRuns";
+import { trainingSides, type TrainingSides } from "./trainingSides";
 import { visitRepository, type VisitRepository } from "./visits";
 import { openWorklist, type Worklist } from "./worklist";
 import { renameDurably } from "./writeDurably";
@@ -47,6 +52,11 @@ export interface Store {
   readonly confirmedCases: ConfirmedCases;
   readonly confirmedAnswers: ConfirmedAnswers;
   readonly worklist: Worklist;
+  readonly trainingCases: TrainingCases;
+  readonly trainingSides: TrainingSides;
+  readonly labelReviews: LabelReviews;
+  readonly trainingRuns: TrainingRuns;
+  readonly modelVersions: ModelVersions;
   readonly accounts: AccountRepository;
   readonly settings: SettingsRepository;
   readonly audit: AuditLog;
@@ -126,11 +136,12 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
   const visits = visitRepository(database);
   const photos = photoRepository(database, visits);
   const removals = removalRepository(database, patients, photos);
+  const sides = trainingSides(database);
   return {
     patients,
     consents: consentRepository(database),
     visits,
-    merges: mergeRepository(database, patients),
+    merges: mergeRepository(database, patients, sides),
     removals,
     lesions: lesionRepository(database),
     photos,
@@ -140,6 +151,11 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     confirmedCases: confirmedCases(database),
     confirmedAnswers: confirmedAnswers(database),
     worklist: openWorklist(database),
+    trainingCases: trainingCases(database),
+    trainingSides: sides,
+    labelReviews: labelReviews(database),
+    trainingRuns: trainingRuns(database),
+    modelVersions: modelVersions(database),
     accounts: accountRepository(database),
     settings: settingsRepository(database),
     audit,

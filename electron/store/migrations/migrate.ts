@@ -7,6 +7,7 @@ import { accounts } from "./0004-accounts";
 import { outcomes } from "./0005-outcomes";
 import { care } from "./0006-care";
 import { worklist } from "./0007-worklist";
+import { retraining } from "./0008-retraining";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outcomes,
   care,
   worklist,
+  retraining,
 ];
 
 /**
