@@ -60,6 +60,7 @@ export const ERROR_CODES = [
   "checkpoint.exists",
   "checkpoint.other-run",
   "training.too-few",
+  "training.data-changed",
   "training.overlap",
   "training.memory",
   "training.cancelled",
