@@ -32,7 +32,7 @@ export const LEAST_PATIENTS = 10;
  */
 export function trainingObstacle(train: DataSide, holdout: DataSide): TrainingObstacle | null {
   const classes = Object.values(train.classes).filter((photos) => photos > 0).length;
-  if (train.photos < LEAST_PHOTOS) return "too-few-photos";
+  if (train.photos < LEAST_PHOTOS || holdout.photos === 0) return "too-few-photos";
   if (train.patients < LEAST_PATIENTS) return "too-few-patients";
   if (classes < 2) return "one-class";
   return holdout.patients < LEAST_GROUPS ? "too-few-to-judge" : null;

@@ -26,6 +26,10 @@ describe("what stands in the way of training", () => {
     expect(preventsTraining(obstacle)).toBe(true);
   });
 
+  it("is that there is nothing at all to judge by", () => {
+    expect(trainingObstacle(side(400, 200), side(0, 0, 0))).toBe("too-few-photos");
+  });
+
   it("lets a run go ahead that the gate could not judge, and says so", () => {
     const obstacle = trainingObstacle(side(400, 200), side(80, 29));
     expect(obstacle).toBe("too-few-to-judge");

@@ -1,0 +1,160 @@
+import type { LeftOut, TrainingPreview } from "../contract/training";
+import { DIAGNOSES, isMalignant } from "../domain/diagnosis";
+import type { OutcomeKind } from "../domain/outcome";
+import { retrainingHint, type RetrainingHint } from "../domain/retrainingHint";
+import type { Store } from "../store/open";
+import type { TrainingCase } from "../store/trainingCases";
+import type { TrainingPlan } from "../store/trainingRuns";
+import type { DatasetProblem } from "../training/dataset/photo";
+import { divideFolder } from "./trainingFolder/divideFolder";
+import type { TrainingFolder } from "./trainingFolder/takeFolder";
+
+type PlannedPhoto = TrainingPlan["photos"][number];
+
+/** What a run would learn from and be judged by. */
+export interface TrainingData {
+  readonly source: TrainingPlan["source"];
+  /** The clinic's name, or the folder's. */
+  readonly name: string;
+  readonly photos: readonly PlannedPhoto[];
+  /** Photos by where their labels come from. */
+  readonly labelSources: TrainingPreview["sources"];
+  readonly leftOut: ReadonlyMap<LeftOut, number>;
+  readonly problems: readonly DatasetProblem[];
+}
+
+export interface TrainingDataOptions {
+  readonly store: Store;
+  readonly now: () => Date;
+}
+
+/**
+ * The clinic's confirmed cases. Patients who are new to them are given their side of the data
+ * first, for good.
+ *
+ * @param activeVersion the model version that is to learn on
+ */
+export function clinicData(
+  { store, now }: TrainingDataOptions,
+  activeVersion: string,
+): TrainingData {
+  const cases = dividedCases(store, activeVersion, now());
+  const usable = cases.filter(isUsable);
+  const leftOut = new Map<LeftOut, number>();
+  for (const { leftOut: reason } of cases) if (reason !== null) count(leftOut, reason);
+  return {
+    source: { kind: "clinic" },
+    name: store.settings.clinic().name,
+    photos: usable.map(asPlanned),
+    labelSources: { ...bySource(usable), table: 0 },
+    leftOut,
+    problems: [],
+  };
+}
+
+/**
+ * A folder's photos to learn from. Judged is by what the folder holds out and by the clinic's own
+ * hold-out: a model that does well only on somebody else's photos is no use here.
+ */
+export function folderData(
+  { store, now }: TrainingDataOptions,
+  activeVersion: string,
+  folder: TrainingFolder,
+): TrainingData {
+  const cases = dividedCases(store, activeVersion, now());
+  const heldOut = cases.filter(isUsable).filter(({ side }) => side === "holdout");
+  const divided = divideFolder(folder, (hash) => store.trainingSides.ofSource(hash));
+  const leftOut = new Map<LeftOut, number>();
+  if (divided.inHoldout > 0) leftOut.set("in-hold-out", divided.inHoldout);
+  for (const { problem } of folder.problems) {
+    const reason = LEFT_OUT_FOR[problem];
+    if (reason) count(leftOut, reason);
+  }
+  return {
+    source: { kind: "folder", path: folder.path },
+    name: folder.name,
+    photos: [
+      ...divided.photos.map(({ file, sourceHash, label, group, part }) => ({
+        ...{ photoId: null, file, sourceHash, label, part },
+        // Names of a folder and ids of the clinic must not meet.
+        group: `folder ${group}`,
+      })),
+      ...heldOut.map(asPlanned),
+    ],
+    labelSources: { ...bySource(heldOut), table: divided.photos.length },
+    leftOut,
+    problems: folder.problems,
+  };
+}
+
+const LEFT_OUT_FOR: Partial<Record<DatasetProblem["problem"], LeftOut>> = {
+  "file-repeated": "duplicate",
+  "file-contradictory": "duplicate",
+  "file-unreadable": "unreadable",
+};
+
+/** One side of the data, counted. */
+export function sideOf(
+  { photos }: Pick<TrainingData, "photos">,
+  part: PlannedPhoto["part"],
+): TrainingPreview["train"] {
+  const own = photos.filter((photo) => photo.part === part);
+  const classes = DIAGNOSES.map(
+    (diagnosis) => [diagnosis, own.filter(({ label }) => label === diagnosis).length] as const,
+  );
+  return {
+    photos: own.length,
+    patients: new Set(own.map(({ group }) => group)).size,
+    classes: Object.fromEntries(classes) as TrainingPreview["train"]["classes"],
+  };
+}
+
+/**
+ * Whether the clinic has confirmed enough since the active version learned here. Who is held out
+ * does not count; who has no side yet does, though a fifth of them will be.
+ */
+export function hintOf(store: Store, activeVersion: string): RetrainingHint {
+  const cases = store.trainingCases
+    .all(activeVersion)
+    .filter(({ leftOut, side }) => leftOut === null && side !== "holdout");
+  const counted = (own: readonly TrainingCase[]) => ({
+    cases: own.length,
+    malignant: own.filter(({ label }) => label !== null && isMalignant(label)).length,
+  });
+  return retrainingHint(
+    counted(cases.filter(({ learned }) => learned)),
+    counted(cases.filter(({ learned }) => !learned)),
+  );
+}
+
+/** All cases, every patient with photos to learn from on a side. */
+function dividedCases(store: Store, activeVersion: string, at: Date): TrainingCase[] {
+  return store.transaction(() => {
+    store.trainingSides.draw(store.trainingCases.all(activeVersion), at);
+    return store.trainingCases.all(activeVersion);
+  });
+}
+
+type UsableCase = TrainingCase & {
+  readonly label: NonNullable<TrainingCase["label"]>;
+  readonly patientId: NonNullable<TrainingCase["patientId"]>;
+  readonly side: NonNullable<TrainingCase["side"]>;
+};
+
+function isUsable(one: TrainingCase): one is UsableCase {
+  const { leftOut, label, patientId, side } = one;
+  return leftOut === null && label !== null && patientId !== null && side !== null;
+}
+
+function asPlanned({ photoId, sourceHash, label, patientId, side }: UsableCase): PlannedPhoto {
+  return { photoId, file: null, sourceHash, label, group: patientId, part: side };
+}
+
+function bySource(cases: readonly TrainingCase[]): Record<OutcomeKind, number> {
+  const of = (kind: OutcomeKind): number => cases.filter(({ source }) => source === kind).length;
+  return { histology: of("histology"), clinical: of("clinical") };
+}
+
+function count(counts: Map<LeftOut, number>, reason: LeftOut): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + 1);
+}
