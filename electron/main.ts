@@ -94,6 +94,7 @@ function run(log: ReturnType<typeof openLog>): void {
     now,
     onChange: (session) => {
       signedIn = session && enter(session);
+      if (session) setRight(session);
       if (session && !session.dataKey) fillDemo(session);
       if (!session) idleLock.stop();
       camera.close();
@@ -128,6 +129,11 @@ function run(log: ReturnType<typeof openLog>): void {
         saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };
+  };
+
+  /** Among 300,000 photos it takes seconds: nobody waits for it at sign-in. */
+  const setRight = ({ store, ending }: OpenSession): void => {
+    sessions.during(() => store.repair(ending)).catch(log.report);
   };
 
   const fillDemo = (session: OpenSession): void => {

@@ -12,8 +12,10 @@ export interface BlobStore {
   /** @throws LentigoError `photo.missing`, or `photo.damaged` where a byte was changed */
   get(name: string): Buffer;
   remove(name: string): void;
-  /** Names of all blobs. */
-  list(): string[];
+  /** Names of the blobs on one of the shelves. */
+  list(shelf: string): string[];
+  /** Removes what a crash cut short on the shelf; it was never acknowledged. */
+  removeUnfinished(shelf: string): void;
   /** Puts a blob that no photo refers to out of the way, where a person can still get it. */
   setAside(name: string): void;
   /** The keyed hash under which the content is, or would be, kept: 64 hexadecimal digits. */
@@ -25,11 +27,17 @@ const MAGIC = Buffer.from("LTG1");
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Blobs lie on shelves by the first two digits of their names. */
+export const SHELVES: readonly string[] = Array.from({ length: 256 }, (_, number) =>
+  number.toString(16).padStart(2, "0"),
+);
+
 /** Opens the folder of blobs; it is made where it does not exist. */
 export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   mkdirSync(folder, { recursive: true });
-  removeUnfinished(folder);
   const fileOf = (name: string): string => join(folder, name.slice(0, 2), name);
+  const filesOn = (shelf: string): string[] =>
+    existsSync(join(folder, shelf)) ? readdirSync(join(folder, shelf)) : [];
   const nameOf = (content: Uint8Array): string =>
     createHmac("sha256", keys.names).update(content).digest("hex");
 
@@ -50,10 +58,13 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
     remove(name) {
       rmSync(fileOf(name), { force: true });
     },
-    list: () =>
-      shelves(folder).flatMap((shelf) =>
-        readdirSync(join(folder, shelf)).filter((file) => BLOB.test(file)),
-      ),
+    list: (shelf) => filesOn(shelf).filter((file) => BLOB.test(file)),
+    removeUnfinished(shelf) {
+      for (const file of filesOn(shelf)) {
+        const isOurs = file.endsWith(UNFINISHED) && BLOB.test(file.slice(0, -UNFINISHED.length));
+        if (isOurs) rmSync(join(folder, shelf, file), { force: true });
+      }
+    },
     setAside(name) {
       makeFolderDurably(join(folder, ASIDE));
       renameDurably(fileOf(name), join(folder, ASIDE, name));
@@ -65,23 +76,6 @@ const BLOB = /^[0-9a-f]{64}$/;
 
 /** Folder of blobs that nothing referred to. */
 const ASIDE = "unreferenced";
-
-/** Blobs lie on shelves by the first two digits of their names; other files are not ours. */
-function shelves(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{2}$/.test(entry.name))
-    .map(({ name }) => name);
-}
-
-/** A file that a crash cut short was never acknowledged. */
-function removeUnfinished(folder: string): void {
-  for (const shelf of shelves(folder)) {
-    for (const file of readdirSync(join(folder, shelf))) {
-      const isOurs = file.endsWith(UNFINISHED) && BLOB.test(file.slice(0, -UNFINISHED.length));
-      if (isOurs) rmSync(join(folder, shelf, file), { force: true });
-    }
-  }
-}
 
 /** The name is authenticated with the content, so that two files cannot be exchanged. */
 function seal(content: Uint8Array, name: string, key: Buffer): Buffer {

@@ -28,6 +28,7 @@ import { outcomeRepository, type OutcomeRepository } from "./outcomes";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { removalRepository, type RemovalRepository } from "./removals";
+import { repair, type RepairReport } from "./repair";
 import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
 import { trainingCases, type TrainingCases } from "./trainingCases";
@@ -62,24 +63,19 @@ export interface Store {
   readonly audit: AuditLog;
   readonly blobs: BlobStore;
   /**
-   * Sets files and rows right that a crash left apart. Only whoever is alone with the store may
-   * call it: a photo that is just being written looks like a left-over.
+   * Sets files and rows right that a crash left apart, bit by bit beside other work. Only whoever
+   * is alone with the store may call it: a photo that another process is just writing looks like a
+   * left-over.
+   *
+   * @param ending the store is about to be closed
    */
-  repair(): RepairReport;
+  repair(ending: AbortSignal): Promise<RepairReport>;
   /** Runs writes as one: all of them are kept or none. */
   transaction<T>(work: () => T): T;
   /** What `PRAGMA integrity_check` says: "ok", or what is wrong. */
   integrity(): string;
   /** Closes the database and wipes the keys: nothing can be read through the store any more. */
   close(): void;
-}
-
-/** Files and rows that did not belong together; zeros where all is well. */
-export interface RepairReport {
-  /** Files that no photo referred to; they were set aside. */
-  readonly unreferencedFiles: number;
-  /** Files that photos refer to and that are gone. */
-  readonly missingFiles: number;
 }
 
 export interface StoreOptions {
@@ -160,12 +156,12 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     settings: settingsRepository(database),
     audit,
     blobs,
-    repair() {
+    repair(ending) {
       // Files of deleted photos go; others without a row are only set aside.
       removals.finish((name) => {
         blobs.remove(name);
       });
-      return repair(blobs, photos);
+      return repair(blobs, photos, ending);
     },
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
@@ -225,21 +221,6 @@ export function createStore(
   } finally {
     key.fill(0);
   }
-}
-
-/**
- * A crash between writing a photo's file and its row leaves a file nobody refers to. It is
- * only set aside, never deleted: were the database an older copy, such files would be photos.
- */
-function repair(blobs: BlobStore, photos: PhotoRepository): RepairReport {
-  const referenced = photos.referencedFiles();
-  const present = new Set(blobs.list());
-  const unreferenced = [...present].filter((name) => !referenced.has(name));
-  for (const name of unreferenced) blobs.setAside(name);
-  return {
-    unreferencedFiles: unreferenced.length,
-    missingFiles: [...referenced].filter((name) => !present.has(name)).length,
-  };
 }
 
 function inTransaction<T>(database: Database, work: () => T): T {

@@ -49,6 +49,8 @@ export interface PhotoRepository {
   files(id: PhotoId): PhotoFiles;
   /** Photos that pass the filter, most urgent first; unanalysed ones lead, as they wait. */
   list(filter: PhotoFilter, since: Date, limit: number, offset: number): PhotoPage;
+  /** How many there are. */
+  count(): number;
   ofPatient(patientId: PatientId): PhotoSummary[];
   /** @throws LentigoError `photo.missing` or `patient.missing` */
   assign(id: PhotoId, patientId: PatientId | null): void;
@@ -60,8 +62,8 @@ export interface PhotoRepository {
   assignLesion(id: PhotoId, lesionId: LesionId | null): void;
   /** Removes the photo and its analyses; returns the files that nothing refers to any more. */
   remove(id: PhotoId): string[];
-  /** Names of all files that photos refer to. */
-  referencedFiles(): Set<string>;
+  /** Names of the files on a shelf that photos refer to. */
+  filesOn(shelf: string): Set<string>;
 }
 
 interface PhotoRow extends Partial<AnalysisRow>, PhotoOutcomeRow {
@@ -109,6 +111,7 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
     "SELECT blob, thumbnail FROM photos WHERE id = ?",
   );
   const worklist = openWorklist(database);
+  const count = database.prepare<[], number>("SELECT count(*) FROM photos").pluck();
   const ofPatient = database.prepare<[string], PhotoRow>(
     `${PHOTO} WHERE photos.patient_id = ? ORDER BY photos.added_at DESC, photos.id`,
   );
@@ -130,7 +133,13 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
   const isReferenced = database.prepare(
     "SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file LIMIT 1",
   );
-  const references = database.prepare<[], PhotoFiles>("SELECT blob, thumbnail FROM photos");
+  // Names are of small letters and digits: "g" comes after all that begin alike.
+  const filesOn = database
+    .prepare<[{ shelf: string }], string>(
+      `SELECT blob FROM photos WHERE blob >= @shelf AND blob < @shelf || 'g' UNION ALL
+       SELECT thumbnail FROM photos WHERE thumbnail >= @shelf AND thumbnail < @shelf || 'g'`,
+    )
+    .pluck();
 
   const get = (id: PhotoId): PhotoSummary => {
     const row = byId.get(id);
@@ -161,6 +170,7 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
       counts: worklist.counts(),
       photos: worklist.page(filter, since, limit, offset).map(get),
     }),
+    count: () => count.get() ?? 0,
     ofPatient: (patientId) => ofPatient.all(patientId).map(summary),
     assign: database.transaction((id: PhotoId, patientId: PatientId | null): void => {
       if (patientId !== null && !patientExists.get(patientId)) {
@@ -188,8 +198,7 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
       if (visitId) visits.removeIfEmpty(visitId);
       return [blob, thumbnail].filter((file) => !isReferenced.get({ file }));
     }),
-    referencedFiles: () =>
-      new Set(references.all().flatMap(({ blob, thumbnail }) => [blob, thumbnail])),
+    filesOn: (shelf) => new Set(filesOn.all({ shelf })),
   };
 }
 

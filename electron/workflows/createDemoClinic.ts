@@ -116,7 +116,7 @@ function requireOwnStore(store: Store, { patients }: DemoClinic): void {
   const others =
     store.patients.list("", 1, 0).total +
     store.patients.list("", 1, 0, true).total +
-    store.photos.referencedFiles().size;
+    store.photos.count();
   if (others > 0) throw new LentigoError("demo.other-records");
 }
 

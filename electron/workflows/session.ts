@@ -116,7 +116,7 @@ export function createSessions(options: SessionOptions): Sessions {
   };
 
   const enter = async (accountId: AccountId, dataKey: Buffer, how: AuditAction): Promise<void> => {
-    // The repair pass must not meet photos that the session before is still writing.
+    // What is set right must not meet photos that the session before is still writing.
     await closing;
     if (open) {
       dataKey.fill(0);
@@ -127,10 +127,7 @@ export function createSessions(options: SessionOptions): Sessions {
     try {
       const account = store.accounts.get(accountId);
       if (account.disabledAt !== null) throw new LentigoError("session.denied");
-      if (isAlone) {
-        store.repair();
-        door.settle(store.accounts.list());
-      }
+      if (isAlone) door.settle(store.accounts.list());
       const actor = actorOf(account);
       const failed = failures.read();
       if (failed) store.audit.add("session.failed", null, now(), null, failed);
@@ -244,7 +241,6 @@ export function createSessions(options: SessionOptions): Sessions {
       await closing;
       if (open) throw new LentigoError("request.forbidden");
       const store = openStore({ folder: demoFolder, guards: [unguarded] });
-      store.repair();
       const [account = createDemoAccount(store, now())] = store.accounts.list();
       begin({ store, actor: actorOf(account), accountId: account.id, dataKey: null });
     },

@@ -21,7 +21,7 @@ describe("encrypted photos", () => {
     const { blobs, name } = folderWithPhoto();
     expect(blobs.get(name).equals(photo)).toBe(true);
     expect(blobs.put(photo)).toBe(name);
-    expect(blobs.list()).toEqual([name]);
+    expect(blobs.list(name.slice(0, 2))).toEqual([name]);
   });
 
   it("cannot be read on the disk", () => {

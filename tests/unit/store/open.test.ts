@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { SHELVES } from "../../../electron/store/blobs";
 import type { KeyGuard } from "../../../electron/store/keyFile";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openDatabase } from "../../../electron/store/database";
@@ -158,7 +160,7 @@ describe("a clinic's store", () => {
     store.close();
   });
 
-  it("sets aside files that no photo refers to, removes unfinished ones, leaves others be", () => {
+  it("sets aside files that no photo refers to, removes unfinished ones, leaves others be", async () => {
     const folder = join(temporaryFolder(), "clinic");
     const store = open(folder);
     addPhoto(store, "kept");
@@ -171,22 +173,45 @@ describe("a clinic's store", () => {
     for (const file of [unfinished, ...foreign]) writeFileSync(file, "x");
 
     const again = open(folder);
-    expect(again.repair()).toEqual({ unreferencedFiles: 1, missingFiles: 0 });
-    expect(again.blobs.list()).toHaveLength(2);
+    const report = await again.repair(new AbortController().signal);
+    expect(report).toEqual({ unreferencedFiles: 1, missingFiles: 0 });
+    expect(SHELVES.flatMap((each) => again.blobs.list(each))).toHaveLength(2);
     expect(existsSync(join(photos, "unreferenced", orphan))).toBe(true);
     expect(existsSync(unfinished)).toBe(false);
     for (const file of foreign) expect(existsSync(file)).toBe(true);
     again.close();
   });
 
-  it("counts files that are gone, and opens all the same", () => {
+  it("takes no photo for a left-over that is added while it looks", async () => {
+    const store = open(join(temporaryFolder(), "clinic"));
+    const looking = store.repair(new AbortController().signal);
+    for (let index = 0; index < 50; index++) {
+      addPhoto(store, `photo ${String(index)}`);
+      await breathe();
+    }
+    expect(await looking).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
+    store.close();
+  });
+
+  it("stops looking where the store is about to be closed", async () => {
+    const store = open(join(temporaryFolder(), "clinic"));
+    const orphan = store.blobs.put(Buffer.from("orphan"));
+    const ending = new AbortController();
+    ending.abort();
+    expect(await store.repair(ending.signal)).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
+    expect(store.blobs.list(orphan.slice(0, 2))).toEqual([orphan]);
+    store.close();
+  });
+
+  it("counts files that are gone, and opens all the same", async () => {
     const folder = join(temporaryFolder(), "clinic");
     const store = open(folder);
     const { blob } = store.photos.files(store.photos.get(addPhoto(store, "gone") as never).id);
     store.blobs.remove(blob);
     store.close();
     const again = open(folder);
-    expect(again.repair()).toEqual({ unreferencedFiles: 0, missingFiles: 1 });
+    const report = await again.repair(new AbortController().signal);
+    expect(report).toEqual({ unreferencedFiles: 0, missingFiles: 1 });
     again.close();
   });
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PatientId } from "../../../electron/contract/shapes";
 import { analysisRepository } from "../../../electron/store/analyses";
+import { SHELVES } from "../../../electron/store/blobs";
 import { consentRepository } from "../../../electron/store/consents";
 import { openDatabase } from "../../../electron/store/database";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -174,7 +175,7 @@ describe("deleting a photo", () => {
 });
 
 describe("a deletion that a crash cut short", () => {
-  it("is finished when the store is set right: the files go, they are not set aside", () => {
+  it("is finished when the store is set right: the files go, they are not set aside", async () => {
     const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
     onTestFinished(() => {
       store.close();
@@ -183,8 +184,10 @@ describe("a deletion that a crash cut short", () => {
     const thumbnail = store.blobs.put(Buffer.from("thumbnail"));
     const id = store.photos.add({ ...newPhoto("a", null), blob, thumbnail }, at);
     store.removals.photo(id, null, at);
-    expect(store.blobs.list()).toHaveLength(2);
-    expect(store.repair()).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
-    expect(store.blobs.list()).toEqual([]);
+    const files = () => SHELVES.flatMap((shelf) => store.blobs.list(shelf));
+    expect(files()).toHaveLength(2);
+    const report = await store.repair(new AbortController().signal);
+    expect(report).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
+    expect(files()).toEqual([]);
   });
 });
