@@ -9,6 +9,8 @@ import { DescriptionDraftsProvider } from "./features/description/descriptionDra
 import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
 import { OutcomeDraftsProvider } from "./features/outcomes/outcomeDrafts";
+import { ModelsScreen } from "./features/models/ModelsScreen";
+import { ModelsViewProvider } from "./features/models/modelsView";
 import { LesionPage } from "./features/lesions/LesionPage";
 import { PatientEntryProvider } from "./features/patients/patientEntry";
 import { PatientPage } from "./features/patients/PatientPage";
@@ -16,6 +18,8 @@ import { PatientSearchProvider } from "./features/patients/patientSearch";
 import { PatientsScreen } from "./features/patients/PatientsScreen";
 import { SessionGate } from "./features/session/SessionGate";
 import { SettingsScreen } from "./features/settings/SettingsScreen";
+import { TrainingDraftProvider } from "./features/training/trainingDraft";
+import { TrainingScreen } from "./features/training/TrainingScreen";
 import { TriageScreen } from "./features/triage/TriageScreen";
 import { TriageViewProvider } from "./features/triage/triageView";
 import { VisitDraftsProvider } from "./features/visits/visitDrafts";
@@ -42,7 +46,11 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
                     <VisitDraftsProvider>
                       <PatientSearchProvider>
                         <PatientEntryProvider>
-                          <Window />
+                          <ModelsViewProvider>
+                            <TrainingDraftProvider>
+                              <Window />
+                            </TrainingDraftProvider>
+                          </ModelsViewProvider>
                         </PatientEntryProvider>
                       </PatientSearchProvider>
                     </VisitDraftsProvider>
@@ -86,6 +94,10 @@ function Room() {
       return <TriageScreen />;
     case "dashboard":
       return <DashboardScreen />;
+    case "models":
+      return <ModelsScreen version={place.version} />;
+    case "training":
+      return <TrainingScreen />;
     case "settings":
       return <SettingsScreen />;
     case "patients":

@@ -1,5 +1,7 @@
+import type { ConfusionCell, ModelVersion } from "../../electron/contract/models";
 import type { AuditFilter } from "../../electron/contract/session";
 import type { AnalysisId, PatientId, PhotoFilter, PhotoId } from "../../electron/contract/shapes";
+import type { TrainingSource } from "../../electron/contract/training";
 
 /** Keys of everything that is cached; the first part is the noun of `store.changed`. */
 export const queryKeys = {
@@ -26,6 +28,14 @@ export const queryKeys = {
   consents: (patientId: PatientId) => ["patients", "consents", patientId] as const,
   visits: (patientId: PatientId) => ["patients", "visits", patientId] as const,
   duplicates: (patientId: PatientId) => ["patients", "duplicates", patientId] as const,
+  models: ["models", "list"] as const,
+  model: (version: ModelVersion) => ["models", "one", version] as const,
+  modelCell: (version: ModelVersion, cell: ConfusionCell) =>
+    ["models", "cell", version, cell] as const,
+  changedPhotos: (version: ModelVersion) => ["models", "changed", version] as const,
+  trainingRuns: ["training", "runs"] as const,
+  trainingHint: ["training", "hint"] as const,
+  trainingPreview: (source: TrainingSource) => ["training", "preview", source] as const,
   /** Not below `patients`: it is asked for anew whenever the dialog opens. */
   loss: (patientId: PatientId) => ["loss", patientId] as const,
 };

@@ -1,8 +1,10 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { EventPayload } from "../../electron/contract/events";
 import type { AppStatus } from "../../electron/contract/shapes";
+import type { TrainingRun } from "../../electron/contract/training";
 import { on } from "./client";
 import { queryKeys } from "./queryKeys";
+import { withRun } from "./withRun";
 
 type Noun = EventPayload<"store.changed">["nouns"][number];
 
@@ -32,6 +34,17 @@ export function followEvents(client: QueryClient): () => void {
     }
   });
 
+  const endTraining = on("training.progress", (run) => {
+    client.setQueryData<TrainingRun[]>(
+      queryKeys.trainingRuns,
+      (runs) => runs && withRun(runs, run),
+    );
+    // A run that ends may leave a version, and what could be learned from is no longer the same.
+    if (run.finishedAt === null) return;
+    void client.invalidateQueries({ queryKey: [queryKeys.models[0]] });
+    void client.invalidateQueries({ queryKey: [queryKeys.trainingRuns[0]] });
+  });
+
   let owner: string | null = null;
   const endSession = on("session.changed", (session) => {
     if (session.state === "open" && session.account.id !== owner) {
@@ -46,6 +59,7 @@ export function followEvents(client: QueryClient): () => void {
 
   return () => {
     endSession();
+    endTraining();
     window.clearTimeout(timer);
     endStore();
     endVision();

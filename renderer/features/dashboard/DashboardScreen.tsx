@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DASHBOARD_FILTERS } from "../../../electron/contract/dashboard";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { HintLine } from "../training/HintLine";
 import { AgreementCard } from "./AgreementCard";
 import { CalibrationCard } from "./CalibrationCard";
 import styles from "./dashboard.module.css";
@@ -17,6 +18,7 @@ export function DashboardScreen() {
   return (
     <div className={styles["screen"]} data-testid="dashboard">
       <h2 className={styles["title"]}>{t("dashboard.title")}</h2>
+      <HintLine />
       <Numbers />
       <Charts />
     </div>

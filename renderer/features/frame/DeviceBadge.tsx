@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconCpu } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { VisionStatus } from "../../../electron/contract/shapes";
+import { deviceText } from "../../words/deviceText";
 import styles from "./frame.module.css";
 
 /** The processor that analyses the photos. */
@@ -32,8 +33,5 @@ export function DeviceBadge({ vision }: { readonly vision: VisionStatus }) {
 function DeviceName({ vision }: { readonly vision: VisionStatus }) {
   const { t } = useTranslation();
   if (vision.state !== "ready") return t(`frame.device.${vision.state}`);
-  const { device } = vision;
-  return device.kind === "gpu"
-    ? t("frame.device.gpu", { name: device.name })
-    : t("frame.device.cpu", { count: device.threads });
+  return deviceText(vision.device);
 }

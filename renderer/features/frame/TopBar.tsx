@@ -6,6 +6,7 @@ import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { SearchButton } from "../search/SearchButton";
+import { TrainingIndicator } from "../training/TrainingIndicator";
 import { DeviceBadge } from "./DeviceBadge";
 import styles from "./frame.module.css";
 import { JobsIndicator } from "./JobsIndicator";
@@ -31,6 +32,7 @@ export function TopBar() {
       </h1>
       <SearchButton showKeys={showKeys} />
       <div className={styles["tools"]}>
+        <TrainingIndicator />
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}
         <ThemeSwitch />

@@ -1,4 +1,5 @@
 import { createContext, use, useState, type ReactNode } from "react";
+import type { ModelVersion } from "../../../electron/contract/models";
 import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/shapes";
 
 /** All but the first are the administrators'. */
@@ -10,6 +11,9 @@ export type Place =
   | { readonly room: "triage" }
   | { readonly room: "patients" }
   | { readonly room: "dashboard" }
+  /** Without a version: the active one. */
+  | { readonly room: "models"; readonly version?: ModelVersion }
+  | { readonly room: "training" }
   | { readonly room: "settings"; readonly section?: SettingsSection }
   | { readonly room: "patient"; readonly patientId: PatientId }
   | {

@@ -1,4 +1,5 @@
 import {
+  IconChartDots3,
   IconLayoutDashboard,
   IconSettings,
   IconStack2,
@@ -8,7 +9,7 @@ import {
 import type { Place } from "./navigation";
 
 interface Room {
-  readonly key: "triage" | "patients" | "dashboard" | "settings";
+  readonly key: "triage" | "patients" | "dashboard" | "models" | "settings";
   readonly icon: Icon;
   readonly holds: readonly Place["room"][];
 }
@@ -18,5 +19,6 @@ export const ROOMS: readonly Room[] = [
   { key: "triage", icon: IconStack2, holds: ["triage"] },
   { key: "patients", icon: IconUsers, holds: ["patients", "patient", "lesion"] },
   { key: "dashboard", icon: IconLayoutDashboard, holds: ["dashboard"] },
+  { key: "models", icon: IconChartDots3, holds: ["models", "training"] },
   { key: "settings", icon: IconSettings, holds: ["settings"] },
 ];

@@ -1,0 +1,106 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ModelDetail, PartMeasures } from "../../../electron/contract/models";
+import { Choices } from "../../ui/Choices";
+import { countText } from "../../words/counts";
+import { ofHundred, percent } from "../../words/percent";
+import { ClassTable } from "./ClassTable";
+import { ConfusionMatrix } from "./ConfusionMatrix";
+import { MeasureTable } from "./MeasureTable";
+import styles from "./models.module.css";
+import { partText } from "./modelText";
+import { PartReliability } from "./PartReliability";
+
+/** How well a version does on photos that it did not learn from. */
+export function MeasuresTab({ model }: { readonly model: ModelDetail }) {
+  const { t } = useTranslation();
+  const { parts } = model;
+  const [chosen, setChosen] = useState(parts[0]?.part ?? "");
+  const part = parts.find((each) => each.part === chosen);
+  if (!part) return <p className={styles["soft"]}>{t("models.measures.none")}</p>;
+  return (
+    <>
+      <div className={styles["partLine"]}>
+        {parts.length > 1 && (
+          <Choices
+            legend={t("models.measures.part")}
+            isLegendHidden
+            kind="one"
+            options={parts.map((each) => ({ value: each.part, label: partText(each.part) }))}
+            chosen={[chosen]}
+            onChange={([next = ""]) => {
+              setChosen(next);
+            }}
+          />
+        )}
+        <p className={styles["faint"]}>
+          {parts.length === 1 && `${partText(chosen)}: `}
+          {t("models.measures.size", {
+            photos: countText(part.photos),
+            lesions: countText(part.lesions),
+          })}
+        </p>
+      </div>
+      <Part part={part} />
+      <OperatingPoints model={model} />
+    </>
+  );
+}
+
+function Part({ part }: { readonly part: PartMeasures }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={styles["columns"]}>
+        <section className={styles["block"]}>
+          <h4 className={styles["blockTitle"]}>{t("models.measures.title")}</h4>
+          <MeasureTable measures={part.measures} />
+          <p className={styles["faint"]}>{t("models.measures.intervalHint")}</p>
+        </section>
+        <PartReliability part={part} />
+      </div>
+      <section className={styles["block"]}>
+        <h4 className={styles["blockTitle"]}>{t("models.measures.classes")}</h4>
+        <ClassTable classes={part.classes} />
+      </section>
+      <section className={styles["block"]}>
+        <h4 className={styles["blockTitle"]}>{t("charts.confusion.title")}</h4>
+        <ConfusionMatrix confusion={part.confusion} onOpen={null} />
+      </section>
+    </>
+  );
+}
+
+/** From which score a photo is urgent or soon, and what that finds. */
+function OperatingPoints({ model }: { readonly model: ModelDetail }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles["block"]}>
+      <h4 className={styles["blockTitle"]}>{t("models.measures.operatingPoints")}</h4>
+      <dl className={styles["points"]}>
+        {(["urgent", "soon"] as const).map((level) => {
+          const { threshold, sensitivity, specificity, measuredOn } = model.operatingPoints[level];
+          return (
+            <div key={level}>
+              <dt>
+                {t("verdict.thresholdAt", {
+                  level: t(`triage.${level}`),
+                  percent: percent(threshold),
+                })}
+              </dt>
+              <dd>
+                {t("verdict.reached", {
+                  found: ofHundred(sensitivity),
+                  called: ofHundred(1 - specificity),
+                })}{" "}
+                <span className={styles["faint"]}>
+                  {t("verdict.measuredOn", { data: measuredOn })}
+                </span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ModelDetail } from "../../../electron/contract/models";
+import { PromoteDialog } from "./PromoteDialog";
+import { promotionKind } from "./promotion";
+
+/** Makes a version the active one, after a dialog that says what this means. */
+export function PromoteButton({ model }: { readonly model: ModelDetail }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const kind = promotionKind(model);
+  if (kind === null) return null;
+  const Symbol = kind === "roll-back" ? IconArrowBackUp : IconCircleCheck;
+  return (
+    <>
+      <Button
+        variant={kind === "promotion" ? "filled" : "default"}
+        leftSection={<Symbol size={16} stroke={1.6} />}
+        data-testid="model-promote"
+        data-kind={kind}
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        {t(`models.promote.${kind}.open`)}
+      </Button>
+      {isOpen && (
+        <PromoteDialog
+          model={model}
+          kind={kind}
+          onClose={() => {
+            setIsOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

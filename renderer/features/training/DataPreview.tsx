@@ -1,0 +1,103 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { TrainingPreview } from "../../../electron/contract/training";
+import {
+  LEAST_PATIENTS,
+  LEAST_PHOTOS,
+  preventsTraining,
+} from "../../../electron/domain/trainingObstacle";
+import { LEAST_GROUPS } from "../../../electron/domain/promotionGate";
+import { countText } from "../../words/counts";
+import { ClassBars } from "./ClassBars";
+import { DatasetProblems } from "./DatasetProblems";
+import { HintNotice } from "./HintNotice";
+import { SuspiciousLabels } from "./SuspiciousLabels";
+import styles from "./training.module.css";
+
+/** Counts, problems and doubtful labels of the photos that a version would learn from. */
+export function DataPreview({ preview }: { readonly preview: TrainingPreview }) {
+  const { t } = useTranslation();
+  const { source, train, holdout, sources, leftOut, obstacle } = preview;
+  const labels = (["histology", "clinical", "table"] as const).filter((kind) => sources[kind] > 0);
+  const isClinic = source.kind === "clinic";
+  return (
+    <div className={styles["preview"]} data-testid="training-preview">
+      {obstacle !== null && <Obstacle obstacle={obstacle} />}
+      {isClinic && <HintNotice />}
+      <div className={styles["sides"]}>
+        {([train, holdout] as const).map((side, index) => {
+          const name = index === 0 ? "train" : "holdout";
+          return (
+            <div key={name} data-testid={`side-${name}`}>
+              <h4>{t(`training.sides.${name}`)}</h4>
+              <p className={styles["count"]}>{t("models.photoCount", { count: side.photos })}</p>
+              <p className={styles["faint"]}>
+                {t(isClinic ? "training.sides.patients" : "training.sides.groups", {
+                  count: side.patients,
+                })}
+                {". "}
+                {t(`training.sides.${name}Text`)}
+              </p>
+            </div>
+          );
+        })}
+      </div>
+      <ClassBars train={train.classes} holdout={holdout.classes} />
+      <div className={styles["sides"]}>
+        <div>
+          <h4>{t("training.labels.title")}</h4>
+          <dl className={styles["list"]}>
+            {labels.map((kind) => (
+              <div key={kind}>
+                <dt>{t(`training.labels.${kind}`)}</dt>
+                <dd>{countText(sources[kind])}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <div>
+          <h4>{t("training.leftOut.title")}</h4>
+          {leftOut.length === 0 ? (
+            <p className={styles["soft"]}>{t("training.leftOut.none")}</p>
+          ) : (
+            <dl className={styles["list"]} data-testid="training-left-out">
+              {leftOut.map(({ reason, photos }) => (
+                <div key={reason}>
+                  <dt>{t(`training.leftOut.${reason}`)}</dt>
+                  <dd>{countText(photos)}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </div>
+      </div>
+      {preview.problemCount > 0 && <DatasetProblems preview={preview} />}
+      {preview.suspicious.length > 0 && <SuspiciousLabels preview={preview} />}
+    </div>
+  );
+}
+
+/** What stands in the way, and what would help. */
+function Obstacle({ obstacle }: { readonly obstacle: NonNullable<TrainingPreview["obstacle"]> }) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className={styles["obstacle"]}
+      role="status"
+      data-testid="training-obstacle"
+      data-obstacle={obstacle}
+    >
+      <IconAlertTriangle size={20} stroke={1.6} aria-hidden />
+      <p>
+        <strong>
+          {t(preventsTraining(obstacle) ? "training.obstacles.cannot" : "training.obstacles.can")}
+        </strong>{" "}
+        {t(`training.obstacles.${obstacle}`, {
+          photos: LEAST_PHOTOS,
+          patients: LEAST_PATIENTS,
+          groups: LEAST_GROUPS,
+        })}
+      </p>
+    </div>
+  );
+}

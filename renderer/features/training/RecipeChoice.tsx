@@ -1,0 +1,77 @@
+import { Badge, Radio } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import {
+  RETRAIN_RECIPES,
+  type RetrainRecipe,
+  type TrainingPreview,
+} from "../../../electron/contract/training";
+import { roughDuration } from "../../words/durations";
+import { useTrainingDraft } from "./trainingDraft";
+import styles from "./training.module.css";
+
+const RECOMMENDED: RetrainRecipe = "quick";
+
+interface RecipeChoiceProps {
+  /** Seconds; null while they are not known. */
+  readonly estimates: TrainingPreview["estimates"] | null;
+}
+
+/** Three recipes with the time that each may take here; what they do is a detail. */
+export function RecipeChoice({ estimates }: RecipeChoiceProps) {
+  const { t } = useTranslation();
+  const { draft, change } = useTrainingDraft();
+  return (
+    <>
+      <Radio.Group
+        aria-label={t("training.recipes.label")}
+        value={draft.recipe}
+        onChange={(value) => {
+          const recipe = RETRAIN_RECIPES.find((each) => each === value);
+          if (recipe) change({ recipe });
+        }}
+      >
+        <div className={styles["recipes"]}>
+          {RETRAIN_RECIPES.map((recipe) => {
+            const seconds = estimates?.[recipe] ?? null;
+            return (
+              <Radio.Card
+                key={recipe}
+                value={recipe}
+                className={styles["recipe"] ?? ""}
+                data-testid={`recipe-${recipe}`}
+              >
+                <span className={styles["recipeHead"]}>
+                  <Radio.Indicator />
+                  <strong>{t(`training.recipes.${recipe}.name`)}</strong>
+                  {recipe === RECOMMENDED && (
+                    <Badge variant="light" size="sm" tt="none">
+                      {t("training.recipes.recommended")}
+                    </Badge>
+                  )}
+                </span>
+                <span className={styles["recipeTime"]}>
+                  {seconds === null
+                    ? t(`training.recipes.${recipe}.usually`)
+                    : t("training.recipes.about", { duration: roughDuration(seconds) })}
+                </span>
+                <span className={styles["recipeText"]}>{t(`training.recipes.${recipe}.text`)}</span>
+              </Radio.Card>
+            );
+          })}
+        </div>
+      </Radio.Group>
+      <details className={styles["details"]}>
+        <summary>{t("training.recipes.details")}</summary>
+        <dl className={styles["list"]}>
+          {RETRAIN_RECIPES.map((recipe) => (
+            <div key={recipe}>
+              <dt>{t(`training.recipes.${recipe}.name`)}</dt>
+              <dd>{t(`training.recipes.${recipe}.details`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={styles["soft"]}>{t("training.recipes.allOfThem")}</p>
+      </details>
+    </>
+  );
+}
