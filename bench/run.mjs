@@ -6,11 +6,17 @@ import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { main, root, setUp } from "../build/setup.mjs";
 import { run } from "../build/setup/commands.mjs";
+import { electronEnvironment } from "../build/setup/native.mjs";
 import { step } from "../build/setup/report.mjs";
+import { onScreen } from "../build/setup/system.mjs";
+
+/** What starts the application itself. */
+const ON_SCREEN = ["startup"];
 
 await main(async () => {
   const [name = "forward", ...rest] = process.argv.slice(2);
-  await setUp();
+  const needsScreen = ON_SCREEN.includes(name);
+  await setUp({ display: needsScreen });
   const venv = join(root, "out/bench-venv");
   if (existsSync(join(root, "bench", `${name}.py`)) && !existsSync(join(venv, "lib"))) {
     await step("Python peers", () => {
@@ -25,12 +31,18 @@ await main(async () => {
     bundle: true,
     platform: "node",
     format: "cjs",
-    external: ["@tensorflow/tfjs-node-gpu", "better-sqlite3", "sharp", "@img/*"],
+    external: [
+      ...["@tensorflow/tfjs-node-gpu", "better-sqlite3", "sharp", "@img/*"],
+      ...["electron", "playwright"],
+    ],
     logLevel: "warning",
   });
-  const { status } = spawnSync(process.execPath, [outfile, ...rest], {
+  const command = [process.execPath, outfile, ...rest];
+  const [program = "", ...args] = needsScreen ? onScreen(command) : command;
+  const { status } = spawnSync(program, args, {
     cwd: root,
     stdio: "inherit",
+    env: { ...process.env, ...electronEnvironment(root) },
   });
   return status ?? 1;
 });

@@ -34,6 +34,7 @@ const { values } = parseArgs({
 const PATIENTS = Number(values.patients);
 const RUNS = 40;
 const PAGE = 100;
+const DAY = 86_400_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lentigo-bench-store-"));
 process.on("exit", () => {
@@ -176,6 +177,12 @@ const MEASURED: readonly (readonly [name: string, run: () => void])[] = [
     },
   ],
   [
+    "worklist, unconfirmed, deep",
+    () => {
+      work({ unconfirmed: true }, 1.5 * PATIENTS);
+    },
+  ],
+  [
     "worklist, no patient",
     () => {
       work({ unassigned: true });
@@ -210,6 +217,13 @@ const MEASURED: readonly (readonly [name: string, run: () => void])[] = [
     () => {
       const back = random.whole(0, 11);
       answers.between(startOfMonth(today, back), startOfMonth(today, back - 1));
+    },
+  ],
+  [
+    "dashboard, answers of two days",
+    () => {
+      const before = new Date(today.getTime() - random.whole(0, 180) * DAY);
+      answers.between(new Date(before.getTime() - 2 * DAY), before);
     },
   ],
 ];

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { electronEnvironment } from "./setup/native.mjs";
 import { say } from "./setup/report.mjs";
+import { onScreen } from "./setup/system.mjs";
 import { main, root, setUp } from "./setup.mjs";
 
 /** Node runs each tool's own script: no shell, so paths may hold spaces. */
@@ -38,18 +39,11 @@ const CHECKS = [
   },
 ];
 
-/** What needs a screen gets a virtual one where there is none. */
-const onScreen = (/** @type {string} */ project) => [
-  ...(process.platform === "linux" && !process.env.DISPLAY
-    ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
-    : []),
-  ...tool("@playwright/test/cli.js"),
-  "test",
-  `--project=${project}`,
-];
+const playwright = (/** @type {string} */ project) =>
+  onScreen([...tool("@playwright/test/cli.js"), "test", `--project=${project}`]);
 
-const WINDOW = { name: "the window", command: onScreen("window") };
-const SCREENSHOTS = { name: "screenshots", command: onScreen("screenshots") };
+const WINDOW = { name: "the window", command: playwright("window") };
+const SCREENSHOTS = { name: "screenshots", command: playwright("screenshots") };
 
 function chosenChecks() {
   if (process.argv.includes("--screenshots")) return [SCREENSHOTS];

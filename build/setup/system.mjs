@@ -56,6 +56,17 @@ export async function provideSystemParts({ display }) {
   if (still.length > 0) say(`still missing: ${still.map((packages) => packages[0]).join(" ")}`);
 }
 
+/**
+ * A command that needs a screen; it gets a virtual one where there is none.
+ *
+ * @param {string[]} command
+ */
+export function onScreen(command) {
+  return process.platform === "linux" && !process.env.DISPLAY
+    ? ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24", ...command]
+    : command;
+}
+
 /** @param {boolean} display */
 function missingPackages(display) {
   const known = spawnSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? "";
