@@ -45,6 +45,12 @@ const USAGE = `Usage: lentigo <command> [options]
       Takes patients in from a CSV table with named columns (number, family name, given name,
       date of birth, sex, notes; English or German). --dry-run: only says what would be done.
 
+  models list | export VERSION --out FILE | import FILE | promote VERSION [--reason TEXT]
+        [--clinic DIR] [--user NAME] [--json]
+      The clinic's model versions: lists them, writes one as a file, installs one from a
+      file, makes one the active one. A version that the gate has not let pass takes a
+      reason. A window that is open takes the active version up at the next sign-in.
+
   audit verify [--clinic DIR] [--user NAME] [--json]
       Whether the audit log is whole.
 
@@ -289,6 +295,41 @@ async function runPatients(args: string[]): Promise<number> {
   });
 }
 
+async function runModels(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...CLINIC_OPTIONS, out: { type: "string" }, reason: { type: "string" } },
+  });
+  const [action, subject, ...rest] = positionals;
+  const models = await import("./commands/models");
+  const command = {
+    access: await clinicAccess(values),
+    shippedFolder: BASE_MODEL,
+    json: values.json,
+    print: (line: string) => process.stdout.write(`${line}\n`),
+  };
+  if (rest.length > 0) throw new UsageError("models takes one version or file.");
+  if (action === "list" && subject === undefined) return models.listModels(command);
+  if (subject === undefined) throw new UsageError("models is list, export, import or promote.");
+  if (action === "export") {
+    if (values.out === undefined) throw new UsageError("models export needs --out.");
+    return models.exportModel(command, subject, values.out);
+  }
+  if (action === "import") return models.importModel(command, subject);
+  if (action !== "promote") throw new UsageError(`There is no models ${String(action)}.`);
+  const { reason = null } = values;
+  if (reason !== null && reason.trim().length < 10) {
+    throw new UsageError("--reason takes at least ten characters.");
+  }
+  const vision = openVision(BASE_MODEL);
+  try {
+    return await models.promoteModel(command, subject, reason, vision);
+  } finally {
+    vision.stop();
+  }
+}
+
 async function runAudit(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -361,6 +402,7 @@ async function main(): Promise<number> {
     if (command === "evaluate") return await runEvaluation(args);
     if (command === "demo") return await runDemo(args);
     if (command === "patients") return await runPatients(args);
+    if (command === "models") return await runModels(args);
     if (command === "audit") return await runAudit(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);

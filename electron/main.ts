@@ -27,8 +27,11 @@ import { openDoor } from "./store/door";
 import { unguarded } from "./store/keyFile";
 import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
+import { peekIdentity } from "./vision/network/installedModel";
 import { createAccounts } from "./workflows/accounts";
 import { createDemoClinic } from "./workflows/createDemoClinic";
+import { openModelFolders } from "./workflows/modelFolders";
+import { createModelRegistry } from "./workflows/modelRegistry";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createSessions, type OpenSession } from "./workflows/session";
 
@@ -37,7 +40,7 @@ const chosenFolder = process.env["LENTIGO_DATA"];
 const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
 // Chromium's own files and the single-instance lock belong to the data folder, too.
 app.setPath("userData", dataFolder);
-const shippedModel = join(appFolder, "..", "..", "models", "base");
+const shippedFolder = join(appFolder, "..", "..", "models", "base");
 
 // Pictures must not lie in a browser cache on the disk.
 app.commandLine.appendSwitch("disable-http-cache");
@@ -66,18 +69,21 @@ function start(): void {
 function run(log: ReturnType<typeof openLog>): void {
   const keyring = openKeyring();
   const clinicFolder = join(dataFolder, "clinic");
+  const demoFolder = join(dataFolder, "demo");
   const door = openDoor({
     folder: clinicFolder,
     guards: keyring ? [keyring, unguarded] : [unguarded],
   });
   door.state(); // a damaged key is told before anything else
   const vision = startVision({
-    modelFolder: shippedModel,
+    modelFolder: shippedFolder,
     launch: (folder) => launchVisionProcess(join(appFolder, "vision-host.cjs"), folder, log.note),
     onStatus: (status) => {
       tell("vision.status", status);
     },
   });
+  const identity = peekIdentity(shippedFolder);
+  const shipped = identity && { ...identity, folder: shippedFolder };
   const now = (): Date => new Date();
   const changed = (nouns: EventPayload<"store.changed">["nouns"]): void => {
     tell("store.changed", { nouns });
@@ -88,7 +94,7 @@ function run(log: ReturnType<typeof openLog>): void {
   const idleLock = createIdleLock((reason) => void sessions.lock(reason));
   const sessions = createSessions({
     folder: clinicFolder,
-    demoFolder: join(dataFolder, "demo"),
+    demoFolder,
     door,
     isAlone: true,
     now,
@@ -113,6 +119,12 @@ function run(log: ReturnType<typeof openLog>): void {
       tell("session.changed", sessions.state());
     };
     const accounts = createAccounts({ session, sessions, door, recorded, now });
+    const home = session.dataKey ? clinicFolder : demoFolder;
+    const folders = openModelFolders({ store, folder: join(home, "models"), shipped });
+    const models = createModelRegistry({ store, recorded, actor, now, folders });
+    models.knowShipped();
+    models.useActive(vision);
+    sessions.during(folders.keepShipped).catch(log.report);
     watchIdle();
     return {
       // As it is now: administrators may have changed their own.
@@ -125,7 +137,7 @@ function run(log: ReturnType<typeof openLog>): void {
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera },
-        ...{ accounts, settingsChanged },
+        ...{ accounts, settingsChanged, models, folders },
         saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };

@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   "model.discarded",
   "model.reason-needed",
   "model.not-started",
+  "model.file-unreadable",
   "model.file-foreign",
   "model.file-damaged",
   "model.file-newer",

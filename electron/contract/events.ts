@@ -5,7 +5,9 @@ import { VisionStatus } from "./shapes";
 
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
-  "store.changed": z.object({ nouns: z.array(z.enum(["photos", "patients", "lesions"])) }),
+  "store.changed": z.object({
+    nouns: z.array(z.enum(["photos", "patients", "lesions", "models"])),
+  }),
   "vision.status": VisionStatus,
   /** The demo clinic fills itself: photos that are in, and all. */
   "demo.progress": z.object({ done: z.int(), total: z.int() }),

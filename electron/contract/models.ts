@@ -1,6 +1,7 @@
 /** Model versions: what each learned from, how well it does, which one is active. */
 import * as z from "zod";
 import { DIAGNOSES } from "../domain/diagnosis";
+import { OVERRIDE_CAUSES, PROMOTION_KINDS } from "../domain/promotion";
 import { ROLES } from "../domain/role";
 import { Answer, Comparison } from "./comparison";
 import type { RequestSpec } from "./requestSpec";
@@ -92,6 +93,12 @@ export const Promotion = z.object({
 });
 export type Promotion = z.output<typeof Promotion>;
 
+/** How a version may become the active one, and why that overrides the gate, where it does. */
+const PromotionWay = z.object({
+  kind: z.enum(PROMOTION_KINDS),
+  because: z.enum(OVERRIDE_CAUSES).nullable(),
+});
+
 const OperatingPoint = z.object({
   threshold: share,
   sensitivity: share,
@@ -110,6 +117,8 @@ export const ModelDetail = ModelSummary.extend({
   /** Id of the training run that made it here; null for others. */
   runId: z.uuid().nullable(),
   promotions: z.array(Promotion),
+  /** Null where it is active or was discarded. */
+  promotion: PromotionWay.nullable(),
 });
 export type ModelDetail = z.output<typeof ModelDetail>;
 
@@ -125,6 +134,7 @@ export type ConfusionCell = z.output<typeof ConfusionCell>;
 export const CellPhoto = z.object({
   /** Null where the photo has been deleted since or came from a folder. */
   photoId: PhotoId.nullable(),
+  /** Empty where it has been deleted. */
   name: z.string(),
   label: z.enum(DIAGNOSES),
   active: Answer,
@@ -151,8 +161,8 @@ export const modelRequests = {
     roles: ["clinician", "admin"],
   },
   /**
-   * Makes a version the active one: triage goes on with it. A candidate that the gate refused
-   * takes an `overrideReason`. Going back to a version that was active before needs none.
+   * Makes a version the active one: triage goes on with it. Where that overrides the gate, it
+   * takes an `overrideReason`; otherwise one is not kept.
    */
   "models.promote": {
     input: version.extend({ overrideReason: z.string().trim().min(10).max(2000).nullable() }),
@@ -174,6 +184,4 @@ export const modelRequests = {
     output: ModelDetail,
     roles: ["admin"],
   },
-  /** Asks where to and writes the training record of the version's run for an auditor. */
-  "models.exportRecord": { input: version, output: z.boolean(), roles: ["admin"] },
 } satisfies Record<string, RequestSpec>;

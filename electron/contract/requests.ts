@@ -10,6 +10,7 @@ import { consentRequests } from "./consents";
 import { dashboardRequests } from "./dashboard";
 import { importRequests } from "./imports";
 import { mergeRequests } from "./merges";
+import { modelRequests } from "./models";
 import { outcomeRequests } from "./outcomes";
 import type { RequestSpec } from "./requestSpec";
 import { removalRequests } from "./removals";
@@ -110,6 +111,7 @@ export const requests = {
   ...similarCaseRequests,
   ...outcomeRequests,
   ...dashboardRequests,
+  ...modelRequests,
   ...settingsRequests,
   "analyses.heatmap": {
     input: z.strictObject({ analysisId: AnalysisId }),

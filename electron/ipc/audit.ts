@@ -4,7 +4,7 @@ import { auditTable } from "../workflows/auditTable";
 import type { HandlersOf } from "./handlers";
 
 /** Asks where to, and writes; false where the person thought better of it. */
-export type SaveFile = (name: string, content: string) => Promise<boolean>;
+export type SaveFile = (name: string, content: string | Uint8Array) => Promise<boolean>;
 
 export interface AuditHandlerOptions {
   readonly store: Store;

@@ -10,6 +10,7 @@ import { cameraHandlers, type CameraHandlerOptions } from "./camera";
 import { dashboardHandlers } from "./dashboard";
 import type { HandlersFor } from "./handlers";
 import { lesionHandlers } from "./lesions";
+import { modelHandlers, type ModelHandlerOptions } from "./models";
 import { outcomeHandlers } from "./outcomes";
 import { patientHandlers } from "./patients";
 import { photoHandlers } from "./photos";
@@ -17,7 +18,11 @@ import { settingsHandlers } from "./settings";
 import { visitHandlers } from "./visits";
 
 export interface ClinicHandlerOptions
-  extends AccountHandlerOptions, AuditHandlerOptions, CameraHandlerOptions {
+  extends
+    AccountHandlerOptions,
+    AuditHandlerOptions,
+    CameraHandlerOptions,
+    ModelHandlerOptions {
   readonly store: Store;
   readonly recorded: RecordedChange;
   readonly actor: Actor;
@@ -37,6 +42,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...lesionHandlers(options),
     ...outcomeHandlers(options),
     ...dashboardHandlers(options),
+    ...modelHandlers(options),
     ...settingsHandlers(options),
     ...cameraHandlers(options),
   };

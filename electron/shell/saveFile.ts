@@ -3,7 +3,7 @@ import { BrowserWindow, dialog } from "electron";
 import { LentigoError } from "../contract/errors";
 
 /**
- * Asks where to, and writes a text there.
+ * Asks where to, and writes a file there.
  *
  * @param name what the file is called unless the person changes it
  * @param ending aborted when the clinic is locked: the dialog stays, but whoever answers it then
@@ -13,7 +13,7 @@ import { LentigoError } from "../contract/errors";
  */
 export async function saveFile(
   name: string,
-  content: string,
+  content: string | Uint8Array,
   ending: AbortSignal,
 ): Promise<boolean> {
   const [window] = BrowserWindow.getAllWindows();

@@ -18,11 +18,13 @@ function clinic() {
   });
   /** Patients with a photo each, whose names begin alike. */
   const patients = (name: string, count: number, diagnosis: Diagnosis): PatientId[] =>
-    Array.from({ length: count }, (_, index) => {
-      const patientId = consentingPatient(store, `${name}${String(index)}`);
-      confirmedPhoto(store, { name: `${name}${String(index)}`, patientId, diagnosis });
-      return patientId;
-    });
+    store.transaction(() =>
+      Array.from({ length: count }, (_, index) => {
+        const patientId = consentingPatient(store, `${name}${String(index)}`);
+        confirmedPhoto(store, { name: `${name}${String(index)}`, patientId, diagnosis });
+        return patientId;
+      }),
+    );
   const draw = (): void => {
     store.trainingSides.draw(store.trainingCases.all("base-2"), at);
   };

@@ -1,0 +1,59 @@
+import type { EventPayload } from "../contract/events";
+import type { VisionClient } from "../vision/client";
+import { createModelExchange, type ModelExchangeOptions } from "../workflows/modelExchange";
+import { changedPhotos, photosOfCell } from "../workflows/modelPhotos";
+import type { ModelRegistry } from "../workflows/modelRegistry";
+import type { SaveFile } from "./audit";
+import type { HandlersOf } from "./handlers";
+
+export interface ModelHandlerOptions extends ModelExchangeOptions {
+  readonly models: ModelRegistry;
+  readonly vision: VisionClient;
+  readonly saveFile: SaveFile;
+  readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
+}
+
+export function modelHandlers(options: ModelHandlerOptions): HandlersOf<"models"> {
+  const { store, models, vision, saveFile, changed } = options;
+  const exchange = createModelExchange(options);
+  const listed = () => {
+    changed(["models"]);
+    return models.list();
+  };
+
+  return {
+    "models.list": () => models.list(),
+    "models.get": ({ version }) => models.detail(version),
+    "models.cell": ({ version, cell }) => {
+      const run = models.comparedRun(version);
+      return run ? photosOfCell(store, run, cell) : [];
+    },
+    "models.changedPhotos": ({ version }) => {
+      const run = models.comparedRun(version);
+      return run ? changedPhotos(store, run) : [];
+    },
+    "models.promote": async ({ version, overrideReason }) => {
+      await models.promote(version, overrideReason, vision);
+      return listed();
+    },
+    "models.discard": ({ version }) => {
+      models.discard(version);
+      return listed();
+    },
+    "models.annotate": ({ version, note }) => {
+      models.annotate(version, note);
+      return listed();
+    },
+    "models.delete": async ({ version }) => {
+      await models.remove(version);
+      return listed();
+    },
+    "models.export": ({ version }) =>
+      exchange.export(version, ({ name, bytes }) => saveFile(name, bytes)),
+    "models.import": async ({ bytes }) => {
+      const version = await exchange.import(bytes);
+      changed(["models"]);
+      return models.detail(version);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { LentigoError } from "../contract/errors";
+import { MAX_MODEL_BYTES, ModelVersion } from "../contract/models";
+import type { Store } from "../store/open";
+import { writeImmutableFolder } from "../vision/network/immutableFolder";
+import { readIdentity, readModelFiles } from "../vision/network/installedModel";
+import { decodeModelFile, encodeModelFile, MODEL_FILE_ENDING } from "../vision/network/modelFile";
+import { newVersion, type ModelFolders } from "./modelFolders";
+import type { RecordedChange } from "./recordedChange";
+
+export interface ModelExchangeOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly folders: ModelFolders;
+}
+
+/** A file to be written where somebody chooses. */
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Hands versions on as one file each, and takes them in. */
+export function createModelExchange({ store, recorded, folders }: ModelExchangeOptions) {
+  return {
+    /**
+     * @param save writes the file; false where the person thought better of it
+     * @returns what `save` does
+     * @throws LentigoError `model.unknown`, or what is wrong with the version's folder
+     */
+    async export(version: string, save: (file: ModelFile) => Promise<boolean>): Promise<boolean> {
+      const { folder } = await folders.checked(version);
+      const bytes = encodeModelFile(await readModelFiles(folder));
+      const saved = await save({ name: `${version}${MODEL_FILE_ENDING}`, bytes });
+      if (saved) recorded("model.exported", version, () => undefined);
+      return saved;
+    },
+
+    /**
+     * Installs a version from a file; returns its name. One that is there already, with the same
+     * content, is left as it is.
+     *
+     * @throws LentigoError `model.file-*`, `model.exists`, or what is wrong with its content
+     */
+    async import(bytes: Uint8Array): Promise<ModelVersion> {
+      requireModelSize(bytes.length);
+      const files = decodeModelFile(bytes);
+      const draft = folders.draft(`import-${randomUUID()}`);
+      try {
+        await writeImmutableFolder(draft, files);
+        const identity = await readIdentity(draft);
+        const version = ModelVersion.safeParse(identity.manifest.version);
+        if (!version.success) throw new LentigoError("model.file-damaged");
+        const found = store.modelVersions.find(version.data);
+        if (found?.manifestHash === identity.manifestHash) return found.version;
+        if (found) throw new LentigoError("model.exists", { version: found.version });
+        await folders.settle(draft, version.data);
+        recorded("model.imported", version.data, () => {
+          store.modelVersions.add(newVersion(identity, "imported", null));
+        });
+        return version.data;
+      } finally {
+        await rm(draft, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** @throws LentigoError `model.file-too-large`: no file of so many bytes is read */
+export function requireModelSize(bytes: number): void {
+  if (bytes <= MAX_MODEL_BYTES) return;
+  throw new LentigoError("model.file-too-large", {
+    megabytes: Math.round(bytes / 1e6),
+    limit: Math.round(MAX_MODEL_BYTES / 1e6),
+  });
+}

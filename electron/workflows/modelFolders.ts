@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { LentigoError } from "../contract/errors";
+import { ModelVersion, type ModelSummary } from "../contract/models";
+import type { NewModelVersion } from "../store/modelVersions";
+import type { Store } from "../store/open";
+import { writeImmutableFolder } from "../vision/network/immutableFolder";
+import { readIdentity, readModelFiles, type ModelIdentity } from "../vision/network/installedModel";
+
+/** The version that came with Lentigo. */
+export interface ShippedModel extends ModelIdentity {
+  readonly folder: string;
+}
+
+export interface ModelFolderOptions {
+  readonly store: Pick<Store, "modelVersions">;
+  /** Where the clinic's versions lie, each in a folder of its name. */
+  readonly folder: string;
+  /** Null where it is missing or damaged. */
+  readonly shipped: ShippedModel | null;
+}
+
+/** Where the clinic's model versions lie on the disk. */
+export interface ModelFolders {
+  readonly shipped: ShippedModel | null;
+  /** Where a version lies or will lie. */
+  of(version: string): string;
+  /**
+   * Where a version lies, checked to be the one that was installed.
+   *
+   * @throws LentigoError `model.unknown`, or `model.missing` or `model.damaged` where it is not
+   */
+  checked(version: string): Promise<ModelIdentity & { readonly folder: string }>;
+  /** Moves a folder to where its version will lie; what a crash left there goes. */
+  settle(from: string, version: ModelVersion): Promise<void>;
+  /** Keeps a copy of the shipped version, which the next Lentigo may no longer bring. */
+  keepShipped(): Promise<void>;
+  /** A place on the same disk for a folder that is not a version yet. */
+  draft(name: string): string;
+  remove(version: ModelVersion): Promise<void>;
+}
+
+export function openModelFolders({ store, folder, shipped }: ModelFolderOptions): ModelFolders {
+  const own = (version: string): string => join(folder, version);
+
+  /** The clinic's own copy, but the shipped version itself while it is the same. */
+  const of = (version: string): string => {
+    if (version !== shipped?.manifest.version) return own(version);
+    const isSame = store.modelVersions.find(version)?.manifestHash === shipped.manifestHash;
+    return isSame || !existsSync(own(version)) ? shipped.folder : own(version);
+  };
+
+  return {
+    shipped,
+    of,
+    async checked(version) {
+      const found = store.modelVersions.find(version);
+      if (!found) throw new LentigoError("model.unknown", { version });
+      const identity = await readIdentity(of(found.version));
+      if (identity.manifestHash !== found.manifestHash) {
+        throw new LentigoError("model.damaged", { file: "manifest.json" });
+      }
+      return { ...identity, folder: of(found.version) };
+    },
+    async settle(from, version) {
+      if (from === own(version)) return;
+      await mkdir(folder, { recursive: true });
+      await rm(own(version), { recursive: true, force: true });
+      await rename(from, own(version));
+    },
+    async keepShipped() {
+      if (!shipped || existsSync(own(shipped.manifest.version))) return;
+      const files = await readModelFiles(shipped.folder);
+      await writeImmutableFolder(own(shipped.manifest.version), files);
+    },
+    draft: (name) => join(folder, `.${name}`),
+    remove: (version) => rm(own(version), { recursive: true, force: true }),
+  };
+}
+
+/** How a version is entered in the store; all but shipped ones are candidates at first. */
+export function newVersion(
+  { manifest, manifestHash }: ModelIdentity,
+  origin: ModelSummary["origin"],
+  runId: string | null,
+): NewModelVersion {
+  const [measured] = Object.entries(manifest.metrics);
+  return {
+    version: ModelVersion.parse(manifest.version),
+    parent: manifest.parent,
+    origin,
+    state: origin === "shipped" ? "available" : "candidate",
+    manifestHash,
+    createdAt: manifest.created,
+    recipe: manifest.training.recipe,
+    photos: manifest.training.images,
+    balancedAccuracy: measured ? { part: measured[0], value: measured[1].balancedAccuracy } : null,
+    runId,
+  };
+}
