@@ -30,6 +30,7 @@ const SHARED_WITH_TRAINING = [
   "calibration",
   "childProcess",
   "familiarity",
+  "parentLine",
   "presence",
   "greenSquares",
 ];

@@ -16,6 +16,7 @@ const nodeEntries = {
   cli: "electron/cli.ts",
   "vision-host": "electron/vision/host.ts",
   "augment-worker": "electron/training/augmentWorker.ts",
+  "trainer-host": "electron/training/retrain/host.ts",
   "demo-draw-worker": "electron/workflows/demoClinic/drawWorker.ts",
   "training-folder-worker": "electron/workflows/trainingFolder/readWorker.ts",
 };

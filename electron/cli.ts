@@ -8,6 +8,7 @@ import type { ClinicAccess } from "./commands/clinic";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
+import { RETRAIN_RECIPES } from "./contract/training";
 import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
 import { launchVisionChild } from "./vision/childProcess";
 import { startVision, type VisionClient } from "./vision/client";
@@ -27,6 +28,12 @@ const USAGE = `Usage: lentigo <command> [options]
       --split published: divides the data as the recipe's source did, lesions not kept
       together. Ctrl-C keeps a checkpoint; --resume continues.
 
+  retrain --labels CSV --images DIR --recipe quick|upper|full --out DIR [--holdout CSV]
+          [--model DIR] [--version NAME] [--seed N] [--resume] [--json]
+      Trains on from a model version with the clinic's own photos (columns as for evaluate,
+      perhaps patient_id) and compares both on photos held out: those of --holdout, else a
+      fifth, drawn by patient or lesion. quick: minutes. upper: an hour. full: a night.
+
   evaluate --labels CSV --images DIR --out DIR [--model DIR] [--json]
       How well the answers agree with labels: image_id, dx and perhaps lesion_id
       (HAM10000), or image, MEL, NV, BCC, AKIEC, BKL, DF, VASC (ISIC 2018). Writes
@@ -36,6 +43,10 @@ const USAGE = `Usage: lentigo <command> [options]
       Measures a model version anew on the data it was trained on and writes it to --out
       (which may be --model) with fresh temperature, thresholds, limits of what it can
       assess, figures and card. The weights stay.
+
+  rehearsal --model DIR --data DIR [--json]
+      Puts into a model folder what versions need to be retrained from it in minutes:
+      features of photos that it was trained and measured on.
 
   demo create --out DIR [--patients N] [--json]
       Makes a clinic of invented patients with drawn lesions, to try everything on. The same
@@ -163,6 +174,46 @@ async function runTraining(args: string[]): Promise<number> {
   });
 }
 
+async function runRetraining(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      labels: { type: "string" },
+      images: { type: "string" },
+      holdout: { type: "string" },
+      recipe: { type: "string", default: "quick" },
+      model: { type: "string", default: BASE_MODEL },
+      out: { type: "string" },
+      version: { type: "string" },
+      seed: { type: "string" },
+      resume: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { labels, images, out } = values;
+  if (labels === undefined || images === undefined || out === undefined) {
+    throw new UsageError("retrain needs --labels, --images and --out.");
+  }
+  const recipe = RETRAIN_RECIPES.find((name) => name === values.recipe);
+  if (!recipe) throw new UsageError("--recipe is quick, upper or full.");
+  const { runRetrain } = await import("./commands/retrain");
+  return runRetrain({
+    labels,
+    images,
+    holdout: values.holdout ?? null,
+    recipe,
+    model: values.model,
+    out,
+    version: values.version ?? basename(out),
+    seed: counts({ seed: values.seed }).seed ?? 1,
+    resume: values.resume,
+    bundles: __dirname,
+    json: values.json,
+    problemWords: words.evaluation.problems,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
 async function runEvaluation(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -230,6 +281,27 @@ async function runCalibration(args: string[]): Promise<number> {
   const { calibrate } = await import("./commands/calibrate");
   return calibrate({
     options: { model, data, out },
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+async function runRehearsal(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      model: { type: "string" },
+      data: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { model, data } = values;
+  if (model === undefined || data === undefined) {
+    throw new UsageError("rehearsal needs --model and --data.");
+  }
+  const { rehearsal } = await import("./commands/rehearsal");
+  return rehearsal({
+    options: { model, data },
     json: values.json,
     print: (line) => process.stdout.write(`${line}\n`),
   });
@@ -398,7 +470,9 @@ async function main(): Promise<number> {
   try {
     if (command === "classify") return await runClassify(args);
     if (command === "train") return await runTraining(args);
+    if (command === "retrain") return await runRetraining(args);
     if (command === "calibrate") return await runCalibration(args);
+    if (command === "rehearsal") return await runRehearsal(args);
     if (command === "evaluate") return await runEvaluation(args);
     if (command === "demo") return await runDemo(args);
     if (command === "patients") return await runPatients(args);

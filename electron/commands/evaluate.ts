@@ -1,25 +1,18 @@
-import { access, constants, mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
-import { fillWords } from "../contract/errorText";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { LentigoError, type Failure } from "../contract/errors";
 import type { ActiveModel } from "../contract/shapes";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { measureDiagnoses } from "../training/diagnosisMetrics";
 import type { Prediction } from "../training/evaluate";
 import { BOOTSTRAP } from "../training/intervals";
-import {
-  imageKey,
-  readLabels,
-  type LabelledImage,
-  type LabelProblem,
-  type LabelTable,
-} from "../training/labels";
+import type { LabelledImage, LabelProblem } from "../training/labels";
 import type { VisionClient } from "../vision/client";
 import { classify, type ClassifyLine } from "./classify";
 import { evaluationCharts, type ChartWords } from "./evaluationCharts";
 import { evaluationReport } from "./evaluationReport";
 import type { EvaluationResult, RowProblem } from "./evaluationResult";
-import { findPhotos } from "./photoFiles";
+import { findLabelledImages, nothingUsable, type FoundImage } from "./labelledImages";
 
 export interface EvaluateOptions {
   /** A CSV file: see training/labels.ts. */
@@ -50,10 +43,7 @@ export interface EvaluationWords {
  */
 export async function evaluateModel(options: EvaluateOptions): Promise<EvaluationResult> {
   await prepareFolder(options.out);
-  const table = await readTable(options.labels);
-  const files = await imageFiles(options.images);
-  const { found, problems } = matchFiles(table, files, options.words);
-  if (found.length === 0) throw nothingUsable(table, problems);
+  const { table, found, problems } = await findLabelledImages(options, options.words.problems);
 
   const answers = await classifyAll(found, options);
   const refused = answers.flatMap(({ image, line }) =>
@@ -106,69 +96,11 @@ async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
-async function readTable(file: string): Promise<LabelTable> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new LentigoError("labels.unreadable", {}, { cause });
-  });
-  return readLabels(bytes);
-}
-
-/** Paths by name without ending; several where subfolders or formats repeat a name. */
-async function imageFiles(folder: string): Promise<Map<string, string[]>> {
-  const isFolder = await stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw new LentigoError("labels.images");
-  const files = new Map<string, string[]>();
-  for (const { path, error } of await findPhotos([folder])) {
-    if (error) throw new LentigoError("labels.images", {}, { cause: error });
-    const key = imageKey(basename(path, extname(path)));
-    files.set(key, [...(files.get(key) ?? []), path]);
-  }
-  return files;
-}
-
-interface FoundImage extends LabelledImage {
-  readonly file: string;
-}
-
-function matchFiles(
-  table: LabelTable,
-  files: ReadonlyMap<string, readonly string[]>,
-  words: EvaluationWords,
-): { found: FoundImage[]; problems: RowProblem[] } {
-  const explained = ({ row, imageId, problem, details }: LabelProblem): RowProblem => ({
-    row,
-    image: imageId,
-    code: problem,
-    reason: fillWords(words.problems[problem], details),
-  });
-  const problems = table.problems.map(explained);
-  const found: FoundImage[] = [];
-  for (const image of table.images) {
-    const [file, ...others] = files.get(imageKey(image.imageId)) ?? [];
-    if (file !== undefined && others.length === 0) {
-      found.push({ ...image, file });
-    } else {
-      const problem = file === undefined ? "image-missing" : "image-ambiguous";
-      problems.push(explained({ ...image, problem, details: {} }));
-    }
-  }
-  return { found, problems };
-}
-
 function rowProblem(
   { row, imageId }: LabelledImage,
   { code, message }: { readonly code: string; readonly message: string },
 ): RowProblem {
   return { row, image: imageId, code, reason: message };
-}
-
-function nothingUsable(table: LabelTable, problems: readonly RowProblem[]): LentigoError {
-  const [first] = [...problems].sort((a, b) => a.row - b.row);
-  const reason = first ? `row ${String(first.row)}: ${first.reason}` : "the table is empty";
-  return new LentigoError("labels.empty", { rows: table.rows, reason: reason.replace(/\.$/, "") });
 }
 
 interface Answer {

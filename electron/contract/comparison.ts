@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { GATE_MEASURES, GATE_SETS } from "../domain/promotionGate";
+import { TRIAGE_LEVELS } from "../domain/triage";
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -38,13 +39,11 @@ export const SetMeasures = z.object({
 });
 export type SetMeasures = z.output<typeof SetMeasures>;
 
-const LEVELS = ["urgent", "soon", "routine"] as const;
-
 /** Of the seven classes in the order of `DIAGNOSES`, calibrated. */
 export const Answer = z.object({
   probabilities: z.array(share).length(DIAGNOSES.length),
   leading: z.enum(DIAGNOSES),
-  level: z.enum(LEVELS),
+  level: z.enum(TRIAGE_LEVELS),
 });
 
 /** What both versions say of one photo. */

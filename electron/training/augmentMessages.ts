@@ -1,4 +1,5 @@
 /** What the trainer and the threads that prepare its photos say to one another. */
+import type { PixelImage } from "../vision/decode";
 import type { Augmentation } from "./augment";
 
 export interface AugmentWorkerOptions {
@@ -7,9 +8,15 @@ export interface AugmentWorkerOptions {
   readonly largestSize: number;
   /** Bytes of decoded photos that this thread may keep. */
   readonly cacheBytes: number;
+  /**
+   * Photos that lie in memory, by the name that orders give in place of a file; their pixels in
+   * shared memory, so that no thread keeps a copy. Default: all are files.
+   */
+  readonly pictures?: ReadonlyMap<string, PixelImage>;
 }
 
 export interface PhotoOrder {
+  /** Path of a file, or the name of a picture in memory. */
   readonly file: string;
   /** Names the stream of random numbers for this photo. */
   readonly key: readonly number[];

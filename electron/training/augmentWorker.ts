@@ -5,36 +5,25 @@
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { decodePhoto, type PixelImage } from "../vision/decode";
-import { resample } from "../vision/resample";
 import { augment } from "./augment";
+import { keptAt } from "./keptPicture";
 import type { AugmentReply, AugmentRequest, AugmentWorkerOptions } from "./augmentMessages";
 import { randomStream } from "./random";
-
-/** Photos are kept at this many times the output's side, so that crops have pixels to show. */
-const KEPT_DETAIL = 1.5;
 
 const options = workerData as AugmentWorkerOptions;
 const cache = new Map<string, PixelImage>();
 let cached = 0;
 
 async function photoOf(file: string): Promise<PixelImage> {
-  const known = cache.get(file);
+  const known = options.pictures?.get(file) ?? cache.get(file);
   if (known) return known;
-  const photo = shrunk(await decodePhoto(await readFile(file)));
+  const photo = keptAt(options.largestSize, await decodePhoto(await readFile(file)));
   const bytes = photo.pixels.byteLength;
   if (cached + bytes <= options.cacheBytes) {
     cache.set(file, photo);
     cached += bytes;
   }
   return photo;
-}
-
-function shrunk(photo: PixelImage): PixelImage {
-  const { width, height } = photo;
-  const scale = (options.largestSize * KEPT_DETAIL) / Math.min(width, height);
-  if (scale >= 1) return { pixels: Uint8Array.from(photo.pixels), width, height };
-  const whole = { left: 0, top: 0, width, height };
-  return resample(photo, whole, Math.round(width * scale), Math.round(height * scale));
 }
 
 async function answer({ id, photos, size }: AugmentRequest): Promise<AugmentReply> {

@@ -9,7 +9,9 @@ import {
 
 export interface LabelledLogits {
   readonly label: number;
-  readonly logits: readonly number[];
+  readonly logits: ArrayLike<number>;
+  /** How much it counts beside others; default 1. */
+  readonly weight?: number;
 }
 
 /**
@@ -36,19 +38,24 @@ export function fitTemperature(samples: readonly LabelledLogits[]): number {
   return Math.exp((low + high) / 2);
 }
 
-/** Mean over the samples, in nats. */
+/** Weighted mean over the samples, in nats. */
 export function negativeLogLikelihood(
   samples: readonly LabelledLogits[],
   temperature: number,
 ): number {
   let sum = 0;
-  for (const { label, logits } of samples) {
-    const highest = Math.max(...logits);
-    let partition = 0;
-    for (const logit of logits) partition += Math.exp((logit - highest) / temperature);
-    sum += Math.log(partition) - ((logits[label] ?? 0) - highest) / temperature;
+  let weights = 0;
+  for (const { label, logits, weight = 1 } of samples) {
+    const values = Array.from(logits);
+    const highest = Math.max(...values);
+    const partition = values.reduce(
+      (total, logit) => total + Math.exp((logit - highest) / temperature),
+      0,
+    );
+    sum += weight * (Math.log(partition) - ((values[label] ?? 0) - highest) / temperature);
+    weights += weight;
   }
-  return sum / samples.length;
+  return sum / weights;
 }
 
 export interface ChosenThreshold extends RatesAtThreshold {

@@ -248,7 +248,7 @@ export async function runCalibrate(
   options: CalibrateOptions,
   report: (progress: PublicationProgress) => void,
 ): Promise<ModelMetrics> {
-  const { manifest, network, parameters } = await readModelFolder(options.model);
+  const { manifest, network, parameters, rehearsal } = await readModelFolder(options.model);
   const dataset = await readDataset(options.data);
   if (datasetFingerprint(dataset) !== manifest.training.dataFingerprint) {
     throw new Error(`${options.data} is not the data that ${manifest.version} was trained on`);
@@ -263,6 +263,7 @@ export async function runCalibrate(
     parent: manifest.parent,
     folder: options.out,
     created: manifest.created,
+    ...(rehearsal && { rehearsal }),
     onProgress: report,
   });
   return metrics;

@@ -190,19 +190,23 @@ export function classAreas(predictions: readonly Prediction[], classes: number):
   );
 }
 
-const BINS = 15;
+/** Bins of the top probability. */
+export const CALIBRATION_BINS = 15;
 
 /** Top probability against accuracy in 15 bins of equal width. Guo et al., 2017. */
 export function reliability(predictions: readonly Prediction[]): ReliabilityBin[] {
-  const members = Array.from({ length: BINS }, () => [] as { top: number; hit: boolean }[]);
+  const members = Array.from(
+    { length: CALIBRATION_BINS },
+    () => [] as { top: number; hit: boolean }[],
+  );
   for (const prediction of predictions) {
     const top = Math.max(...prediction.probabilities);
     const hit = predictedClass(prediction) === prediction.label;
-    members[Math.min(BINS - 1, Math.floor(top * BINS))]?.push({ top, hit });
+    members[Math.min(CALIBRATION_BINS - 1, Math.floor(top * CALIBRATION_BINS))]?.push({ top, hit });
   }
   return members.map((bin, index) => ({
-    from: index / BINS,
-    to: (index + 1) / BINS,
+    from: index / CALIBRATION_BINS,
+    to: (index + 1) / CALIBRATION_BINS,
     count: bin.length,
     confidence: bin.length === 0 ? 0 : mean(bin.map(({ top }) => top)),
     accuracy: bin.length === 0 ? 0 : bin.filter(({ hit }) => hit).length / bin.length,

@@ -1,7 +1,7 @@
 /**
- * Labels of photos as a table, in the layout of HAM10000 (image_id, dx, perhaps lesion_id) or of
- * the ground truth of ISIC 2018 task 3 (image, and a column of 0.0 or 1.0 for each class). Which
- * it is, the header tells, in capitals or not.
+ * Labels of photos as a table, in the layout of HAM10000 (image_id, dx) or of the ground truth of
+ * ISIC 2018 task 3 (image, and a column of 0.0 or 1.0 for each class), perhaps with lesion_id and
+ * patient_id. Which it is, the header tells, in capitals or not.
  */
 import { LentigoError } from "../contract/errors";
 import { DIAGNOSES, isDiagnosis, type Diagnosis } from "../domain/diagnosis";
@@ -16,6 +16,7 @@ export interface LabelledImage {
   readonly imageId: string;
   /** Null where the table does not say. */
   readonly lesionId: string | null;
+  readonly patientId: string | null;
   readonly diagnosis: Diagnosis;
 }
 
@@ -79,9 +80,12 @@ export function readLabels(bytes: Uint8Array): LabelTable {
       refuse(agrees ? "row-repeated" : "row-contradictory", { row: earlier.row });
       continue;
     }
-    const lesion = columns.lesion < 0 ? "" : (cells[columns.lesion] ?? "");
-    const lesionId = lesion === "" ? null : lesion;
-    images.set(imageKey(imageId), { row, imageId, lesionId, diagnosis });
+    const named = (column: number): string | null => {
+      const name = column < 0 ? "" : (cells[column] ?? "");
+      return name === "" ? null : name;
+    };
+    const [lesionId, patientId] = [named(columns.lesion), named(columns.patient)];
+    images.set(imageKey(imageId), { row, imageId, lesionId, patientId, diagnosis });
   }
   return { layout: columns.layout, rows: rows.length, images: [...images.values()], problems };
 }
@@ -111,6 +115,7 @@ interface Columns {
   readonly image: number;
   /** -1 where there is none. */
   readonly lesion: number;
+  readonly patient: number;
   readonly label: (cells: readonly string[]) => Label;
 }
 
@@ -118,16 +123,17 @@ interface Columns {
 function columnsOf(names: readonly string[]): Columns {
   const image = [names.indexOf("image_id"), names.indexOf("image")].find((index) => index >= 0);
   const lesion = names.indexOf("lesion_id");
+  const patient = names.indexOf("patient_id");
   const dx = names.indexOf("dx");
   const classes = DIAGNOSES.map((diagnosis) => names.indexOf(diagnosis));
   if (image !== undefined && dx >= 0) {
     const label = (cells: readonly string[]): Label => namedLabel(cells[dx] ?? "");
-    return { layout: "ham10000", image, lesion, label };
+    return { layout: "ham10000", image, lesion, patient, label };
   }
   if (image !== undefined && !classes.includes(-1)) {
     const label = (cells: readonly string[]): Label =>
       oneHotLabel(classes.map((column) => cells[column] ?? ""));
-    return { layout: "isic2018", image, lesion, label };
+    return { layout: "isic2018", image, lesion, patient, label };
   }
   throw new LentigoError("labels.columns");
 }

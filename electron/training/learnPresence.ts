@@ -1,13 +1,11 @@
 /** Gathers what fitPresence needs: a network's features of lesions and of skin alone. */
-import { readFile } from "node:fs/promises";
 import { drawOther } from "../demo/drawOther";
-import { decodePhoto } from "../vision/decode";
 import type { InputSpec } from "../vision/framing";
 import type { ServingNetwork } from "../vision/network/serving";
 import type { LesionPresence } from "../vision/presence";
 import type { LayerFeatures } from "./fitFamiliarity";
 import { fitPresence } from "./fitPresence";
-import { framed, predictPicture } from "./predict";
+import { framed, predictPicture, type PhotoSource } from "./predict";
 import { randomStream, shuffle } from "./random";
 import { skinWindows } from "./skinWindows";
 
@@ -23,7 +21,7 @@ const WHOLE_PHOTOS = 4;
 export interface PresenceMaterial {
   readonly input: InputSpec;
   /** Photos that the network was trained on, from which windows are cut. */
-  readonly files: readonly string[];
+  readonly pictures: readonly PhotoSource[];
   /** Features of those photos, of drawn lesions, and of photos for the threshold. */
   readonly photos: readonly LayerFeatures[];
   readonly drawings: readonly LayerFeatures[];
@@ -37,7 +35,7 @@ export interface PresenceMaterial {
  */
 export async function learnPresence(
   network: ServingNetwork,
-  { input, files, photos, drawings, choosing }: PresenceMaterial,
+  { input, pictures, photos, drawings, choosing }: PresenceMaterial,
   onProgress: (done: number) => void,
 ): Promise<LesionPresence | null> {
   const embeddingOf = (features: LayerFeatures): ArrayLike<number> => features.at(-1) ?? [];
@@ -47,9 +45,9 @@ export async function learnPresence(
   const plain: ArrayLike<number>[] = [];
   const random = randomStream(1, 0x736b696e);
   let seen = 0;
-  for (const file of shuffle([...files], random)) {
+  for (const decode of shuffle([...pictures], random)) {
     if (seen === MOST_WINDOWS) break;
-    const photo = framed(await decodePhoto(await readFile(file)), input);
+    const photo = framed(await decode(), input);
     const windows = skinWindows(photo, seen % 2 === 0 ? "enlarged" : "mirrored", random);
     if (!windows) continue;
     for (const [picture, kind] of [

@@ -20,6 +20,20 @@ export interface LossOptions {
    * become balanced (Menon et al., "Long-Tail Learning via Logit Adjustment", ICLR 2021).
    */
   readonly logitOffsets?: readonly number[];
+  /** How far the answers of a teacher count beside the targets; left out: not at all. */
+  readonly distillation?: Distillation | null;
+}
+
+/**
+ * Hinton, Vinyals, Dean: "Distilling the Knowledge in a Neural Network", 2015. With the version that
+ * training goes on from as the teacher, the student keeps what new photos do not speak against: Li
+ * and Hoiem, "Learning without Forgetting", ECCV 2016.
+ */
+export interface Distillation {
+  /** Share of the loss, 0 to 1, that asks for the teacher's answers; the rest asks for the targets. */
+  readonly weight: number;
+  /** Softens both answers, so that the teacher's second and third guesses count too. */
+  readonly temperature: number;
 }
 
 export interface LossResult {
@@ -32,14 +46,19 @@ export interface LossResult {
 /**
  * @param outputs [count, classes] logits, or [count, 1] of a sigmoid: see `classLogits`
  * @param targets [count, classes]: the share of each class; rows sum to 1
+ * @param teacher what the teacher says of the same photos, in the shape of `outputs`; needed where
+ * there is distillation
  */
-export type Loss = (outputs: Tensor, targets: Float32Array) => LossResult;
+export type Loss = (outputs: Tensor, targets: Float32Array, teacher?: Float32Array) => LossResult;
 
 /** Cross-entropy of a softmax, or of a sigmoid for two classes, perhaps focal. */
 export function crossEntropy(kernels: Kernels, options: LossOptions): Loss {
   const { classes, labelSmoothing, focalGamma, classWeights, logitOffsets } = options;
+  const distillation = options.distillation ?? null;
+  const ownShare = 1 - (distillation?.weight ?? 0);
 
-  return (outputs, targets) => {
+  return (outputs, targets, teacher) => {
+    if (distillation && !teacher) throw new Error("There is no teacher to learn from");
     const [count = 0, units = 0] = outputs.shape;
     const values = outputs.floats();
     const gradient = new Float32Array(values.length);
@@ -49,10 +68,9 @@ export function crossEntropy(kernels: Kernels, options: LossOptions): Loss {
         (logit, label) => logit + (logitOffsets?.[label] ?? 0),
       );
       const shares = Array.from(targets.subarray(photo * classes, (photo + 1) * classes));
-      const weight = shares.reduce(
-        (sum, share, label) => sum + share * (classWeights?.[label] ?? 1),
-        0,
-      );
+      const weight =
+        ownShare *
+        shares.reduce((sum, share, label) => sum + share * (classWeights?.[label] ?? 1), 0);
       const smoothed = shares.map(
         (share) => share * (1 - labelSmoothing) + labelSmoothing / classes,
       );
@@ -62,9 +80,51 @@ export function crossEntropy(kernels: Kernels, options: LossOptions): Loss {
       result.gradient.slice(classes - units).forEach((slope, unit) => {
         gradient[photo * units + unit] = (weight / count) * slope;
       });
+      if (distillation && teacher) {
+        const taught = distilled(
+          classLogits(values.subarray(photo * units, (photo + 1) * units)),
+          classLogits(teacher.subarray(photo * units, (photo + 1) * units)),
+          distillation,
+        );
+        loss += taught.loss / count;
+        taught.gradient.slice(classes - units).forEach((slope, unit) => {
+          const at = photo * units + unit;
+          gradient[at] = (gradient[at] ?? 0) + slope / count;
+        });
+      }
     }
     return { loss, gradient: kernels.upload(gradient, outputs.shape) };
   };
+}
+
+/**
+ * Weight times temperature squared times the divergence of the student's softened answer from the
+ * teacher's; the square keeps its slope in step with that of the targets.
+ */
+function distilled(
+  student: readonly number[],
+  teacher: readonly number[],
+  { weight, temperature }: Distillation,
+): { readonly loss: number; readonly gradient: readonly number[] } {
+  const own = logSoftmax(student.map((logit) => logit / temperature));
+  const wanted = logSoftmax(teacher.map((logit) => logit / temperature));
+  const factor = weight * temperature ** 2;
+  const divergence = wanted.reduce(
+    (sum, log, label) => sum + Math.exp(log) * (log - (own[label] ?? 0)),
+    0,
+  );
+  return {
+    loss: factor * divergence,
+    gradient: own.map(
+      (log, label) => (factor / temperature) * (Math.exp(log) - Math.exp(wanted[label] ?? 0)),
+    ),
+  };
+}
+
+function logSoftmax(logits: readonly number[]): number[] {
+  const greatest = Math.max(...logits);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - greatest), 0);
+  return logits.map((logit) => logit - greatest - Math.log(total));
 }
 
 /** One logit a class: those of a softmax as they are; a sigmoid's is the second of 0 and itself. */
@@ -78,9 +138,7 @@ function focalCrossEntropy(
   targets: readonly number[],
   gamma: number,
 ): { readonly loss: number; readonly gradient: readonly number[] } {
-  const greatest = Math.max(...logits);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - greatest), 0);
-  const logs = logits.map((logit) => logit - greatest - Math.log(total));
+  const logs = logSoftmax(logits);
   const probabilities = logs.map(Math.exp);
   let loss = 0;
   // What the loss of a class gains when the logarithm of its probability does.

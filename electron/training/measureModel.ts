@@ -82,7 +82,11 @@ function predictionsOf(outputs: SplitOutputs, temperature: number): GroupedPredi
   });
 }
 
-function unfamiliarShares(familiarity: Familiarity, outputs: SplitOutputs): UnfamiliarShares {
+/** Photos of lesions that are refused as not being of one. */
+export function unfamiliarShares(
+  familiarity: Familiarity,
+  outputs: readonly { readonly label: number; readonly features: LayerFeatures }[],
+): UnfamiliarShares {
   const refused = outputs.map(({ label, features }) => ({
     label,
     refused: familiarityRefusal(familiarity, features, features.at(-1) ?? []) !== null,

@@ -37,6 +37,7 @@ export function openPhotoFeed(options: PhotoFeedOptions): PhotoFeed {
     augmentation,
     largestSize,
     cacheBytes: Math.floor(cacheBytes / threads),
+    ...(options.pictures && { pictures: options.pictures }),
   };
   const workers = Array.from({ length: threads }, () => startWorker(workerFile, workerData));
 

@@ -15,6 +15,8 @@ export interface PhotoOutputs {
   readonly logits: number[];
   /** Pooled outputs of the tapped layers, then the embedding. */
   readonly features: readonly Float32Array[];
+  /** The embedding that the logits come from: the mean over the views. */
+  readonly viewedEmbedding: Float32Array;
 }
 
 /** How photos are shown to the network. */
@@ -23,27 +25,45 @@ export interface Showing {
   readonly views: ViewCount;
 }
 
+/** Decodes a photo when it is its turn, so that only few lie in memory. */
+export type PhotoSource = () => Promise<PixelImage>;
+
+export function photoFile(file: string): PhotoSource {
+  return async () => decodePhoto(await readFile(file));
+}
+
 /**
- * The network's outputs for each file, in order.
+ * The network's outputs for each photo, in order.
  *
  * @param onProgress called with the number of photos done
  */
 export async function predictPhotos(
   network: ServingNetwork,
   showing: Showing,
-  files: readonly string[],
+  photos: readonly PhotoSource[],
   onProgress: (done: number) => void = () => undefined,
 ): Promise<PhotoOutputs[]> {
   const outputs: PhotoOutputs[] = [];
-  for (let from = 0; from < files.length; from += BATCH) {
-    const part = files.slice(from, from + BATCH);
-    const photos = await Promise.all(
-      part.map(async (file) => framed(await decodePhoto(await readFile(file)), showing.input)),
-    );
-    outputs.push(...(await forwardMixed(network, photos, showing.views)));
+  for (let from = 0; from < photos.length; from += BATCH) {
+    const part = photos.slice(from, from + BATCH);
+    const pictures = await Promise.all(part.map((decode) => decode()));
+    outputs.push(...(await predictPictures(network, showing, pictures)));
     onProgress(outputs.length);
   }
   return outputs;
+}
+
+/** The network's outputs for decoded photos, in order; so many as fit into memory at once. */
+export function predictPictures(
+  network: ServingNetwork,
+  { input, views }: Showing,
+  photos: readonly PixelImage[],
+): Promise<PhotoOutputs[]> {
+  return forwardMixed(
+    network,
+    photos.map((photo) => framed(photo, input)),
+    views,
+  );
 }
 
 /** The network's input made of a photo. */
@@ -58,7 +78,7 @@ export async function predictPicture(
   input: InputSpec,
   picture: PixelImage,
 ): Promise<PhotoOutputs | undefined> {
-  const [outputs] = await forwardMixed(network, [framed(picture, input)], 1);
+  const [outputs] = await predictPictures(network, { input, views: 1 }, [picture]);
   return outputs;
 }
 
@@ -78,18 +98,16 @@ async function forwardMixed(
     const { width = 0, height = 0 } = group[0] ?? {};
     const pixels = Buffer.concat(group.map((photo) => photo.pixels));
     const shape = { count: group.length, width, height };
-    const { logits, embedding, taps } = await answerOverViews(network, pixels, shape, {
-      views,
-      explained: false,
-    });
+    const answer = await answerOverViews(network, pixels, shape, { views, explained: false });
     indices.forEach((photo, row) => {
       const share = (all: Float32Array): Float32Array => {
         const length = all.length / group.length;
         return all.slice(row * length, (row + 1) * length);
       };
       outputs[photo] = {
-        logits: Array.from(share(logits)),
-        features: [...taps, embedding].map(share),
+        logits: Array.from(share(answer.logits)),
+        features: [...answer.taps, answer.embedding].map(share),
+        viewedEmbedding: share(answer.viewedEmbedding),
       };
     });
   }

@@ -1,6 +1,6 @@
 /** Makes a model version of trained weights: measured, calibrated, described, written. */
 import { DIAGNOSES } from "../domain/diagnosis";
-import { tappedLayers, type Familiarity } from "../vision/familiarity";
+import { tappedLayers } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
 import {
@@ -10,24 +10,16 @@ import {
 } from "../vision/network/modelFolder";
 import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
-import { createServingNetwork, type ServingNetwork } from "../vision/network/serving";
+import { createServingNetwork } from "../vision/network/serving";
 import type { ViewCount } from "../vision/network/views";
 import { lesionOf } from "./dataset/photo";
 import { noticeText } from "./dataset/splitNotices";
-import {
-  DRAWN_LESIONS,
-  drawnLesions,
-  familiarityLayers,
-  fitFamiliarity,
-  LEAST_PHOTOS,
-  MOST_PHOTOS,
-  type LayerFeatures,
-} from "./fitFamiliarity";
-import { learnPresence, MOST_WINDOWS } from "./learnPresence";
+import { familiarityLayers } from "./fitFamiliarity";
+import { learnFamiliarity, type LearnedFamiliarity } from "./learnFamiliarity";
 import { measureModel, type SplitOutputs } from "./measureModel";
 import { modelCard } from "./modelCard";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
-import { predictPhotos, predictPicture } from "./predict";
+import { photoFile, predictPhotos } from "./predict";
 import type { RunData } from "./runData";
 
 /** The part that chooses temperature and thresholds, and the one that only measures. */
@@ -54,6 +46,8 @@ export interface Publication {
   readonly folder: string;
   /** ISO 8601. */
   readonly created: string;
+  /** Of the same weights, where they have been published before. */
+  readonly rehearsal?: Uint8Array;
   readonly onProgress: (progress: PublicationProgress) => void;
 }
 
@@ -78,13 +72,13 @@ export async function publishModel(publication: Publication): Promise<{
     tappedLayers(familiarityLayers(trained.network).map((layer) => ({ layer }))),
   );
   const outputs = new Map<string, SplitOutputs>();
-  let fitted: FittedFamiliarity | null;
+  let fitted: LearnedFamiliarity | null;
   try {
     for (const part of MEASURED) {
       const photos = parts[part];
       const split = names[part];
       if (photos.length === 0) continue;
-      const files = photos.map(({ file }) => file);
+      const files = photos.map(({ file }) => photoFile(file));
       const predicted = await predictPhotos(
         network,
         { input: INPUT, views: VIEWS },
@@ -106,7 +100,18 @@ export async function publishModel(publication: Publication): Promise<{
         })),
       );
     }
-    fitted = await familiarityOf(network, publication, outputs.get(names.val) ?? []);
+    fitted = await learnFamiliarity(
+      network,
+      {
+        layers: familiarityLayers(trained.network),
+        input: INPUT,
+        photos: data.train.map(({ file }) => photoFile(file)),
+        choosing: (outputs.get(names.val) ?? []).map(({ features }) => features),
+      },
+      (done, total) => {
+        publication.onProgress({ split: names.train, done, total });
+      },
+    );
   } finally {
     network.dispose();
   }
@@ -160,6 +165,7 @@ export async function publishModel(publication: Publication): Promise<{
     network: trained.network,
     parameters,
     documents,
+    ...(publication.rehearsal && { rehearsal: publication.rehearsal }),
     ...(fitted && metrics.unfamiliar
       ? {
           familiarity: {
@@ -176,56 +182,4 @@ export async function publishModel(publication: Publication): Promise<{
 /** What a manifest says of the data's division. */
 export function splitRecord({ layout, rule, splits }: RunData): SplitRecord {
   return { layout, rule, by: splits.by, notices: splits.notices.map(noticeText) };
-}
-
-interface FittedFamiliarity {
-  readonly familiarity: Familiarity;
-  /** Photos and drawings that it was fitted on. */
-  readonly photos: number;
-  readonly drawings: number;
-}
-
-/** What the training photos look like to the network; null where they are too few to tell. */
-async function familiarityOf(
-  network: ServingNetwork,
-  { data, trained, onProgress }: Publication,
-  choosing: SplitOutputs,
-): Promise<FittedFamiliarity | null> {
-  const { train, splits } = data;
-  const split = splits.names.train;
-  if (train.length < LEAST_PHOTOS) return null;
-  const every = Math.ceil(train.length / MOST_PHOTOS);
-  const files = train.flatMap(({ file }, index) => (index % every === 0 ? [file] : []));
-  const total = files.length + DRAWN_LESIONS + MOST_WINDOWS;
-  const photos = await predictPhotos(network, { input: INPUT, views: 1 }, files, (done) => {
-    onProgress({ split, done, total });
-  });
-  const drawings: LayerFeatures[] = [];
-  for (const drawing of drawnLesions()) {
-    const drawn = await predictPicture(network, INPUT, drawing);
-    if (drawn) drawings.push(drawn.features);
-    onProgress({ split, done: files.length + drawings.length, total });
-  }
-  const familiarity = fitFamiliarity(
-    familiarityLayers(trained.network),
-    photos.map(({ features }) => features),
-    drawings,
-    choosing.map(({ features }) => features),
-  );
-  if (!familiarity) return null;
-  const material = {
-    input: INPUT,
-    files,
-    photos: photos.map(({ features }) => features),
-    drawings,
-    choosing: choosing.map(({ features }) => features),
-  };
-  const presence = await learnPresence(network, material, (seen) => {
-    onProgress({ split, done: files.length + DRAWN_LESIONS + seen, total });
-  });
-  return {
-    familiarity: { ...familiarity, presence },
-    photos: photos.length,
-    drawings: drawings.length,
-  };
 }

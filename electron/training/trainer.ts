@@ -1,5 +1,6 @@
 /** Runs a recipe: epochs of steps, checkpoints on the way, averaged weights at the end. */
 import { setImmediate } from "node:timers/promises";
+import type { NetworkDescription } from "../vision/network/description";
 import type { Kernels, Tensor } from "../vision/network/kernels";
 import { describeNetwork, type NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
@@ -14,6 +15,7 @@ import { randomStream } from "./random";
 import { classWeights } from "./sampling";
 import { epochsOf, learningRateAt, momentAt } from "./schedule";
 import { createStage, type Stage } from "./stage";
+import { createFrozenNetwork } from "./trainableNetwork";
 import { networkVariables } from "./variables";
 
 export interface TrainingPhoto {
@@ -46,6 +48,8 @@ export interface TrainingJob {
   readonly feed: PhotoFeed;
   /** Memory for what a frozen body makes of photos. */
   readonly featureBytes: number;
+  /** Weights of the network whose answers are distilled; needed where the recipe asks for it. */
+  readonly teacher?: Parameters;
   /** Initial weights, or a checkpoint of this very run. */
   readonly start: Parameters | Checkpoint;
   readonly checkpoints: {
@@ -60,6 +64,14 @@ export interface TrainingJob {
   readonly timeLimit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress: (progress: TrainingProgress) => void;
+  /** Called between two steps; may wait, or throw to end the run, which leaves a checkpoint. */
+  readonly betweenSteps?: () => Promise<void>;
+  /**
+   * Called when an epoch is done, the last one left out.
+   *
+   * @param parameters averaged where the recipe averages
+   */
+  readonly onEpoch?: (epoch: number, parameters: () => Parameters) => Promise<void>;
 }
 
 export interface TrainingResult {
@@ -97,7 +109,9 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
     ...recipe.loss,
     classes: recipe.network.classes,
     classWeights: classWeights(labels, recipe.network.classes, recipe.loss.classWeights),
+    distillation: recipe.distillation,
   });
+  const teacher = recipe.distillation && openTeacher(kernels, description, job.teacher);
 
   const epochs = epochsOf(phases);
   const epochSteps = stepsPerEpoch({ recipe, photos });
@@ -149,6 +163,7 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
         await save();
         throw signal.reason;
       }
+      await betweenSteps();
       const batch = await batches.next();
       const learningRate = learningRateAt(momentAt(phases, progressAt(step)));
       const loss = takeStep(batch, learningRate);
@@ -166,6 +181,9 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
         secondsLeft: Math.min((steps - step) / rate, (job.timeLimit ?? Infinity) - clock()),
       });
       if (clock() - lastCheckpoint >= job.checkpoints.interval) await save();
+      if (step % epochSteps === 0 && progressAt(step) < 1) {
+        await job.onEpoch?.(step / epochSteps, () => average?.snapshot() ?? variables.snapshot());
+      }
       // Lets messages in: cancelling must not wait for the epoch's end.
       await setImmediate();
     }
@@ -181,6 +199,16 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
     variables.dispose();
     optimiser.dispose();
     average?.dispose();
+    teacher?.dispose();
+  }
+
+  async function betweenSteps(): Promise<void> {
+    try {
+      await job.betweenSteps?.();
+    } catch (error) {
+      await save();
+      throw error;
+    }
   }
 
   function takeStep(batch: Batch, learningRate: number): number {
@@ -204,9 +232,10 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
       newBatchWeight: recipe.batchNorm.newBatchWeight,
       metadata,
     });
+    const taught = teacher?.answers(input);
     input.release();
     metadata?.release();
-    const { loss, gradient } = lossOf(pass.output, targets);
+    const { loss, gradient } = lossOf(pass.output, targets, taught);
     pass.output.release();
     const gradients = pass.backward(gradient);
     gradient.release();
@@ -215,6 +244,34 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
     average?.update(step);
     return loss;
   }
+}
+
+interface Teacher {
+  /** @param input photos as the network takes them; not consumed */
+  answers(input: Tensor): Float32Array;
+  dispose(): void;
+}
+
+/** @throws Error where there are no weights to teach with */
+function openTeacher(
+  kernels: Kernels,
+  description: NetworkDescription,
+  parameters: Parameters | undefined,
+): Teacher {
+  if (!parameters) throw new Error("The recipe distils a teacher, and there is none");
+  const variables = networkVariables(kernels, description, parameters);
+  const network = createFrozenNetwork({ kernels, layers: description.layers, variables });
+  return {
+    answers(input) {
+      const output = network(input);
+      const values = output.floats();
+      output.release();
+      return values;
+    },
+    dispose() {
+      variables.dispose();
+    },
+  };
 }
 
 /** Stages by phase; only the last one asked for is kept, and with it what its body computed. */

@@ -9,6 +9,7 @@ import { loadClassifier, type Classifier } from "./classifier";
 import { decodePhoto as decode, type DecodedPhoto, type PixelImage } from "./decode";
 import { limitConcurrency } from "./concurrency";
 import { paintPhoto } from "./heatmap";
+import { connectToParent } from "./parentLine";
 import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
 import { sanitisePhoto } from "./sanitise";
 import { sharp } from "./sharpRuntime";
@@ -79,47 +80,10 @@ function describe(error: unknown): Failure {
   return { code: "internal", details: {} };
 }
 
-/** Electron's `process.parentPort` in a utility process, as far as it is used here. */
-interface ParentPort {
-  postMessage(message: FromVision): void;
-  on(event: "message", listener: (event: { readonly data: ToVision }) => void): void;
-}
-
-interface Line {
-  readonly post: (message: FromVision) => void;
-  readonly listen: (on: (message: ToVision) => void) => void;
-}
-
-/** The line to whoever started this process. */
-function connect(): Line {
-  const { parentPort } = process as { readonly parentPort?: ParentPort };
-  if (parentPort) {
-    return {
-      post: (message) => {
-        parentPort.postMessage(message);
-      },
-      listen: (on) => {
-        parentPort.on("message", ({ data }) => {
-          on(data);
-        });
-      },
-    };
-  }
-  process.on("disconnect", () => process.exit(0));
-  return {
-    post: (message) => process.send?.(message),
-    listen: (on) => {
-      process.on("message", (message) => {
-        on(message as ToVision);
-      });
-    },
-  };
-}
-
 const BLANK: PixelImage = { pixels: new Uint8Array(400 * 300 * 3), width: 400, height: 300 };
 
 async function main(): Promise<void> {
-  const line = connect();
+  const line = connectToParent<ToVision, FromVision>();
   try {
     const classifier = await loadClassifier(process.argv[2] ?? "");
     line.listen((message) => {

@@ -8,7 +8,7 @@ import type { Photo } from "./photo";
  *
  * @returns indices into `photos`; groups in the order of their first photo
  */
-export function groupsOf(photos: readonly Photo[]): number[][] {
+export function groupsOf(photos: readonly Pick<Photo, "patientId" | "lesionId">[]): number[][] {
   const parents = photos.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;

@@ -8,6 +8,7 @@ export const KERAS_DEFAULTS = {
   batchSize: 32,
   mixup: { chance: 0 },
   loss: { labelSmoothing: 0, focalGamma: 0, classWeights: "none" },
+  distillation: null,
   optimiser: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 },
   // Keras' MobileNets use 0.001, whose statistics lag behind the weights for thousands of steps.
   batchNorm: { newBatchWeight: 0.05, recalibrationBatches: 0 },

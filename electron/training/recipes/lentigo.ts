@@ -40,6 +40,7 @@ export const lentigo: Recipe = {
   views: null,
   mixup: { chance: 0.25 },
   loss: { labelSmoothing: 0.05, focalGamma: 0, classWeights: "none" },
+  distillation: null,
   optimiser: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.05 },
   batchNorm: { newBatchWeight: 0.05, recalibrationBatches: 100 },
   averaging: { decay: 0.999, interval: 4 },

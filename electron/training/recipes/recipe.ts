@@ -67,6 +67,11 @@ export const Recipe = z
       focalGamma: z.number().min(0),
       classWeights: z.enum(CLASS_WEIGHTS),
     }),
+    /** Keeps to the answers of the version that training goes on from; null: not. See loss.ts. */
+    distillation: z
+      .object({ weight: share, temperature: z.number().positive() })
+      .nullable()
+      .default(null),
     /** AdamW; without decay it is Adam. */
     optimiser: z.object({
       beta1: share,
@@ -101,6 +106,11 @@ export const Recipe = z
   .refine(({ priorAdjustment, network }) => priorAdjustment === 0 || network.output !== "sigmoid", {
     error: "One output has no classes to adjust",
   })
+  .refine(
+    ({ distillation, phases }) =>
+      distillation === null || phases.every(({ trained }) => trained !== "head"),
+    { error: "A teacher sees photos, not what a frozen body keeps of them" },
+  )
   .refine(({ task, network }) => TASKS[task].length === network.classes, {
     error: "The network has other classes than the task",
   });

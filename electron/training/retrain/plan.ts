@@ -39,4 +39,6 @@ export interface RetrainPlan {
 export interface RetrainResult {
   readonly version: string;
   readonly comparison: Comparison;
+  /** Places in the plan of photos that could not be read, and were left out. */
+  readonly unreadable: readonly number[];
 }

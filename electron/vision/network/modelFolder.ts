@@ -6,7 +6,8 @@
  *     manifest.json   what the version is, how it came to be, and the sha256 of the files above
  *
  * familiarity.bin, where the version can tell photos of lesions from others, holds what it needs for
- * that. MODEL_CARD.md and metrics.json lie beside them for people and are listed with their sha256.
+ * that; rehearsal.bin, where versions can be retrained from it by their head alone, what it made of
+ * photos that it learned from (training/retrain/rehearsalFile.ts). MODEL_CARD.md and metrics.json lie beside them for people and are listed with their sha256.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -26,6 +27,8 @@ import { decodeParameters, encodeParameters, StoredTensor, type Parameters } fro
 import { VIEW_COUNTS } from "./views";
 
 export const MODEL_FORMAT_VERSION = 1;
+
+export const REHEARSAL_FILE = "rehearsal.bin";
 
 /** `use` in the manifest of a model that reproduces a study and is not for triage. */
 export const STUDY = "study";
@@ -123,6 +126,8 @@ export interface Model {
   readonly parameters: Parameters;
   /** Null where the version cannot tell photos of lesions from others. */
   readonly familiarity: Familiarity | null;
+  /** As it lies in its file; null where the version brings none. */
+  readonly rehearsal: Uint8Array | null;
 }
 
 /**
@@ -135,7 +140,32 @@ export interface Model {
 export async function readModelFolder(folder: string): Promise<Model> {
   const manifest = parseManifest(await readManifest(folder), ModelManifest);
   const listed = await readListedFiles(folder, manifest.files);
-  return { manifest, ...decodeModel(listed), familiarity: familiarityOf(manifest, listed) };
+  return {
+    manifest,
+    ...decodeModel(listed),
+    familiarity: familiarityOf(manifest, listed),
+    rehearsal: REHEARSAL_FILE in manifest.files ? listed(REHEARSAL_FILE) : null,
+  };
+}
+
+/**
+ * Adds or replaces a file of a model and leaves all others as they are.
+ *
+ * @throws LentigoError as `readModelFolder` does
+ */
+export async function putIntoModelFolder(
+  folder: string,
+  name: string,
+  content: Uint8Array,
+): Promise<void> {
+  const manifest = parseManifest(await readManifest(folder), ModelManifest);
+  const listed = await readListedFiles(folder, manifest.files);
+  const files = {
+    ...Object.fromEntries(Object.keys(manifest.files).map((file) => [file, listed(file)])),
+    [name]: content,
+  };
+  const listing = jsonBytes({ ...manifest, files: checksums(files) } satisfies ModelManifest);
+  await writeImmutableFolder(folder, { ...files, "manifest.json": listing });
 }
 
 /** What every model is, whether it may triage or not. */
@@ -210,6 +240,7 @@ export interface NewModel {
   readonly network: NetworkOptions;
   readonly parameters: Parameters;
   readonly familiarity?: NewFamiliarity;
+  readonly rehearsal?: Uint8Array;
   /** Further files by name, for people: MODEL_CARD.md, metrics.json. */
   readonly documents: Readonly<Record<string, string>>;
 }
@@ -225,6 +256,7 @@ export async function writeModelFolder(folder: string, model: NewModel): Promise
     ...(model.familiarity && {
       [FAMILIARITY_FILE]: encodeFamiliarity(model.familiarity.familiarity),
     }),
+    ...(model.rehearsal && { [REHEARSAL_FILE]: model.rehearsal }),
   };
   for (const [name, text] of Object.entries(model.documents)) files[name] = Buffer.from(text);
   const manifest = ModelManifest.parse({

@@ -30,37 +30,56 @@ const PORTRAITS: readonly View[] = [
   ...LANDSCAPES.map((view) => ({ ...view, transposed: true })),
 ];
 
+export interface ViewedResult extends ForwardResult {
+  /**
+   * [count, features]: the pooled features, the mean over the views. The head is linear, so it makes
+   * of them the very logits that are served.
+   */
+  readonly viewedEmbedding: Float32Array;
+}
+
 /**
  * As the network's `forward` or `explain`, with logits that are the mean over the views. Maps,
- * embeddings and taps are those of the photos as they are.
+ * `embedding` and taps are those of the photos as they are.
  */
 export async function answerOverViews(
   network: ServingNetwork,
   pixels: Uint8Array,
   shape: BatchShape,
   { views, explained }: { readonly views: ViewCount; readonly explained: boolean },
-): Promise<ForwardResult> {
+): Promise<ViewedResult> {
   const upright = await (explained
     ? network.explain(pixels, shape)
     : network.forward(pixels, shape));
-  if (views === 1) return upright;
-  const sums = Float32Array.from(upright.logits);
+  if (views === 1) return { ...upright, viewedEmbedding: upright.embedding };
+  const logits = Float32Array.from(upright.logits);
+  const embedding = Float32Array.from(upright.embedding);
   for (const sameShape of [LANDSCAPES, PORTRAITS]) {
-    const logits = await logitsOf(network, pixels, shape, sameShape);
-    logits.forEach((logit, index) => {
-      sums[index % sums.length] = (sums[index % sums.length] ?? 0) + logit;
-    });
+    const turned = await answersOf(network, pixels, shape, sameShape);
+    addUp(logits, turned.logits);
+    addUp(embedding, turned.embedding);
   }
-  return { ...upright, logits: sums.map((sum) => sum / views) };
+  return {
+    ...upright,
+    logits: logits.map((sum) => sum / views),
+    viewedEmbedding: embedding.map((sum) => sum / views),
+  };
 }
 
-/** [views, count, classes]; the views must agree on `transposed`, so that they share a pass. */
-async function logitsOf(
+/** Adds rows, [views, sums], to the sums. */
+function addUp(sums: Float32Array, rows: Float32Array): void {
+  rows.forEach((value, index) => {
+    sums[index % sums.length] = (sums[index % sums.length] ?? 0) + value;
+  });
+}
+
+/** Of [views, count] pictures; the views must agree on `transposed`, so that they share a pass. */
+async function answersOf(
   network: ServingNetwork,
   pixels: Uint8Array,
   { count, height, width }: BatchShape,
   views: readonly View[],
-): Promise<Float32Array> {
+): Promise<ForwardResult> {
   const size = width * height * 3;
   const turned = new Uint8Array(views.length * pixels.length);
   views.forEach((view, number) => {
@@ -73,8 +92,7 @@ async function logitsOf(
   const [first] = views;
   const turnedShape =
     first?.transposed === true ? { height: width, width: height } : { height, width };
-  const { logits } = await network.forward(turned, { count: views.length * count, ...turnedShape });
-  return logits;
+  return network.forward(turned, { count: views.length * count, ...turnedShape });
 }
 
 /** @param pixels RGB, [height, width, 3] */

@@ -29,8 +29,8 @@ describe("labels in HAM10000's columns", () => {
       layout: "ham10000",
       rows: 2,
       images: [
-        { row: 2, imageId: "ISIC_0027419", lesionId: "HAM_1", diagnosis: "bkl" },
-        { row: 3, imageId: "ISIC_0025030", lesionId: "HAM_2", diagnosis: "mel" },
+        { row: 2, imageId: "ISIC_0027419", lesionId: "HAM_1", patientId: null, diagnosis: "bkl" },
+        { row: 3, imageId: "ISIC_0025030", lesionId: "HAM_2", patientId: null, diagnosis: "mel" },
       ],
       problems: [],
     });
@@ -39,13 +39,14 @@ describe("labels in HAM10000's columns", () => {
   it("need no lesions", () => {
     expect(read("image_id,dx", "a,nv").images).toMatchObject([{ lesionId: null }]);
     expect(read("image_id,dx,lesion_id", "a,nv,").images).toMatchObject([{ lesionId: null }]);
+    expect(read("image_id,dx,patient_id", "a,nv,P7").images).toMatchObject([{ patientId: "P7" }]);
   });
 
   it("are read in capitals, with quotes, byte-order mark, CRLF, spaces and file endings", () => {
     const text = '\ufeff"Image_ID", "DX" ,"Lesion_ID"\r\n"a.JPG","MEL","L 1"\r\n b , Nv , L2\r\n';
     const expected = [
-      { row: 2, imageId: "a", lesionId: "L 1", diagnosis: "mel" },
-      { row: 3, imageId: "b", lesionId: "L2", diagnosis: "nv" },
+      { row: 2, imageId: "a", lesionId: "L 1", patientId: null, diagnosis: "mel" },
+      { row: 3, imageId: "b", lesionId: "L2", patientId: null, diagnosis: "nv" },
     ];
     expect(readLabels(Buffer.from(text)).images).toEqual(expected);
     expect(readLabels(Buffer.from(text, "utf16le")).images).toEqual(expected);

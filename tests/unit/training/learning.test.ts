@@ -127,6 +127,67 @@ describe("cross-entropy", () => {
     });
   });
 
+  describe("with a teacher", () => {
+    const teacher = Float32Array.of(2, -1, 0.5, -0.5, 1, 0);
+    const distillation = { weight: 0.4, temperature: 2 };
+    const targets = oneHot(labels, 3);
+    const taught = (rows: number[][], options: Partial<LossOptions> = {}) => {
+      const outputs = kernels.upload(Float32Array.from(rows.flat()), [2, 3]);
+      const loss = crossEntropy(kernels, { ...plain, distillation, ...options });
+      const result = loss(outputs, targets, teacher);
+      const slopes = [...result.gradient.floats()];
+      for (const tensor of [outputs, result.gradient]) tensor.release();
+      return { loss: result.loss, slopes };
+    };
+    const agreeing = [
+      [2, -1, 0.5],
+      [-0.5, 1, 0],
+    ];
+
+    it("asks for the targets alone where the student says what the teacher does", () => {
+      const own = lossOf(plain, agreeing, targets);
+      const { loss, slopes } = taught(agreeing);
+      expect(loss).toBeCloseTo(0.6 * own.loss, 6);
+      slopes.forEach((slope, at) => {
+        expect(slope).toBeCloseTo(0.6 * (own.slopes[at] ?? NaN), 6);
+      });
+    });
+
+    it("is the published divergence of softened answers", () => {
+      const softened = (row: readonly number[]): number[] => {
+        const powers = row.map((logit) => Math.exp(logit / 2));
+        const total = powers.reduce((sum, power) => sum + power, 0);
+        return powers.map((power) => power / total);
+      };
+      const divergence = logits.reduce((sum, row, photo) => {
+        const wanted = softened([...teacher.subarray(photo * 3, photo * 3 + 3)]);
+        const own = softened(row);
+        return (
+          sum + wanted.reduce((all, p, label) => all + p * Math.log(p / (own[label] ?? NaN)), 0) / 2
+        );
+      }, 0);
+      const { loss } = taught(logits, { distillation: { weight: 1, temperature: 2 } });
+      expect(loss).toBeCloseTo(4 * divergence, 6);
+    });
+
+    it("has the slope of its differences", () => {
+      const { slopes } = taught(logits);
+      logits.flat().forEach((_, at) => {
+        const moved = (by: number): number =>
+          taught(logits.map((row, r) => row.map((old, c) => (r * 3 + c === at ? old + by : old))))
+            .loss;
+        expect(slopes[at]).toBeCloseTo((moved(1e-3) - moved(-1e-3)) / 2e-3, 4);
+      });
+    });
+
+    it("needs one", () => {
+      const outputs = kernels.upload(Float32Array.from(logits.flat()), [2, 3]);
+      const loss = crossEntropy(kernels, { ...plain, distillation });
+      expect(() => loss(outputs, targets)).toThrow("no teacher");
+      outputs.release();
+    });
+  });
+
   it("of a sigmoid is binary cross-entropy", () => {
     const options = { ...plain, classes: 2 };
     const sigmoid = 1 / (1 + Math.exp(-1.3));

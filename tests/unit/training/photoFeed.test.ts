@@ -64,6 +64,25 @@ async function withFeed(
 describe("photo feed", () => {
   const order = (name: string, ...key: number[]) => ({ file: join(folder, `${name}.png`), key });
 
+  it("takes photos from memory as from files", async () => {
+    const pixels = new Uint8Array(new SharedArrayBuffer(40 * 40 * 3));
+    pixels.forEach((_, index) => {
+      pixels[index] = index % 3 === 0 ? 200 : 0;
+    });
+    const feed = openPhotoFeed({
+      workerFile: worker.file,
+      threads: 2,
+      augmentation: still,
+      largestSize: 32,
+      cacheBytes: 1e6,
+      pictures: new Map([["in memory", { pixels, width: 40, height: 40 }]]),
+    });
+    const answer = await feed.request([order("red", 1), { file: "in memory", key: [1] }], 32);
+    await feed.close();
+    const half = answer.length / 2;
+    expect(answer.subarray(half)).toEqual(answer.subarray(0, half));
+  });
+
   it.each([1, 3])("gives photos in the order asked for, from %d threads", async (threads) => {
     await withFeed(threads, async (feed) => {
       const names = ["red", "green", "green", "red"];

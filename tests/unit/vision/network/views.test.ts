@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { headOf, logitsOf as logitsOfHead } from "../../../../electron/training/retrain/heads";
 import { randomStream } from "../../../../electron/training/random";
 import { createKernels } from "../../../../electron/vision/network/kernels";
 import {
@@ -83,11 +84,28 @@ describe("views", () => {
   it("leave maps and embedding those of the photo as it is", async () => {
     const upright = await network.explain(pixels, shape);
     const answer = await answerOverViews(network, pixels, shape, { views: 8, explained: true });
-    expect({ ...answer, logits: null }).toEqual({ ...upright, logits: null });
+    const { viewedEmbedding: _, ...shown } = answer;
+    expect({ ...shown, logits: null }).toEqual({ ...upright, logits: null });
+  });
+
+  it("have one embedding of which the head makes the very logits", async () => {
+    const { logits, viewedEmbedding } = await answerOverViews(network, pixels, shape, {
+      views: 8,
+      explained: false,
+    });
+    const head = headOf({ network: options, parameters });
+    const length = viewedEmbedding.length / 2;
+    [0, 1].forEach((photo) => {
+      const own = viewedEmbedding.slice(photo * length, (photo + 1) * length);
+      logitsOfHead(head, own).forEach((logit, label) => {
+        expect(logit).toBeCloseTo(logits[photo * 7 + label] ?? NaN, 4);
+      });
+    });
   });
 
   it("are not computed where one is enough", async () => {
     const answer = await answerOverViews(network, pixels, shape, { views: 1, explained: false });
-    expect(answer).toEqual(await network.forward(pixels, shape));
+    const upright = await network.forward(pixels, shape);
+    expect(answer).toEqual({ ...upright, viewedEmbedding: upright.embedding });
   });
 });

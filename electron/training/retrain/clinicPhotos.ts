@@ -1,0 +1,128 @@
+/** Goes through a plan's photos, which are read, decoded and fingerprinted one after the other. */
+import { createHash } from "node:crypto";
+import { DIAGNOSES } from "../../domain/diagnosis";
+import { failureOf, LentigoError } from "../../contract/errors";
+import { decodePhoto, type PixelImage } from "../../vision/decode";
+import type { PlannedPhoto, RetrainPlan } from "./plan";
+import { takeBreath, type Surroundings } from "./surroundings";
+
+export interface ClinicPhoto extends PlannedPhoto {
+  /** Its place in the plan. */
+  readonly index: number;
+}
+
+export interface ReadPhotos {
+  readonly photos: readonly ClinicPhoto[];
+  /** Places of those that could not be read or decoded. */
+  readonly unreadable: readonly number[];
+  /** sha256 over the photos' contents, labels and parts: which data a version has seen. */
+  readonly fingerprint: string;
+}
+
+/** Photos to learn from that a head needs at least. */
+const LEAST_PHOTOS = 20;
+
+/** Photos decoded at once. */
+const BATCH = 16;
+
+/** Given decoded photos in batches, in order. */
+export type TakePhotos = (
+  photos: readonly ClinicPhoto[],
+  pictures: readonly PixelImage[],
+) => Promise<void>;
+
+/**
+ * All photos of a plan.
+ *
+ * @param onProgress called with the number of photos done and milliseconds that the run stood still
+ * @throws LentigoError `training.too-few`; `training.cancelled`
+ */
+export async function readClinicPhotos(
+  plan: RetrainPlan,
+  surroundings: Surroundings,
+  take: TakePhotos,
+  onProgress: (done: number, still: number) => void,
+): Promise<ReadPhotos> {
+  const all = plan.photos.map((photo, index) => ({ ...photo, index }));
+  const read = await takePhotos(all, surroundings, take, onProgress);
+  requireEnough(read.photos);
+  return read;
+}
+
+/** Some photos of a plan. As `readClinicPhotos`, however few there are. */
+export async function takePhotos(
+  all: readonly ClinicPhoto[],
+  surroundings: Surroundings,
+  take: TakePhotos,
+  onProgress: (done: number, still: number) => void,
+): Promise<ReadPhotos> {
+  const read: ClinicPhoto[] = [];
+  const unreadable: number[] = [];
+  const lines: string[] = [];
+  for (let from = 0; from < all.length; from += BATCH) {
+    const photos: ClinicPhoto[] = [];
+    const pictures: PixelImage[] = [];
+    for (const photo of all.slice(from, from + BATCH)) {
+      const found = await readPhoto(photo, surroundings);
+      if (found) {
+        photos.push(photo);
+        pictures.push(found.picture);
+        lines.push([found.sha256, photo.label, photo.part].join());
+      } else {
+        unreadable.push(photo.index);
+      }
+    }
+    if (photos.length > 0) await take(photos, pictures);
+    read.push(...photos);
+    onProgress(Math.min(all.length, from + BATCH), await takeBreath(surroundings));
+  }
+  const fingerprint = createHash("sha256").update(lines.sort().join("\n")).digest("hex");
+  return { photos: read, unreadable, fingerprint };
+}
+
+/** Null where it cannot be used. */
+async function readPhoto(
+  { index }: ClinicPhoto,
+  { read }: Surroundings,
+): Promise<{ readonly picture: PixelImage; readonly sha256: string } | null> {
+  try {
+    const bytes = await read(index);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { picture: await decodePhoto(bytes), sha256 };
+  } catch (error) {
+    // One damaged photo among hundreds is no reason to learn from none.
+    if (failureOf(error)?.code.startsWith("photo.") === true) return null;
+    throw error;
+  }
+}
+
+/**
+ * Before anything is read.
+ *
+ * @throws LentigoError `training.overlap` where a group is on both sides, `training.too-few`
+ */
+export function checkPlan({ photos }: Pick<RetrainPlan, "photos">): void {
+  const groupsOf = (part: PlannedPhoto["part"]): Set<string> =>
+    new Set(photos.flatMap((photo) => (photo.part === part ? [photo.group] : [])));
+  const heldOut = groupsOf("holdout");
+  for (const group of groupsOf("train")) {
+    if (heldOut.has(group)) throw new LentigoError("training.overlap");
+  }
+  for (const { label } of photos) {
+    if (!(label in DIAGNOSES)) throw new Error("A photo has no diagnosis");
+  }
+  requireEnough(photos);
+}
+
+function requireEnough(photos: readonly PlannedPhoto[]): void {
+  const train = photos.filter(({ part }) => part === "train");
+  const classes = new Set(train.map(({ label }) => label)).size;
+  const holdout = photos.length - train.length;
+  if (train.length >= LEAST_PHOTOS && classes > 1 && holdout > 0) return;
+  throw new LentigoError("training.too-few", {
+    photos: train.length,
+    classes,
+    holdout,
+    needed: LEAST_PHOTOS,
+  });
+}

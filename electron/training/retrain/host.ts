@@ -1,0 +1,117 @@
+/**
+ * The trainer process: does one retraining run and ends. Runs as an Electron utility process or as
+ * a child of plain Node. Photos come to it as bytes, one at a time, and stay in its memory.
+ */
+import { constants, freemem, setPriority } from "node:os";
+import { join } from "node:path";
+import { placeOf } from "../../contract/errorPlace";
+import { failureOf, LentigoError, type Failure } from "../../contract/errors";
+import type { RetrainProgress } from "../../contract/retraining";
+import { createKernels } from "../../vision/network/kernels";
+import { openTensorFlow } from "../../vision/network/tensorflow";
+import { connectToParent } from "../../vision/parentLine";
+import { takePhotosIn } from "./photosInMemory";
+import type { RetrainPlan } from "./plan";
+import type { FromTrainer, ToTrainer } from "./protocol";
+import { retrain } from "./retrain";
+
+const line = connectToParent<ToTrainer, FromTrainer>();
+const cancelled = new AbortController();
+
+/** Those that were asked for and have not come. */
+const wanted = new Map<
+  number,
+  { readonly resolve: (bytes: Uint8Array) => void; readonly reject: (error: Error) => void }
+>();
+
+/** What a paused run waits for; null while it runs. */
+let pause: { readonly over: Promise<void>; readonly end: () => void } | null = null;
+
+function read(index: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    wanted.set(index, { resolve, reject });
+    line.post({ kind: "wanted", index });
+  });
+}
+
+function take(index: number) {
+  const request = wanted.get(index);
+  wanted.delete(index);
+  return request;
+}
+
+function setPaused(paused: boolean): void {
+  if (!paused) {
+    pause?.end();
+    pause = null;
+  } else if (!pause) {
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    pause = { over, end };
+  }
+}
+
+line.listen((message) => {
+  switch (message.kind) {
+    case "start":
+      void run(message.plan);
+      return;
+    case "photo":
+      take(message.index)?.resolve(message.bytes);
+      return;
+    case "no-photo": {
+      const { code, details } = message.error;
+      take(message.index)?.reject(new LentigoError(code, details));
+      return;
+    }
+    case "pause":
+      setPaused(message.paused);
+      return;
+    case "cancel":
+      cancelled.abort();
+      setPaused(false);
+      return;
+  }
+});
+
+async function run(plan: RetrainPlan): Promise<void> {
+  lowerPriority();
+  try {
+    const kernels = createKernels(openTensorFlow());
+    const { signal } = cancelled;
+    const onProgress = (progress: RetrainProgress): void => {
+      line.post({ kind: "progress", progress });
+    };
+    const result = await retrain(plan, {
+      kernels,
+      read: await takePhotosIn(plan.photos.length, { read, signal, onProgress }),
+      workerFile: join(__dirname, "augment-worker.cjs"),
+      signal,
+      whilePaused: () => pause?.over ?? Promise.resolve(),
+      onProgress,
+    });
+    line.post({ kind: "done", result });
+  } catch (error) {
+    line.post({ kind: "failed", error: describe(error) });
+  }
+  // The message must leave first; worker threads would keep the process.
+  setTimeout(() => process.exit(0), 1000);
+}
+
+/** Triage comes first: photos are analysed while training takes what is left. */
+function lowerPriority(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // A system that does not allow it trains all the same.
+  }
+}
+
+function describe(error: unknown): Failure {
+  const failure = failureOf(error);
+  if (failure) return failure;
+  process.stderr.write(`trainer: ${placeOf(error)}\n`);
+  return { code: "internal", details: {} };
+}

@@ -1,0 +1,175 @@
+/** The recipe that takes minutes: a new head on what the unchanged body makes of photos. */
+import { DIAGNOSES } from "../../domain/diagnosis";
+import { LentigoError } from "../../contract/errors";
+import { tappedLayers } from "../../vision/familiarity";
+import type { Model, NewFamiliarity } from "../../vision/network/modelFolder";
+import { createServingNetwork } from "../../vision/network/serving";
+import { deviceDescription } from "../../vision/network/tensorflow";
+import { unfamiliarShares } from "../measureModel";
+import { predictPictures, type PhotoOutputs } from "../predict";
+import { labelCounts } from "../sampling";
+import { HOLDOUT, publishCandidate } from "./candidate";
+import { chooseHead } from "./chooseHead";
+import { readClinicPhotos, type ClinicPhoto, type ReadPhotos } from "./clinicPhotos";
+import { headOf, logitsOf, withHead } from "./heads";
+import type { OutputPair } from "./judge";
+import type { RetrainPlan, RetrainResult } from "./plan";
+import { createProgressMeter, type ProgressMeter } from "./progress";
+import { decodeRehearsal, type Rehearsal } from "./rehearsalFile";
+import { takeBreath, type Surroundings } from "./surroundings";
+
+/** A photo and what the active model makes of it. */
+interface SeenPhoto extends ClinicPhoto {
+  readonly outputs: PhotoOutputs;
+}
+
+/** @throws LentigoError `training.unsuited` where the active model brings no rehearsal */
+export async function retrainHead(
+  plan: RetrainPlan,
+  active: Model,
+  surroundings: Surroundings,
+): Promise<RetrainResult> {
+  const started = performance.now();
+  const rehearsal = rehearsalOf(active);
+  const meter = createProgressMeter({
+    phases: [
+      ["features", 0.8],
+      ["training", 0.15],
+      ["measuring", 0.04],
+      ["writing", 0.01],
+    ],
+    device: deviceDescription(),
+    onProgress: surroundings.onProgress,
+  });
+  const { seen, fingerprint, unreadable } = await seePhotos(plan, active, surroundings, meter);
+  const train = seen.filter(({ part }) => part === "train");
+  const holdout = seen.filter(({ part }) => part === "holdout");
+
+  const before = headOf(active);
+  const chosen = await chooseHead(
+    surroundings.kernels,
+    { photos: train, embeddings: train.map(({ outputs }) => outputs.viewedEmbedding) },
+    rehearsal.rehearsal,
+    before,
+    {
+      seed: plan.seed,
+      pause: async () => {
+        meter.stoodStill(await takeBreath(surroundings));
+      },
+      onProgress: (done) => {
+        meter.at({ phase: "training", done });
+      },
+    },
+  );
+  meter.at({ phase: "measuring", done: 0 });
+  await takeBreath(surroundings);
+  const parameters = withHead(active, chosen.head);
+  const after = headOf({ network: active.network, parameters });
+  const bothAnswer = (embedding: Float32Array): Pick<OutputPair, "active" | "candidate"> => ({
+    active: logitsOf(before, embedding),
+    candidate: logitsOf(after, embedding),
+  });
+  const { embeddings, labels, lesions } = rehearsal.reference;
+  const reference = embeddings.map((embedding, index) => ({
+    label: labels[index] ?? 0,
+    group: String(lesions[index]),
+    ...bothAnswer(embedding),
+  }));
+  const comparison = await publishCandidate({
+    plan,
+    active,
+    parameters,
+    calibration: [
+      {
+        name: OUT_OF_FOLD,
+        samples: train.map(({ label }, index) => ({
+          label,
+          logits: chosen.outOfFold[index] ?? [],
+        })),
+      },
+      {
+        name: rehearsal.measuredOn,
+        samples: reference.map(({ label, candidate }) => ({ label, logits: candidate })),
+      },
+    ],
+    sets: {
+      holdout: holdout.map(({ outputs, ...photo }) => ({
+        ...photo,
+        ...bothAnswer(outputs.viewedEmbedding),
+      })),
+      reference,
+    },
+    learned: labelCounts(
+      train.map(({ label }) => label),
+      DIAGNOSES.length,
+    ),
+    fingerprint,
+    epochs: 0,
+    seconds: (performance.now() - started) / 1000,
+    familiarity: inheritedFamiliarity(active),
+    unfamiliar: active.familiarity && {
+      threshold: active.familiarity.threshold,
+      splits: {
+        [HOLDOUT]: unfamiliarShares(
+          active.familiarity,
+          holdout.map(({ label, outputs }) => ({ label, features: outputs.features })),
+        ),
+      },
+    },
+    rehearsal: active.rehearsal,
+  });
+  meter.at({ phase: "writing", done: 1 });
+  return { version: plan.version, comparison, unreadable };
+}
+
+const OUT_OF_FOLD = "the clinic's photos, each by a head that had not seen its patient";
+
+function rehearsalOf({ manifest, rehearsal }: Model): Rehearsal {
+  if (!rehearsal) throw new LentigoError("training.unsuited", { version: manifest.version });
+  return decodeRehearsal(rehearsal);
+}
+
+/** What the body, which stays, makes of every photo. */
+async function seePhotos(
+  plan: RetrainPlan,
+  active: Model,
+  surroundings: Surroundings,
+  meter: ProgressMeter,
+): Promise<ReadPhotos & { readonly seen: readonly SeenPhoto[] }> {
+  const taps = tappedLayers(active.familiarity?.layers ?? []);
+  const network = createServingNetwork(active, surroundings.kernels, taps);
+  const seen: SeenPhoto[] = [];
+  const since = performance.now();
+  try {
+    const read = await readClinicPhotos(
+      plan,
+      surroundings,
+      async (photos, pictures) => {
+        const outputs = await predictPictures(network, active.manifest, pictures);
+        photos.forEach((photo, index) => {
+          const own = outputs[index];
+          if (own) seen.push({ ...photo, outputs: own });
+        });
+      },
+      (done, still) => {
+        meter.stoodStill(still);
+        const seconds = (performance.now() - since) / 1000;
+        meter.at({
+          phase: "features",
+          done: done / plan.photos.length,
+          photosPerSecond: done / seconds,
+        });
+      },
+    );
+    return { ...read, seen };
+  } finally {
+    network.dispose();
+  }
+}
+
+/** The body stays, and with it what a lesion looks like to it. */
+function inheritedFamiliarity({ familiarity, manifest }: Model): NewFamiliarity | null {
+  if (!familiarity || !manifest.familiarity) return null;
+  const { refused, measuredOn, photos, drawings } = manifest.familiarity;
+  return { familiarity, refused, measuredOn, photos, drawings };
+}

@@ -1,0 +1,96 @@
+/** Temperature and operating points of a candidate: every version has its own. */
+import { DIAGNOSES } from "../../domain/diagnosis";
+import { calibratedProbabilities } from "../../vision/calibration";
+import type { ModelManifest } from "../../vision/network/modelFolder";
+import {
+  fitTemperature,
+  negativeLogLikelihood,
+  SOON_SENSITIVITY,
+  thresholdFor,
+  URGENT_SENSITIVITY,
+  type LabelledLogits,
+} from "../calibrate";
+import { DIAGNOSIS_SCHEME } from "../diagnosisMetrics";
+import { calibrationError, ratesAt, type Prediction } from "../evaluate";
+import type { ModelMetrics } from "../modelMetrics";
+
+/** Photos that the candidate did not learn from, or answers of heads that did not. */
+export interface CalibrationSet {
+  /** Words for where a threshold was chosen. */
+  readonly name: string;
+  readonly samples: readonly LabelledLogits[];
+}
+
+/** Melanomas found beside what a manifest tells; null where the threshold is an earlier version's. */
+type Point = ModelManifest["operatingPoints"]["soon"] & {
+  readonly melanomaSensitivity: number | null;
+};
+
+export interface Recalibration {
+  readonly temperature: number;
+  readonly operatingPoints: { readonly urgent: Point; readonly soon: Point };
+  readonly calibration: ModelMetrics["calibration"];
+}
+
+/** A set with fewer malignant photos says little of how many a threshold finds. */
+const LEAST_MALIGNANT = 10;
+
+/**
+ * One temperature for all sets, each counting alike however many photos it has. A threshold finds
+ * what it promises in every set that has enough malignant photos to tell: it is the lowest of theirs.
+ *
+ * @param fallback operating points to keep where no set has enough
+ */
+export function recalibrate(
+  sets: readonly CalibrationSet[],
+  fallback: ModelManifest["operatingPoints"],
+): Recalibration {
+  const samples = sets.flatMap((set) =>
+    set.samples.map((sample) => ({ ...sample, weight: 1 / set.samples.length })),
+  );
+  const temperature = fitTemperature(samples);
+  const quality = (at: number) => ({
+    logLoss: negativeLogLikelihood(samples, at),
+    calibrationError: calibrationError(predictionsOf(samples, at)),
+  });
+  const name = sets.map((set) => set.name).join(" and ");
+  const telling = sets.map((set) => predictionsOf(set.samples, temperature)).filter(isTelling);
+  const point = (sensitivity: number, kept: ModelManifest["operatingPoints"]["soon"]): Point => {
+    const chosen = telling.map((set) => thresholdFor(set, DIAGNOSIS_SCHEME, sensitivity));
+    const [lowest] = [...chosen].sort((a, b) => a.threshold - b.threshold);
+    if (!lowest) return { ...kept, melanomaSensitivity: null };
+    const rates = ratesAt(telling.flat(), DIAGNOSIS_SCHEME, lowest.threshold);
+    return {
+      threshold: lowest.threshold,
+      sensitivity: rates.sensitivity ?? lowest.sensitivity,
+      specificity: rates.specificity ?? lowest.specificity,
+      melanomaSensitivity: rates.melanomaSensitivity,
+      measuredOn: name,
+      rule: lowest.rule,
+    };
+  };
+  return {
+    temperature,
+    operatingPoints: {
+      urgent: point(URGENT_SENSITIVITY, fallback.urgent),
+      soon: point(SOON_SENSITIVITY, fallback.soon),
+    },
+    calibration: { split: name, temperature, before: quality(1), after: quality(temperature) },
+  };
+}
+
+function isTelling(set: readonly Prediction[]): boolean {
+  const malignant = set.filter(({ label }) => DIAGNOSIS_SCHEME.malignant.includes(label)).length;
+  return malignant >= LEAST_MALIGNANT && malignant < set.length;
+}
+
+function predictionsOf(samples: readonly LabelledLogits[], temperature: number): Prediction[] {
+  return samples.map(({ label, logits }, index) => {
+    const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
+    return {
+      lesionId: String(index),
+      label,
+      probabilities: DIAGNOSES.map((name) => probabilities[name]),
+    };
+  });
+}
