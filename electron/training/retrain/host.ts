@@ -88,6 +88,7 @@ async function run(plan: RetrainPlan): Promise<void> {
       kernels,
       read: await takePhotosIn(plan.photos.length, { read, signal, onProgress }),
       workerFile: join(__dirname, "augment-worker.cjs"),
+      freeMemory: freemem,
       signal,
       whilePaused: () => pause?.over ?? Promise.resolve(),
       onProgress,
