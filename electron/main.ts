@@ -30,6 +30,7 @@ import { startVision } from "./vision/client";
 import { peekIdentity } from "./vision/network/installedModel";
 import { createAccounts } from "./workflows/accounts";
 import { createDemoClinic } from "./workflows/createDemoClinic";
+import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createRecordedChange } from "./workflows/recordedChange";
@@ -122,6 +123,7 @@ function run(log: ReturnType<typeof openLog>): void {
     const home = session.dataKey ? clinicFolder : demoFolder;
     const folders = openModelFolders({ store, folder: join(home, "models"), shipped });
     const models = createModelRegistry({ store, recorded, actor, now, folders });
+    const exchange = createModelExchange({ store, recorded, folders });
     models.knowShipped();
     models.useActive(vision);
     sessions.during(folders.keepShipped).catch(log.report);
@@ -137,7 +139,7 @@ function run(log: ReturnType<typeof openLog>): void {
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera },
-        ...{ accounts, settingsChanged, models, folders },
+        ...{ accounts, settingsChanged, models, exchange },
         saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };

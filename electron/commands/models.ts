@@ -5,7 +5,11 @@ import type { ModelSummary } from "../contract/models";
 import type { ClinicChannel } from "../contract/requests";
 import type { VisionClient } from "../vision/client";
 import { peekIdentity } from "../vision/network/installedModel";
-import { createModelExchange, requireModelSize } from "../workflows/modelExchange";
+import {
+  createModelExchange,
+  requireModelSize,
+  type ModelExchange,
+} from "../workflows/modelExchange";
 import { openModelFolders } from "../workflows/modelFolders";
 import { createModelRegistry, type ModelRegistry } from "../workflows/modelRegistry";
 import { createRecordedChange } from "../workflows/recordedChange";
@@ -95,7 +99,7 @@ export function promoteModel(
 
 interface Models {
   readonly models: ModelRegistry;
-  readonly exchange: ReturnType<typeof createModelExchange>;
+  readonly exchange: ModelExchange;
 }
 
 function atModels(

@@ -1,21 +1,23 @@
 import type { EventPayload } from "../contract/events";
+import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
-import { createModelExchange, type ModelExchangeOptions } from "../workflows/modelExchange";
+import type { ModelExchange } from "../workflows/modelExchange";
 import { changedPhotos, photosOfCell } from "../workflows/modelPhotos";
 import type { ModelRegistry } from "../workflows/modelRegistry";
 import type { SaveFile } from "./audit";
 import type { HandlersOf } from "./handlers";
 
-export interface ModelHandlerOptions extends ModelExchangeOptions {
+export interface ModelHandlerOptions {
+  readonly store: Store;
   readonly models: ModelRegistry;
+  readonly exchange: ModelExchange;
   readonly vision: VisionClient;
   readonly saveFile: SaveFile;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
 export function modelHandlers(options: ModelHandlerOptions): HandlersOf<"models"> {
-  const { store, models, vision, saveFile, changed } = options;
-  const exchange = createModelExchange(options);
+  const { store, models, exchange, vision, saveFile, changed } = options;
   const listed = () => {
     changed(["models"]);
     return models.list();

@@ -22,14 +22,26 @@ export interface ModelFile {
 }
 
 /** Hands versions on as one file each, and takes them in. */
-export function createModelExchange({ store, recorded, folders }: ModelExchangeOptions) {
+export interface ModelExchange {
+  /**
+   * @param save writes the file; false where the person thought better of it
+   * @returns what `save` does
+   * @throws LentigoError `model.unknown`, or what is wrong with the version's folder
+   */
+  export(version: string, save: (file: ModelFile) => Promise<boolean>): Promise<boolean>;
+  /**
+   * Installs a version from a file; returns its name. One that is there already, with the same
+   * content, is left as it is.
+   *
+   * @throws LentigoError `model.file-*`, `model.exists`, or what is wrong with its content
+   */
+  import(bytes: Uint8Array): Promise<ModelVersion>;
+}
+
+export function createModelExchange(options: ModelExchangeOptions): ModelExchange {
+  const { store, recorded, folders } = options;
   return {
-    /**
-     * @param save writes the file; false where the person thought better of it
-     * @returns what `save` does
-     * @throws LentigoError `model.unknown`, or what is wrong with the version's folder
-     */
-    async export(version: string, save: (file: ModelFile) => Promise<boolean>): Promise<boolean> {
+    async export(version, save) {
       const { folder } = await folders.checked(version);
       const bytes = encodeModelFile(await readModelFiles(folder));
       const saved = await save({ name: `${version}${MODEL_FILE_ENDING}`, bytes });
@@ -37,13 +49,7 @@ export function createModelExchange({ store, recorded, folders }: ModelExchangeO
       return saved;
     },
 
-    /**
-     * Installs a version from a file; returns its name. One that is there already, with the same
-     * content, is left as it is.
-     *
-     * @throws LentigoError `model.file-*`, `model.exists`, or what is wrong with its content
-     */
-    async import(bytes: Uint8Array): Promise<ModelVersion> {
+    async import(bytes) {
       requireModelSize(bytes.length);
       const files = decodeModelFile(bytes);
       const draft = folders.draft(`import-${randomUUID()}`);
