@@ -5,6 +5,9 @@ import { createInterface } from "node:readline";
 import electron from "electron";
 import { chromium, type Browser, type Page } from "playwright";
 
+/** Under Node the package gives the program's path, whatever its types say. */
+const PROGRAM = electron as unknown as string;
+
 export interface StartedApplication {
   readonly page: Page;
   /** Milliseconds from the launch until the form was painted. */
@@ -22,7 +25,7 @@ export async function startedApplication(dataFolder: string): Promise<StartedApp
   // Chromium's sandbox cannot run as root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const launched = Date.now();
-  const child = spawn(String(electron), [...sandbox, "--remote-debugging-port=0", "."], {
+  const child = spawn(PROGRAM, [...sandbox, "--remote-debugging-port=0", "."], {
     env: { ...process.env, LENTIGO_DATA: dataFolder },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -83,7 +83,7 @@ describe("the worklist", () => {
     ]);
   });
 
-  it.each([
+  it.each<[Partial<PhotoFilter>, string]>([
     [{}, "SCAN queue USING COVERING INDEX queue_in_order"],
     [
       { levels: ["urgent", "routine"] },
@@ -103,15 +103,15 @@ describe("the worklist", () => {
       { disagreement: true, today: true },
       "SEARCH queue USING COVERING INDEX queue_disagreeing (disagreement>?)",
     ],
-  ] as const)("finds the page of %j in the order of an index, without sorting", (filter, plan) => {
+  ])("finds the page of %j in the order of an index, without sorting", (filter, plan) => {
     expect(planOf(pageSql(photoFilter(filter)))).toEqual([plan]);
   });
 
-  it.each([
+  it.each<[Partial<PhotoFilter>, string]>([
     [{}, "queue_counts"],
     [{ levels: ["urgent"], unconfirmed: true }, "queue_counts"],
     [{ today: true, unassigned: true }, "queue USING COVERING INDEX queue_by_time (added_at>?)"],
-  ] as const)("counts %j without a look at every photo", (filter, plan) => {
+  ])("counts %j without a look at every photo", (filter, plan) => {
     const steps = planOf(totalSql(photoFilter(filter)));
     expect(steps).toHaveLength(1);
     expect(steps[0]).toContain(plan);
