@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { MonthOfAgreement, Practice } from "../../../electron/contract/dashboard";
 import { FEW_CASES } from "../../../electron/domain/agreement";
+import { ChartCard } from "../../ui/charts/ChartCard";
+import chartCard from "../../ui/charts/chartCard.module.css";
 import { countText } from "../../words/counts";
 import { monthText } from "../../words/dates";
 import { AgreementChart } from "./AgreementChart";
-import { ChartCard } from "./ChartCard";
 import styles from "./dashboard.module.css";
-import { intervalText, NOTHING, shareText } from "./shareText";
+import { intervalText, NOTHING, shareText } from "../../words/shareText";
 
 interface AgreementCardProps {
   readonly agreement: Practice["agreement"];
@@ -54,7 +55,7 @@ export function AgreementCard({ agreement: { total, months } }: AgreementCardPro
 function AgreementTable({ months }: { readonly months: readonly MonthOfAgreement[] }) {
   const { t } = useTranslation();
   return (
-    <table className={styles["table"]} data-testid="agreement-table">
+    <table className={chartCard["table"]} data-testid="agreement-table">
       <caption>{t("dashboard.agreement.title")}</caption>
       <thead>
         <tr>

@@ -5,7 +5,7 @@ import { FEW_CASES } from "../../../electron/domain/agreement";
 import styles from "../../ui/charts/charts.module.css";
 import { countText } from "../../words/counts";
 import { monthText, shortMonthText } from "../../words/dates";
-import { intervalText, shareText } from "./shareText";
+import { intervalText, shareText } from "../../words/shareText";
 
 /** Room for the axes around the plot, in pixels. */
 const MARGIN = { top: 12, right: 8, bottom: 44, left: 56 };

@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { Practice, Reliability } from "../../../electron/contract/dashboard";
+import { ChartCard } from "../../ui/charts/ChartCard";
+import chartCard from "../../ui/charts/chartCard.module.css";
 import { countText } from "../../words/counts";
 import { percent } from "../../words/percent";
 import { CalibrationFacts } from "./CalibrationFacts";
-import { ChartCard } from "./ChartCard";
 import styles from "./dashboard.module.css";
 import { ReliabilityChart } from "./ReliabilityChart";
-import { intervalText, shareText } from "./shareText";
+import { intervalText, shareText } from "../../words/shareText";
 import { TooFewCases } from "./TooFewCases";
 
 interface CalibrationCardProps {
@@ -40,7 +41,7 @@ export function CalibrationCard({ calibration }: CalibrationCardProps) {
 function ReliabilityTable({ reliability }: { readonly reliability: Reliability }) {
   const { t } = useTranslation();
   return (
-    <table className={styles["table"]} data-testid="calibration-table">
+    <table className={chartCard["table"]} data-testid="calibration-table">
       <caption>{t("dashboard.calibration.title")}</caption>
       <thead>
         <tr>

@@ -4,7 +4,7 @@ import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
 import { countText } from "../../words/counts";
 import { percent } from "../../words/percent";
-import { intervalText, shareText } from "./shareText";
+import { intervalText, shareText } from "../../words/shareText";
 
 const CAP = 5;
 

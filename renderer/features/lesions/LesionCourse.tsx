@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
-import { useNavigation } from "../frame/navigation";
 import { MeasureBar } from "../measure/MeasureBar";
 import { startMeasuring, type Measuring } from "../measure/measuring";
 import { usePhotoDetails } from "../photo/usePhotoDetails";
@@ -13,6 +12,7 @@ import { useZoomKeys } from "../photo/useZoomKeys";
 import { FITTED } from "../photo/zoom";
 import { ZoomButtons } from "../photo/ZoomButtons";
 import { useTriageView } from "../triage/triageView";
+import { useShowPhoto } from "../triage/useShowPhoto";
 import { useHeatKey } from "../triage/useHeatKey";
 import { ComparePane } from "./ComparePane";
 import styles from "./compare.module.css";
@@ -36,8 +36,8 @@ interface LesionCourseProps {
  */
 export function LesionCourse({ photos, shown, active, onChange }: LesionCourseProps) {
   const { t } = useTranslation();
-  const { go } = useNavigation();
-  const { heat, setHeat, choose: choosePhoto } = useTriageView();
+  const openPhoto = useShowPhoto();
+  const { heat, setHeat } = useTriageView();
   const { left, right } = shown;
   const view = useState(FITTED);
   const leftZoom = useZoom(left ?? right, view);
@@ -90,10 +90,7 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
       onActivate={() => {
         activate(side);
       }}
-      onOpen={(photoId) => {
-        choosePhoto(photoId);
-        go({ room: "triage" });
-      }}
+      onOpen={openPhoto}
       detail={detailOf(photo)}
       measuring={measuring?.photoId === photo.id ? measuring : null}
       onMeasure={setLine}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { PartMeasures } from "../../../electron/contract/models";
 import { countText } from "../../words/counts";
 import { measureIntervalText, measureText } from "../../words/measures";
-import { NOTHING } from "../dashboard/shareText";
+import { NOTHING } from "../../words/shareText";
 import styles from "./models.module.css";
 
 const MEASURES = ["recall", "precision", "f1"] as const;

@@ -7,7 +7,7 @@ import {
   pointsIntervalText,
   pointsText,
 } from "../../words/measures";
-import { NOTHING } from "../dashboard/shareText";
+import { NOTHING } from "../../words/shareText";
 import styles from "./models.module.css";
 
 const MEASURES = [

@@ -6,9 +6,7 @@ import { differenceText } from "./differenceText";
 type GateReason = Comparison["gate"]["reasons"][number];
 
 /** Why the gate does not let a version pass. */
-export function GateReasons({ comparison }: { readonly comparison: Comparison | null }) {
-  const { t } = useTranslation();
-  if (!comparison) return <p className={styles["soft"]}>{t("models.gate.notCompared")}</p>;
+export function GateReasons({ comparison }: { readonly comparison: Comparison }) {
   return (
     <ul className={styles["reasons"]} data-testid="gate-reasons">
       {comparison.gate.reasons.map((reason) => (

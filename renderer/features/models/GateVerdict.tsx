@@ -10,7 +10,10 @@ import styles from "./models.module.css";
 export function GateVerdict({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation();
   const { candidate, gate, holdout } = comparison;
-  const difference = holdout.differences.balancedAccuracy;
+  const isReason = gate.reasons.some(
+    (reason) => "measure" in reason && reason.measure === "balancedAccuracy",
+  );
+  const difference = isReason ? null : holdout.differences.balancedAccuracy;
   const Symbol = gate.passes ? IconCircleCheck : IconHandStop;
   return (
     <div className={styles["gate"]} data-passes={gate.passes} data-testid="gate">

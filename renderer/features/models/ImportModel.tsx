@@ -13,6 +13,8 @@ import { showNotice } from "../../ui/showNotice";
 import { useNavigation } from "../frame/navigation";
 import styles from "./models.module.css";
 
+const MEGABYTE = 1024 * 1024;
+
 /** Takes in a version that was exported elsewhere, or says why not. */
 export function ImportModel() {
   const { t } = useTranslation();
@@ -65,7 +67,8 @@ export function ImportModel() {
 
 async function contentOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size > MAX_MODEL_BYTES) {
-    const details = { limit: MAX_MODEL_BYTES / 1024 / 1024 };
+    const megabytes = Math.ceil(file.size / MEGABYTE);
+    const details = { megabytes, limit: MAX_MODEL_BYTES / MEGABYTE };
     throw new RequestFailure({ code: "model.file-too-large", details });
   }
   return new Uint8Array(await file.arrayBuffer());

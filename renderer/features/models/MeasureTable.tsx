@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { PartMeasures } from "../../../electron/contract/models";
 import { measureIntervalText, measureText } from "../../words/measures";
-import { NOTHING } from "../dashboard/shareText";
+import { NOTHING } from "../../words/shareText";
 import styles from "./models.module.css";
 
 const MEASURES = [

@@ -4,9 +4,9 @@ import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
 import { countText } from "../../words/counts";
 import { percent } from "../../words/percent";
-import { ChartCard } from "../dashboard/ChartCard";
-import dashboard from "../dashboard/dashboard.module.css";
-import { shareText } from "../dashboard/shareText";
+import { ChartCard } from "../../ui/charts/ChartCard";
+import chartCard from "../../ui/charts/chartCard.module.css";
+import { shareText } from "../../words/shareText";
 import own from "./models.module.css";
 
 /** With fewer photos a point is mostly chance. */
@@ -51,7 +51,7 @@ export function PartReliability({ part }: { readonly part: PartMeasures }) {
         </div>
       }
       table={
-        <table className={dashboard["table"]}>
+        <table className={chartCard["table"]}>
           <caption>{t("charts.reliability.title")}</caption>
           <thead>
             <tr>

@@ -4,14 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelDetail } from "../../../electron/contract/models";
 import { PromoteDialog } from "./PromoteDialog";
-import { promotionKind } from "./promotion";
 
 /** Makes a version the active one, after a dialog that says what this means. */
 export function PromoteButton({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
-  const kind = promotionKind(model);
-  if (kind === null) return null;
+  if (!model.promotion) return null;
+  const { kind } = model.promotion;
   const Symbol = kind === "roll-back" ? IconArrowBackUp : IconCircleCheck;
   return (
     <>
@@ -29,7 +28,7 @@ export function PromoteButton({ model }: { readonly model: ModelDetail }) {
       {isOpen && (
         <PromoteDialog
           model={model}
-          kind={kind}
+          way={model.promotion}
           onClose={() => {
             setIsOpen(false);
           }}

@@ -2,12 +2,12 @@ import { Button, Group, Textarea, TextInput } from "@mantine/core";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelDetail } from "../../../electron/contract/models";
+import type { PromotionWay } from "../../../electron/domain/promotion";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { GateReasons } from "./GateReasons";
 import styles from "./models.module.css";
-import type { PromotionKind } from "./promotion";
 import { useModelChange, useModels } from "./useModels";
 
 /** As the request accepts it. */
@@ -16,13 +16,14 @@ const MOST_LETTERS = 2000;
 
 interface PromoteDialogProps {
   readonly model: ModelDetail;
-  readonly kind: PromotionKind;
+  readonly way: PromotionWay;
   readonly onClose: () => void;
 }
 
 /** Says what changes and what stays; against the gate it asks for a reason and the name. */
-export function PromoteDialog({ model, kind, onClose }: PromoteDialogProps) {
+export function PromoteDialog({ model, way, onClose }: PromoteDialogProps) {
   const { t } = useTranslation();
+  const { kind, because } = way;
   const { version } = model;
   const { data: models } = useModels();
   const active = models?.find(({ state }) => state === "active")?.version ?? "";
@@ -57,7 +58,12 @@ export function PromoteDialog({ model, kind, onClose }: PromoteDialogProps) {
     >
       <form onSubmit={submit} className={styles["dialog"]} noValidate data-testid="promote-form">
         <p>{t(`models.promote.${kind}.text`, { version, active })}</p>
-        {isOverride && <GateReasons comparison={model.comparison} />}
+        {because === "refused" && model.comparison && (
+          <GateReasons comparison={model.comparison} />
+        )}
+        {(because === "not-compared" || because === "compared-with-other") && (
+          <p>{t(`models.gate.${because}`, { active })}</p>
+        )}
         <ul className={styles["meaning"]}>
           <li>{t("models.promote.newPhotos", { version })}</li>
           <li>{t("models.promote.oldAnalyses")}</li>

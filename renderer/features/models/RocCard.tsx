@@ -5,9 +5,9 @@ import { rocCurve, type RocPoint } from "../../../electron/domain/rocCurve";
 import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
 import { measureIntervalText, measureText } from "../../words/measures";
-import { ChartCard } from "../dashboard/ChartCard";
-import dashboard from "../dashboard/dashboard.module.css";
-import { NOTHING } from "../dashboard/shareText";
+import { ChartCard } from "../../ui/charts/ChartCard";
+import chartCard from "../../ui/charts/chartCard.module.css";
+import { NOTHING } from "../../words/shareText";
 import own from "./models.module.css";
 
 const SIDES = ["active", "candidate"] as const;
@@ -55,7 +55,7 @@ export function RocCard({ comparison }: { readonly comparison: Comparison }) {
         </>
       }
       table={
-        <table className={dashboard["table"]}>
+        <table className={chartCard["table"]}>
           <caption>{t("models.roc.title")}</caption>
           <thead>
             <tr>

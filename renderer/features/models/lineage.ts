@@ -29,7 +29,7 @@ export function lineageOf<Model extends Version>(models: readonly Model[]): Line
   const rowsFrom = (model: Model, place: Omit<LineageRow<Model>, "model" | "hasBelow">) => {
     const children = childrenOf(model.version);
     const straight =
-      children.find(leadsToActive) ?? children.findLast(({ state }) => state !== "discarded");
+      children.find(leadsToActive) ?? children.filter(({ state }) => state !== "discarded").at(-1);
     const branches = children.filter((child) => child !== straight);
     const rows: LineageRow<Model>[] = [{ model, ...place, hasBelow: children.length > 0 }];
     branches.forEach((branch, index) => {

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconPencil, IconPhotoPlus, IconPlus } from "@tabler/icon
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PatientDetail, PatientId, PhotoId } from "../../../electron/contract/shapes";
+import type { PatientDetail, PatientId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
@@ -17,7 +17,7 @@ import { withoutLesion } from "../lesions/lesionPhotos";
 import { LesionPicker } from "../lesions/LesionPicker";
 import { PatientLesions } from "../lesions/PatientLesions";
 import { PatientMenu } from "../removal/PatientMenu";
-import { useTriageView } from "../triage/triageView";
+import { useShowPhoto } from "../triage/useShowPhoto";
 import { PatientVisits } from "../visits/PatientVisits";
 import { PatientDialog } from "./PatientDialog";
 import { PatientHeader } from "./PatientHeader";
@@ -62,17 +62,12 @@ export function PatientPage({ patientId }: { readonly patientId: PatientId }) {
 
 function Patient({ patient }: { readonly patient: PatientDetail }) {
   const { t } = useTranslation();
-  const { go } = useNavigation();
   const { choose: chooseFiles } = useIntake();
-  const { choose: choosePhoto } = useTriageView();
+  const openPhoto = useShowPhoto();
   const [edits, setEdits] = useState(false);
   const unassigned = withoutLesion(patient.photos);
   const addPhotos = (): void => {
     chooseFiles(patient.id);
-  };
-  const openPhoto = (photoId: PhotoId): void => {
-    choosePhoto(photoId);
-    go({ room: "triage" });
   };
   useShortcuts({ "ctrl+o": addPhotos });
 

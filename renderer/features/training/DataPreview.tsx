@@ -14,6 +14,8 @@ import { HintNotice } from "./HintNotice";
 import { SuspiciousLabels } from "./SuspiciousLabels";
 import styles from "./training.module.css";
 
+const SIDES = ["train", "holdout"] as const;
+
 /** Counts, problems and doubtful labels of the photos that a version would learn from. */
 export function DataPreview({ preview }: { readonly preview: TrainingPreview }) {
   const { t } = useTranslation();
@@ -25,18 +27,18 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
       {obstacle !== null && <Obstacle obstacle={obstacle} />}
       {isClinic && <HintNotice />}
       <div className={styles["sides"]}>
-        {([train, holdout] as const).map((side, index) => {
-          const name = index === 0 ? "train" : "holdout";
+        {SIDES.map((side) => {
+          const { photos, patients } = preview[side];
           return (
-            <div key={name} data-testid={`side-${name}`}>
-              <h4>{t(`training.sides.${name}`)}</h4>
-              <p className={styles["count"]}>{t("models.photoCount", { count: side.photos })}</p>
+            <div key={side} data-testid={`side-${side}`}>
+              <h4>{t(`training.sides.${side}`)}</h4>
+              <p className={styles["count"]}>{t("models.photoCount", { count: photos })}</p>
               <p className={styles["faint"]}>
                 {t(isClinic ? "training.sides.patients" : "training.sides.groups", {
-                  count: side.patients,
+                  count: patients,
                 })}
                 {". "}
-                {t(`training.sides.${name}Text`)}
+                {t(`training.sides.${side}Text`)}
               </p>
             </div>
           );
@@ -46,6 +48,7 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
       <div className={styles["sides"]}>
         <div>
           <h4>{t("training.labels.title")}</h4>
+          {labels.length === 0 && <p className={styles["soft"]}>{t("training.labels.none")}</p>}
           <dl className={styles["list"]}>
             {labels.map((kind) => (
               <div key={kind}>

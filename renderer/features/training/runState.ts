@@ -1,16 +1,18 @@
 import type { TrainingRun } from "../../../electron/contract/training";
 
-const UNDER_WAY: readonly TrainingRun["state"][] = [
+const UNDER_WAY = [
   "scheduled",
   "preparing",
   "running",
   "paused",
   "interrupted",
-];
+] as const satisfies readonly TrainingRun["state"][];
+
+type RunUnderWay = TrainingRun & { readonly state: (typeof UNDER_WAY)[number] };
 
 /** True while a run may still come to something; there is at most one such run. */
-export function isUnderWay({ state }: Pick<TrainingRun, "state">): boolean {
-  return UNDER_WAY.includes(state);
+export function isUnderWay(run: TrainingRun): run is RunUnderWay {
+  return (UNDER_WAY as readonly string[]).includes(run.state);
 }
 
 /**

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ModelSummary } from "../../../electron/contract/models";
 import { lineageOf } from "../../../renderer/features/models/lineage";
 
-type State = ModelSummary["state"];
+type Named = readonly [version: string, parent: string | null, state: ModelSummary["state"]];
 
 /** Made in the order in which they are named. */
-function versions(...named: readonly [version: string, parent: string | null, state: State][]) {
+function versions(...named: Named[]) {
   return named.map(([version, parent, state], day) => ({
     version: version as ModelSummary["version"],
     parent,
@@ -14,7 +14,7 @@ function versions(...named: readonly [version: string, parent: string | null, st
   }));
 }
 
-const shape = (...named: Parameters<typeof versions>) =>
+const shape = (...named: Named[]) =>
   lineageOf(versions(...named).reverse()).map(
     ({ model, depth }) => `${"> ".repeat(depth)}${model.version}`,
   );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TrainingRun } from "../../../electron/contract/training";
 import { withRun } from "../../../renderer/api/withRun";
-import { promotionKind } from "../../../renderer/features/models/promotion";
 import { nextTime } from "../../../renderer/features/training/nextTime";
 import { shownRun } from "../../../renderer/features/training/runState";
 
@@ -63,41 +62,5 @@ describe("tonight", () => {
     for (const time of ["", "2", "24:00", "02:60", "later"]) {
       expect(nextTime(time, at("2026-11-21T18:30:00"))).toBeNull();
     }
-  });
-});
-
-describe("what making a version active means", () => {
-  type Model = Parameters<typeof promotionKind>[0];
-  const model = (change: Partial<Model>): Model => ({
-    version: "clinic-1" as Model["version"],
-    state: "candidate",
-    promotions: [],
-    comparison: null,
-    ...change,
-  });
-  const compared = (passes: boolean) =>
-    ({ gate: { passes, reasons: [] } }) as unknown as Model["comparison"];
-  const promoted = (from: string | null, to: string): Model["promotions"] => [
-    { at: "2026-11-21T08:00:00Z", by: null, from, to, kind: "promotion", overrideReason: null },
-  ];
-
-  it("is an override wherever the gate did not let it pass, or never saw it", () => {
-    expect(promotionKind(model({ comparison: compared(true) }))).toBe("promotion");
-    expect(promotionKind(model({ comparison: compared(false) }))).toBe("override");
-    expect(promotionKind(model({}))).toBe("override");
-  });
-
-  it("is going back where it was active before, the first one included", () => {
-    expect(
-      promotionKind(model({ state: "available", promotions: promoted(null, "clinic-1") })),
-    ).toBe("roll-back");
-    expect(
-      promotionKind(model({ state: "available", promotions: promoted("clinic-1", "clinic-2") })),
-    ).toBe("roll-back");
-  });
-
-  it("is nothing for the active version and for a discarded one", () => {
-    expect(promotionKind(model({ state: "active" }))).toBeNull();
-    expect(promotionKind(model({ state: "discarded" }))).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconChartDots, IconTable } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "./dashboard.module.css";
+import styles from "./chartCard.module.css";
 
 interface ChartCardProps {
   readonly title: string;

@@ -1,5 +1,5 @@
-import type { Interval } from "../../../electron/domain/proportion";
-import { percent } from "../../words/percent";
+import type { Interval } from "../../electron/domain/proportion";
+import { percent } from "./percent";
 
 /** An empty cell. */
 export const NOTHING = "–";
