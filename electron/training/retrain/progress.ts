@@ -37,21 +37,26 @@ export function createProgressMeter(options: ProgressOptions): ProgressMeter {
   let still = 0;
   let told = -Infinity;
   let lastPhase: Phase | null = null;
+  /** Of the whole, what was done before this run went on from a checkpoint. */
+  let doneBefore = 0;
 
   return {
     at({ phase, done, photosPerSecond, point }) {
       const now = performance.now();
       if (point === undefined && phase === lastPhase && now - told < EVERY) return;
       told = now;
-      lastPhase = phase;
       const place = phases.findIndex(([name]) => name === phase);
-      const before = phases.slice(0, place).reduce((sum, [, share]) => sum + share, 0);
-      const progress = Math.min(1, before + done * (phases[place]?.[1] ?? 0));
+      const share = phases[place]?.[1] ?? 0;
+      const before = phases.slice(0, place).reduce((sum, [, earlier]) => sum + earlier, 0);
+      const progress = Math.min(1, before + done * share);
+      if (phase !== lastPhase) doneBefore += done * share;
+      lastPhase = phase;
+      const own = progress - doneBefore;
       const seconds = (now - started - still) / 1000;
       onProgress({
         phase,
         progress,
-        secondsLeft: progress < EARLY ? null : (seconds * (1 - progress)) / progress,
+        secondsLeft: own < EARLY ? null : (seconds * (1 - progress)) / own,
         photosPerSecond: photosPerSecond ?? null,
         device,
         memory: process.memoryUsage().rss,

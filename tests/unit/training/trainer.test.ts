@@ -94,6 +94,7 @@ function job({
     })),
     feed: pictures,
     featureBytes: 1e6,
+    teacher: initialParameters(describeNetwork(by.network), () => random.normal()),
     start: initialParameters(describeNetwork(by.network), () => random.normal()),
     checkpoints: { folder, interval: Infinity },
     onProgress: () => undefined,
@@ -148,7 +149,12 @@ describe("training", { timeout: 120_000 }, () => {
   });
 
   it("continues a stopped run to the same weights", async () => {
-    const short = { ...recipe, phases: withEpochs(recipe.phases, 3), mixup: { chance: 0.5 } };
+    const short = {
+      ...recipe,
+      phases: withEpochs(recipe.phases, 3),
+      mixup: { chance: 0.5 },
+      distillation: { weight: 0.5, temperature: 2 },
+    };
     const whole = await trainNetwork(job({ recipe: short }));
     await rm(folder, { recursive: true });
 
