@@ -2,7 +2,6 @@
  * The head for a clinic: trained on its photos and on rehearsed ones. How much the clinic counts, and
  * how far the head may move, is decided by what heads that never saw a patient say of that patient.
  */
-import { LentigoError } from "../../contract/errors";
 import type { Kernels } from "../../vision/network/kernels";
 import { classWeights } from "../sampling";
 import { createHeadFitter, type Head, type HeadOffset } from "./convexHead";
@@ -52,11 +51,14 @@ export interface ChoiceOptions {
   readonly onProgress: (done: number) => void;
 }
 
-/** @throws LentigoError `training.too-few` where the clinic's photos make fewer than two folds */
+/**
+ * @param rehearsal null where the active model brings none: then only the distance to its head counts
+ * @throws Error where the clinic's photos are of one group
+ */
 export async function chooseHead(
   kernels: Kernels,
   clinic: ClinicEmbeddings,
-  rehearsal: EmbeddingSet,
+  rehearsal: EmbeddingSet | null,
   active: Head,
   { seed, pause, onProgress }: ChoiceOptions,
 ): Promise<ChosenHead> {
@@ -65,11 +67,13 @@ export async function chooseHead(
   const labels = photos.map(({ label }) => label);
   const folds = partsByGroup(photos, new Array<number>(FOLDS).fill(1), seed, FOLD);
   const used = [...new Set(folds)];
-  if (used.length < 2) throw new LentigoError("training.too-few", { photos: photos.length });
+  if (used.length < 2) throw new Error("Answers out of fold need two groups or more");
+  const rehearsed = rehearsal?.labels ?? [];
+  const shares = rehearsal ? CLINIC_SHARES : [1];
   const byClass = classWeights(labels, classes, "sqrt");
   const fitter = createHeadFitter(kernels, {
-    embeddings: [...clinic.embeddings, ...rehearsal.embeddings],
-    labels: [...labels, ...rehearsal.labels],
+    embeddings: [...clinic.embeddings, ...(rehearsal?.embeddings ?? [])],
+    labels: [...labels, ...rehearsed],
     active,
   });
   const weightsOf = (share: number, without: number | null): number[] => {
@@ -77,14 +81,13 @@ export async function chooseHead(
       folds[photo] === without ? 0 : (byClass[label] ?? 1),
     );
     const total = own.reduce((sum, weight) => sum + weight, 0);
-    const rehearsed = (1 - share) / rehearsal.labels.length;
     return [
       ...own.map((weight) => (share * weight) / total),
-      ...rehearsal.labels.map(() => rehearsed),
+      ...rehearsed.map(() => (1 - share) / rehearsed.length),
     ];
   };
   try {
-    const fits = CLINIC_SHARES.length * DECAYS.length * used.length + 1;
+    const fits = shares.length * DECAYS.length * used.length + 1;
     let done = 0;
     const step = async (): Promise<void> => {
       done += 1;
@@ -92,7 +95,7 @@ export async function chooseHead(
       await pause();
     };
     let best: Omit<ChosenHead, "head"> | null = null;
-    for (const clinicShare of CLINIC_SHARES) {
+    for (const clinicShare of shares) {
       const starts = new Map<number, HeadOffset>();
       for (const decay of DECAYS) {
         const outOfFold = new Array<Float32Array>(photos.length);

@@ -71,10 +71,16 @@ ${setTable(holdout)}
 
 ### Photos that the base model was measured on
 
-${reference ? setTable(reference) : "Not measured: this version sees photos otherwise than the base model, and of those photos only its features are kept."}
+${reference ? setTable(reference) : NOT_MEASURED[comparison.referenceMissing ?? "not-shipped"]}
 
 Calibration: one temperature, ${metrics.calibration.temperature.toFixed(3)}, fitted on ${metrics.calibration.split}.`;
 }
+
+const NOT_MEASURED = {
+  "not-shipped": "Not measured: the version before brings nothing of them along.",
+  "other-body":
+    "Not measured: this version sees photos otherwise, and of those photos only what the version before made of them is kept.",
+} as const;
 
 function setTable(set: SetComparison): string {
   const shown = (measured: Measured): string =>

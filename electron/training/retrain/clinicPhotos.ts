@@ -118,7 +118,8 @@ function requireEnough(photos: readonly PlannedPhoto[]): void {
   const train = photos.filter(({ part }) => part === "train");
   const classes = new Set(train.map(({ label }) => label)).size;
   const holdout = photos.length - train.length;
-  if (train.length >= LEAST_PHOTOS && classes > 1 && holdout > 0) return;
+  const groups = new Set(train.map(({ group }) => group)).size;
+  if (train.length >= LEAST_PHOTOS && classes > 1 && groups > 1 && holdout > 0) return;
   throw new LentigoError("training.too-few", {
     photos: train.length,
     classes,

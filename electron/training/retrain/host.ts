@@ -71,6 +71,7 @@ line.listen((message) => {
       return;
     case "cancel":
       cancelled.abort();
+      for (const { reject } of wanted.values()) reject(new LentigoError("training.cancelled"));
       setPaused(false);
       return;
   }

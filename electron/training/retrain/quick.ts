@@ -1,6 +1,5 @@
 /** The recipe that takes minutes: a new head on what the unchanged body makes of photos. */
 import { DIAGNOSES } from "../../domain/diagnosis";
-import { LentigoError } from "../../contract/errors";
 import { tappedLayers } from "../../vision/familiarity";
 import type { Model, NewFamiliarity } from "../../vision/network/modelFolder";
 import { createServingNetwork } from "../../vision/network/serving";
@@ -15,7 +14,7 @@ import { headOf, logitsOf, withHead } from "./heads";
 import type { OutputPair } from "./judge";
 import type { RetrainPlan, RetrainResult } from "./plan";
 import { createProgressMeter, type ProgressMeter } from "./progress";
-import { decodeRehearsal, type Rehearsal } from "./rehearsalFile";
+import { decodeRehearsal, type EmbeddingSet } from "./rehearsalFile";
 import { takeBreath, type Surroundings } from "./surroundings";
 
 /** A photo and what the active model makes of it. */
@@ -23,14 +22,14 @@ interface SeenPhoto extends ClinicPhoto {
   readonly outputs: PhotoOutputs;
 }
 
-/** @throws LentigoError `training.unsuited` where the active model brings no rehearsal */
+/** @throws LentigoError `training.too-few`, `training.cancelled` */
 export async function retrainHead(
   plan: RetrainPlan,
   active: Model,
   surroundings: Surroundings,
 ): Promise<RetrainResult> {
   const started = performance.now();
-  const rehearsal = rehearsalOf(active);
+  const rehearsal = active.rehearsal && decodeRehearsal(active.rehearsal);
   const meter = createProgressMeter({
     phases: [
       ["features", 0.8],
@@ -49,7 +48,7 @@ export async function retrainHead(
   const chosen = await chooseHead(
     surroundings.kernels,
     { photos: train, embeddings: train.map(({ outputs }) => outputs.viewedEmbedding) },
-    rehearsal.rehearsal,
+    rehearsal?.rehearsal ?? null,
     before,
     {
       seed: plan.seed,
@@ -65,16 +64,11 @@ export async function retrainHead(
   await takeBreath(surroundings);
   const parameters = withHead(active, chosen.head);
   const after = headOf({ network: active.network, parameters });
-  const bothAnswer = (embedding: Float32Array): Pick<OutputPair, "active" | "candidate"> => ({
+  const bothAnswer: BothAnswer = (embedding) => ({
     active: logitsOf(before, embedding),
     candidate: logitsOf(after, embedding),
   });
-  const { embeddings, labels, lesions } = rehearsal.reference;
-  const reference = embeddings.map((embedding, index) => ({
-    label: labels[index] ?? 0,
-    group: String(lesions[index]),
-    ...bothAnswer(embedding),
-  }));
+  const reference = rehearsal && answeredBy(bothAnswer, rehearsal.reference);
   const comparison = await publishCandidate({
     plan,
     active,
@@ -87,17 +81,21 @@ export async function retrainHead(
           logits: chosen.outOfFold[index] ?? [],
         })),
       },
-      {
-        name: rehearsal.measuredOn,
-        samples: reference.map(({ label, candidate }) => ({ label, logits: candidate })),
-      },
+      ...(rehearsal && reference
+        ? [
+            {
+              name: rehearsal.measuredOn,
+              samples: reference.map(({ label, candidate }) => ({ label, logits: candidate })),
+            },
+          ]
+        : []),
     ],
     sets: {
       holdout: holdout.map(({ outputs, ...photo }) => ({
         ...photo,
         ...bothAnswer(outputs.viewedEmbedding),
       })),
-      reference,
+      reference: reference ?? "not-shipped",
     },
     learned: labelCounts(
       train.map(({ label }) => label),
@@ -124,9 +122,17 @@ export async function retrainHead(
 
 const OUT_OF_FOLD = "the clinic's photos, each by a head that had not seen its patient";
 
-function rehearsalOf({ manifest, rehearsal }: Model): Rehearsal {
-  if (!rehearsal) throw new LentigoError("training.unsuited", { version: manifest.version });
-  return decodeRehearsal(rehearsal);
+type BothAnswer = (embedding: Float32Array) => Pick<OutputPair, "active" | "candidate">;
+
+function answeredBy(
+  bothAnswer: BothAnswer,
+  { embeddings, labels, lesions }: EmbeddingSet,
+): OutputPair[] {
+  return embeddings.map((embedding, index) => ({
+    label: labels[index] ?? 0,
+    group: String(lesions[index]),
+    ...bothAnswer(embedding),
+  }));
 }
 
 /** What the body, which stays, makes of every photo. */
