@@ -29,6 +29,9 @@ export function CellDialog({ version, cell, onClose }: CellDialogProps) {
     >
       {photos.isError ? (
         <FailureNotice error={photos.error} onRetry={() => void photos.refetch()} />
+      ) : photos.data?.length === 0 ? (
+        // Of a version that was trained in another clinic.
+        <p>{t("models.confusion.noPhotos")}</p>
       ) : photos.data ? (
         <AnswerGrid photos={photos.data} onOpened={onClose} />
       ) : (

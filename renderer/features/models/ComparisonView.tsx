@@ -2,14 +2,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Comparison } from "../../../electron/contract/comparison";
 import type { ConfusionCell, ModelVersion } from "../../../electron/contract/models";
-import { useRole } from "../../api/useRole";
 import { Choices } from "../../ui/Choices";
 import { countText } from "../../words/counts";
-import { CellDialog } from "./CellDialog";
 import { ChangedPhotos } from "./ChangedPhotos";
 import { ComparisonTable } from "./ComparisonTable";
-import { ConfusionMatrix } from "./ConfusionMatrix";
 import { GateVerdict } from "./GateVerdict";
+import { HoldoutMatrix } from "./HoldoutMatrix";
 import styles from "./models.module.css";
 import { RocCard } from "./RocCard";
 
@@ -19,7 +17,6 @@ interface ComparisonViewProps {
 }
 
 type SetName = "holdout" | "reference";
-type Side = ConfusionCell["by"];
 
 /** A version beside the one that was active when it was trained, on the same photos. */
 export function ComparisonView({ version, comparison }: ComparisonViewProps) {
@@ -72,9 +69,7 @@ export function ComparisonView({ version, comparison }: ComparisonViewProps) {
 /** What each class of the hold-out was taken for, by either version. */
 function Matrices({ version, comparison }: ComparisonViewProps) {
   const { t } = useTranslation();
-  const maySeePhotos = useRole() !== "staff";
-  const [side, setSide] = useState<Side>("candidate");
-  const [cell, setCell] = useState<ConfusionCell | null>(null);
+  const [side, setSide] = useState<ConfusionCell["by"]>("candidate");
   return (
     <section className={styles["block"]}>
       <div className={styles["blockHead"]}>
@@ -93,25 +88,11 @@ function Matrices({ version, comparison }: ComparisonViewProps) {
           }}
         />
       </div>
-      <ConfusionMatrix
+      <HoldoutMatrix
+        version={version}
+        by={side}
         confusion={comparison.holdout[side].confusion}
-        onOpen={
-          maySeePhotos
-            ? (label, answer) => {
-                setCell({ by: side, label, answer });
-              }
-            : null
-        }
       />
-      {cell && (
-        <CellDialog
-          version={version}
-          cell={cell}
-          onClose={() => {
-            setCell(null);
-          }}
-        />
-      )}
     </section>
   );
 }

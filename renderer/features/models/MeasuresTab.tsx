@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelDetail, PartMeasures } from "../../../electron/contract/models";
+import type { ModelDetail, ModelVersion, PartMeasures } from "../../../electron/contract/models";
 import { Choices } from "../../ui/Choices";
 import { countText } from "../../words/counts";
 import { ofHundred, percent } from "../../words/percent";
 import { ClassTable } from "./ClassTable";
 import { ConfusionMatrix } from "./ConfusionMatrix";
+import { HoldoutMatrix } from "./HoldoutMatrix";
 import { MeasureTable } from "./MeasureTable";
 import styles from "./models.module.css";
-import { partText } from "./modelText";
+import { isHoldout, partText } from "./modelText";
 import { PartReliability } from "./PartReliability";
 
 /** How well a version does on photos that it did not learn from. */
@@ -41,13 +42,18 @@ export function MeasuresTab({ model }: { readonly model: ModelDetail }) {
           })}
         </p>
       </div>
-      <Part part={part} />
+      <Part version={model.version} part={part} />
       <OperatingPoints model={model} />
     </>
   );
 }
 
-function Part({ part }: { readonly part: PartMeasures }) {
+interface PartProps {
+  readonly version: ModelVersion;
+  readonly part: PartMeasures;
+}
+
+function Part({ version, part }: PartProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -65,7 +71,11 @@ function Part({ part }: { readonly part: PartMeasures }) {
       </section>
       <section className={styles["block"]}>
         <h4 className={styles["blockTitle"]}>{t("charts.confusion.title")}</h4>
-        <ConfusionMatrix confusion={part.confusion} onOpen={null} />
+        {isHoldout(part.part) ? (
+          <HoldoutMatrix version={version} by="candidate" confusion={part.confusion} />
+        ) : (
+          <ConfusionMatrix confusion={part.confusion} onOpen={null} />
+        )}
       </section>
     </>
   );

@@ -1,12 +1,20 @@
 import i18next from "i18next";
 import { RETRAIN_RECIPES } from "../../../electron/contract/training";
 
-/** Parts of data that have a name in words; others keep the name they were given. */
-const PARTS = ["val", "isic2018-val", "holdout", "reference"] as const;
+/** Photos of this clinic that the version did not learn from. */
+const HOLDOUT = "hold-out";
 
+const NAMED_PARTS = ["val", "isic2018-val", "reference"] as const;
+
+/** A part of the data in words; what has none keeps the name it was given. */
 export function partText(part: string): string {
-  const known = PARTS.find((each) => each === part);
+  if (isHoldout(part)) return i18next.t("models.parts.holdout");
+  const known = NAMED_PARTS.find((each) => each === part);
   return known ? i18next.t(`models.parts.${known}`) : part;
+}
+
+export function isHoldout(part: string): boolean {
+  return part === HOLDOUT;
 }
 
 /** How a version was trained, in a word. */

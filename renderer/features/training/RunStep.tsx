@@ -18,7 +18,11 @@ export function RunStep({ run }: { readonly run: TrainingRun | null }) {
     <div className={styles["run"]} data-testid="run" data-state={run.state}>
       <RunState run={run} />
       <RunControls run={run} />
-      {run.curve.length > 0 && <LiveCurves curve={run.curve} />}
+      {run.curve.length > 0 ? (
+        <LiveCurves curve={run.curve} />
+      ) : (
+        run.recipe === "quick" && <p className={styles["faint"]}>{t("training.run.noCurves")}</p>
+      )}
     </div>
   );
 }
