@@ -14,12 +14,15 @@ import { registerRequests } from "./ipc/register";
 import { sessionHandlers } from "./ipc/session";
 import { createCameraGate } from "./shell/cameraGate";
 import { declareAppScheme, serveAppScheme } from "./shell/appProtocol";
+import { chooseFolder } from "./shell/chooseFolder";
 import { createIdleLock } from "./shell/idleLock";
+import { keepAwake } from "./shell/keepAwake";
 import { openKeyring } from "./shell/keyring";
 import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
 import { quitInOrder } from "./shell/quitInOrder";
 import { saveFile } from "./shell/saveFile";
+import { launchTrainerProcess } from "./shell/trainerProcess";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
 import { lockDown, openWindow } from "./shell/window";
@@ -35,6 +38,9 @@ import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createSessions, type OpenSession } from "./workflows/session";
+import { readTrainingFolder } from "./workflows/trainingFolder/reader";
+import { takeFolder, type TrainingFolder } from "./workflows/trainingFolder/takeFolder";
+import { createTrainingRuns } from "./workflows/trainingRuns";
 
 const appFolder = __dirname;
 const chosenFolder = process.env["LENTIGO_DATA"];
@@ -90,6 +96,22 @@ function run(log: ReturnType<typeof openLog>): void {
     tell("store.changed", { nouns });
   };
 
+  const runs = createTrainingRuns({
+    launch: () => launchTrainerProcess(join(appFolder, "trainer-host.cjs"), log.note),
+    software: {
+      Lentigo: app.getVersion(),
+      Electron: process.versions.electron,
+      "Node.js": process.versions.node,
+    },
+    keepAwake,
+    now,
+    onChange: (run) => {
+      tell("training.progress", run);
+      if (run.state === "done") changed(["models"]);
+    },
+    report: log.report,
+  });
+
   const camera = createCameraGate();
   let signedIn: SignedIn | null = null;
   const idleLock = createIdleLock((reason) => void sessions.lock(reason));
@@ -103,7 +125,10 @@ function run(log: ReturnType<typeof openLog>): void {
       signedIn = session && enter(session);
       if (session) setRight(session);
       if (session && !session.dataKey) fillDemo(session);
-      if (!session) idleLock.stop();
+      if (!session) {
+        idleLock.stop();
+        runs.detach();
+      }
       camera.close();
       tell("session.changed", sessions.state());
     },
@@ -127,19 +152,28 @@ function run(log: ReturnType<typeof openLog>): void {
     models.knowShipped();
     models.useActive(vision);
     sessions.during(folders.keepShipped).catch(log.report);
+    const { during } = sessions;
+    const entered = runs.attach({
+      ...{ store, recorded, actor, models, during },
+      folder: join(home, "training"),
+      // The demo clinic goes when it is left; nobody may be writing there then.
+      endsWith: session.dataKey ? null : session.ending,
+    });
+    during(() => entered).catch(log.report);
     watchIdle();
     return {
       // As it is now: administrators may have changed their own.
       get role() {
         return store.accounts.get(session.accountId).role;
       },
-      during: sessions.during,
+      during,
       refused: (channel) => {
         recorded("request.refused", null, () => undefined, { channel });
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera },
-        ...{ accounts, settingsChanged, models, exchange },
+        ...{ accounts, settingsChanged, models, exchange, folders, runs },
+        readFolder: () => readFolder(session),
         saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };
@@ -148,6 +182,20 @@ function run(log: ReturnType<typeof openLog>): void {
   /** Among 300,000 photos it takes seconds: nobody waits for it at sign-in. */
   const setRight = ({ store, ending }: OpenSession): void => {
     sessions.during(() => store.repair(ending)).catch(log.report);
+  };
+
+  const readFolder = async ({ store, ending }: OpenSession): Promise<TrainingFolder | null> => {
+    const folder = await chooseFolder(ending);
+    if (folder === null) return null;
+    const dataset = await readTrainingFolder({
+      workerFile: join(appFolder, "training-folder-worker.cjs"),
+      folder,
+      onProgress: (done, total) => {
+        tell("training.reading", { done, total });
+      },
+      signal: ending,
+    });
+    return takeFolder(folder, dataset, store.blobs.nameOf, ending);
   };
 
   const fillDemo = (session: OpenSession): void => {
@@ -202,7 +250,7 @@ function run(log: ReturnType<typeof openLog>): void {
   });
   quitInOrder(app, {
     isOpen: () => sessions.current() !== null,
-    close: () => sessions.lock("quit").catch(log.report),
+    close: () => Promise.all([runs.suspend(), sessions.lock("quit").catch(log.report)]),
     giveUp: () => {
       vision.stop();
     },

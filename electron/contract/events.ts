@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { SessionState } from "./session";
 import { VisionStatus } from "./shapes";
+import { TrainingRun } from "./training";
 
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
@@ -11,6 +12,10 @@ export const events = {
   "vision.status": VisionStatus,
   /** The demo clinic fills itself: photos that are in, and all. */
   "demo.progress": z.object({ done: z.int(), total: z.int() }),
+  /** A folder to learn from is being read: photos looked at, and all. */
+  "training.reading": z.object({ done: z.int(), total: z.int() }),
+  /** How the run under way stands, a few times a second; and how it ended. */
+  "training.progress": TrainingRun,
   /** Somebody signed in, or the clinic was locked. */
   "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;

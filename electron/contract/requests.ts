@@ -17,6 +17,7 @@ import { removalRequests } from "./removals";
 import { sessionRequests } from "./session";
 import { settingsRequests } from "./settings";
 import { similarCaseRequests } from "./similarCases";
+import { trainingRequests } from "./training";
 import { visitRequests } from "./visits";
 import { AbcdChecklist, DescriptionChange } from "./photoDescription";
 import {
@@ -112,6 +113,7 @@ export const requests = {
   ...outcomeRequests,
   ...dashboardRequests,
   ...modelRequests,
+  ...trainingRequests,
   ...settingsRequests,
   "analyses.heatmap": {
     input: z.strictObject({ analysisId: AnalysisId }),

@@ -15,6 +15,7 @@ import { outcomeHandlers } from "./outcomes";
 import { patientHandlers } from "./patients";
 import { photoHandlers } from "./photos";
 import { settingsHandlers } from "./settings";
+import { trainingHandlers, type TrainingHandlerOptions } from "./training";
 import { visitHandlers } from "./visits";
 
 export interface ClinicHandlerOptions
@@ -22,7 +23,8 @@ export interface ClinicHandlerOptions
     AccountHandlerOptions,
     AuditHandlerOptions,
     CameraHandlerOptions,
-    ModelHandlerOptions {
+    ModelHandlerOptions,
+    TrainingHandlerOptions {
   readonly store: Store;
   readonly recorded: RecordedChange;
   readonly actor: Actor;
@@ -43,6 +45,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...outcomeHandlers(options),
     ...dashboardHandlers(options),
     ...modelHandlers(options),
+    ...trainingHandlers(options),
     ...settingsHandlers(options),
     ...cameraHandlers(options),
   };

@@ -4,7 +4,7 @@ import { Comparison } from "../contract/comparison";
 import { LentigoError } from "../contract/errors";
 import { ModelVersion } from "../contract/models";
 import { PhotoId } from "../contract/shapes";
-import { CurvePoint, TrainingRun, type RetrainRecipe } from "../contract/training";
+import { CurvePoint, LEFT_OUT, TrainingRun, type RetrainRecipe } from "../contract/training";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { TRAINING_SIDES } from "../domain/trainingSide";
 import { parseJson } from "./parseJson";
@@ -16,6 +16,12 @@ export const TrainingPlan = z.object({
     z.object({ kind: z.literal("clinic") }),
     z.object({ kind: z.literal("folder"), path: z.string() }),
   ]),
+  /** Photos by where their labels come from. */
+  labelSources: z.object({ histology: z.int(), clinical: z.int(), table: z.int() }),
+  /** Photos with a label that took no part, when the run began. */
+  leftOut: z.array(z.object({ reason: z.enum(LEFT_OUT), photos: z.int() })),
+  /** Programs by which it was trained, and their versions. */
+  software: z.record(z.string(), z.string()),
   /** The comparison names photos by their place in this list. */
   photos: z.array(
     z.object({

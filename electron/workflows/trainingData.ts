@@ -6,20 +6,19 @@ import type { Store } from "../store/open";
 import type { TrainingCase } from "../store/trainingCases";
 import type { TrainingPlan } from "../store/trainingRuns";
 import type { DatasetProblem } from "../training/dataset/photo";
+import { groupBy } from "../training/groupBy";
 import { divideFolder } from "./trainingFolder/divideFolder";
 import type { TrainingFolder } from "./trainingFolder/takeFolder";
 
 type PlannedPhoto = TrainingPlan["photos"][number];
 
 /** What a run would learn from and be judged by. */
-export interface TrainingData {
-  readonly source: TrainingPlan["source"];
+export interface TrainingData extends Pick<
+  TrainingPlan,
+  "source" | "labelSources" | "leftOut" | "photos"
+> {
   /** The clinic's name, or the folder's. */
   readonly name: string;
-  readonly photos: readonly PlannedPhoto[];
-  /** Photos by where their labels come from. */
-  readonly labelSources: TrainingPreview["sources"];
-  readonly leftOut: ReadonlyMap<LeftOut, number>;
   readonly problems: readonly DatasetProblem[];
 }
 
@@ -40,14 +39,12 @@ export function clinicData(
 ): TrainingData {
   const cases = dividedCases(store, activeVersion, now());
   const usable = cases.filter(isUsable);
-  const leftOut = new Map<LeftOut, number>();
-  for (const { leftOut: reason } of cases) if (reason !== null) count(leftOut, reason);
   return {
     source: { kind: "clinic" },
     name: store.settings.clinic().name,
     photos: usable.map(asPlanned),
     labelSources: { ...bySource(usable), table: 0 },
-    leftOut,
+    leftOut: counted(cases.flatMap(({ leftOut }) => leftOut ?? [])),
     problems: [],
   };
 }
@@ -64,12 +61,8 @@ export function folderData(
   const cases = dividedCases(store, activeVersion, now());
   const heldOut = cases.filter(isUsable).filter(({ side }) => side === "holdout");
   const divided = divideFolder(folder, (hash) => store.trainingSides.ofSource(hash));
-  const leftOut = new Map<LeftOut, number>();
-  if (divided.inHoldout > 0) leftOut.set("in-hold-out", divided.inHoldout);
-  for (const { problem } of folder.problems) {
-    const reason = LEFT_OUT_FOR[problem];
-    if (reason) count(leftOut, reason);
-  }
+  const reasons = folder.problems.flatMap(({ problem }) => LEFT_OUT_FOR[problem] ?? []);
+  const inHoldout = new Array<LeftOut>(divided.inHoldout).fill("in-hold-out");
   return {
     source: { kind: "folder", path: folder.path },
     name: folder.name,
@@ -82,7 +75,7 @@ export function folderData(
       ...heldOut.map(asPlanned),
     ],
     labelSources: { ...bySource(heldOut), table: divided.photos.length },
-    leftOut,
+    leftOut: counted([...inHoldout, ...reasons]),
     problems: folder.problems,
   };
 }
@@ -117,13 +110,13 @@ export function hintOf(store: Store, activeVersion: string): RetrainingHint {
   const cases = store.trainingCases
     .all(activeVersion)
     .filter(({ leftOut, side }) => leftOut === null && side !== "holdout");
-  const counted = (own: readonly TrainingCase[]) => ({
+  const numbers = (own: readonly TrainingCase[]) => ({
     cases: own.length,
     malignant: own.filter(({ label }) => label !== null && isMalignant(label)).length,
   });
   return retrainingHint(
-    counted(cases.filter(({ learned }) => learned)),
-    counted(cases.filter(({ learned }) => !learned)),
+    numbers(cases.filter(({ learned }) => learned)),
+    numbers(cases.filter(({ learned }) => !learned)),
   );
 }
 
@@ -155,6 +148,9 @@ function bySource(cases: readonly TrainingCase[]): Record<OutcomeKind, number> {
   return { histology: of("histology"), clinical: of("clinical") };
 }
 
-function count(counts: Map<LeftOut, number>, reason: LeftOut): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + 1);
+function counted(reasons: readonly LeftOut[]): TrainingPlan["leftOut"] {
+  return [...groupBy(reasons, (reason) => reason)].map(([reason, all]) => ({
+    reason,
+    photos: all.length,
+  }));
 }

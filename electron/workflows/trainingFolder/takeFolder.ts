@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, relative } from "node:path";
+import { LentigoError } from "../../contract/errors";
 import { isDiagnosis, type Diagnosis } from "../../domain/diagnosis";
 import { groupsOf } from "../../training/dataset/groups";
 import { partNamed } from "../../training/dataset/parts";
@@ -31,7 +32,7 @@ export interface TrainingFolder {
  * Takes what was read of a folder: photos of the seven diagnoses, each once.
  *
  * @param hashOf the keyed hash by which the clinic knows photos
- * @throws the signal's reason where it was aborted
+ * @throws LentigoError `session.locked` where it was aborted
  */
 export async function takeFolder(
   path: string,
@@ -50,7 +51,7 @@ export async function takeFolder(
     }
     // One after the other: each lies in memory only until it is hashed.
     const bytes = await readFile(photo.file);
-    signal.throwIfAborted();
+    if (signal.aborted) throw new LentigoError("session.locked");
     const sourceHash = hashOf(bytes);
     named.push({
       imageId,

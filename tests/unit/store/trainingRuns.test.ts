@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
+import type { TrainingPlan } from "../../../electron/store/trainingRuns";
 import { someComparison } from "../../fixtures/comparisons";
 import { confirmedPhoto, consentingPatient } from "../../fixtures/confirmedPhotos";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-import { plannedPhoto, startedRun } from "../../fixtures/trainingRuns";
+import { plannedPhoto, startedRun, trainingPlan } from "../../fixtures/trainingRuns";
 
 const at = new Date("2026-03-05T14:00:00Z");
 
@@ -20,14 +21,15 @@ function clinic() {
 describe("training runs", () => {
   it("are kept with their plan, the latest first", () => {
     const store = clinic();
-    const plan = {
-      seed: 7,
-      source: { kind: "folder", path: "/photos" } as const,
-      photos: [
-        plannedPhoto("a", "train"),
-        plannedPhoto("b", "train"),
-        plannedPhoto("c", "holdout"),
-      ],
+    const photos = [
+      plannedPhoto("a", "train"),
+      plannedPhoto("b", "train"),
+      plannedPhoto("c", "holdout"),
+    ];
+    const plan: TrainingPlan = {
+      ...trainingPlan(photos),
+      source: { kind: "folder", path: "/photos" },
+      leftOut: [{ reason: "no-consent", photos: 3 }],
     };
     const first = startedRun(store, { version: "clinic-1", plan });
     store.trainingRuns.end(first, { state: "cancelled" }, at);

@@ -46,7 +46,7 @@ describe("the clinic's cases to learn from", () => {
     expect([train.photos, holdout.photos]).toEqual([56, 14]);
     expect(holdout.classes).toEqual(Object.fromEntries(DIAGNOSES.map((name) => [name, 2])));
     expect(data.labelSources).toEqual({ histology: 0, clinical: 70, table: 0 });
-    expect([...data.leftOut]).toEqual([["no-patient", 1]]);
+    expect(data.leftOut).toEqual([{ reason: "no-patient", photos: 1 }]);
     expect(() => {
       options.store.trainingSides.assertApart(data.photos);
     }).not.toThrow();
@@ -79,9 +79,9 @@ describe("a folder's photos to learn from", () => {
     const problem = { row: null, name: "x", problem: "file-repeated", details: {} } as const;
     const folder = { path: "/import", name: "import", photos, problems: [problem] };
     const data = folderData(options, "base-2", folder);
-    expect([...data.leftOut]).toEqual([
-      ["in-hold-out", 2],
-      ["duplicate", 1],
+    expect(data.leftOut).toEqual([
+      { reason: "in-hold-out", photos: 2 },
+      { reason: "duplicate", photos: 1 },
     ]);
     expect(data.photos.some(({ sourceHash }) => sourceHash === "sibling")).toBe(false);
     const fromClinic = data.photos.filter(({ photoId }) => photoId !== null);

@@ -1,0 +1,60 @@
+import type {
+  RetrainRecipe,
+  TrainingHint,
+  TrainingPreview,
+  TrainingSource,
+} from "../contract/training";
+import type { Device } from "../contract/shapes";
+import { trainingObstacle } from "../domain/trainingObstacle";
+import { secondsOfTraining } from "../domain/trainingTime";
+import type { Store } from "../store/open";
+import { findSuspiciousLabels } from "./suspiciousLabels";
+import { hintOf, sideOf, type TrainingData } from "./trainingData";
+
+const SHOWN_PROBLEMS = 500;
+
+export interface TrainingPreviewOptions {
+  readonly store: Store;
+  readonly source: TrainingSource;
+  readonly data: TrainingData;
+  readonly activeVersion: string;
+  /** Null while it is not known. */
+  readonly device: Device | null;
+  /** Whether a run is under way. */
+  readonly isBusy: boolean;
+}
+
+/** What a run would learn from and be judged by, as people see it before it begins. */
+export async function previewTraining(options: TrainingPreviewOptions): Promise<TrainingPreview> {
+  const { store, source, data, activeVersion, device, isBusy } = options;
+  const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
+  const photos = { train: train.photos, holdout: holdout.photos };
+  const estimate = (recipe: RetrainRecipe): number | null =>
+    train.photos === 0 ? null : secondsOfTraining(recipe, photos, device);
+  return {
+    source,
+    name: data.name,
+    train,
+    holdout,
+    sources: data.labelSources,
+    leftOut: [...data.leftOut],
+    problems: data.problems
+      .slice(0, SHOWN_PROBLEMS)
+      .map((problem) => ({ ...problem, details: { ...problem.details } })),
+    problemCount: data.problems.length,
+    suspicious: source.kind === "clinic" ? await findSuspiciousLabels(store, activeVersion) : [],
+    hint: trainingHint(store, activeVersion),
+    estimates: {
+      quick: estimate("quick"),
+      upper: estimate("upper"),
+      full: estimate("full"),
+    },
+    obstacle: isBusy ? "running" : trainingObstacle(train, holdout),
+  };
+}
+
+/** Whether there are enough new cases, and since when they are counted. */
+export function trainingHint(store: Store, activeVersion: string): TrainingHint {
+  const run = store.trainingRuns.list().find(({ version }) => version === activeVersion);
+  return { ...hintOf(store, activeVersion), since: run?.createdAt ?? null };
+}

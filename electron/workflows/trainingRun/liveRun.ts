@@ -1,0 +1,133 @@
+import { failureOf } from "../../contract/errors";
+import type { RetrainProgress } from "../../contract/retraining";
+import type { TrainingRun } from "../../contract/training";
+import { startRetraining, type RetrainOptions } from "../../training/retrain/client";
+import type { KeptEnd } from "./runFolder";
+
+export interface LiveRunOptions extends Omit<RetrainOptions, "onProgress"> {
+  /** Points of an earlier attempt that this one goes on from. */
+  readonly curve: TrainingRun["curve"];
+  /** Milliseconds until it may begin to compute; null: at once. Photos are read meanwhile. */
+  readonly wait: number | null;
+  /** Keeps the computer awake until what it returns is called. */
+  readonly keepAwake: () => () => void;
+  /** The state changed. */
+  readonly onState: () => void;
+  /** It got on. */
+  readonly onProgress: () => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** The run that the trainer is at work on, or that waits for its hour there. */
+export interface LiveRun {
+  readonly state: "scheduled" | "preparing" | "running" | "paused";
+  /** The latest; null before the first. */
+  readonly progress: RetrainProgress | null;
+  readonly curve: TrainingRun["curve"];
+  /** How it ended; null where it can be gone on with later. Never rejects. */
+  readonly ended: Promise<KeptEnd | null>;
+  readonly pause: () => void;
+  /** Goes on with a paused run, begins a scheduled one. */
+  readonly goOn: () => void;
+  /** Ends it for good. */
+  readonly cancel: () => void;
+  /** Ends it so that it can be gone on with later. */
+  readonly suspend: () => void;
+}
+
+export function startLiveRun(options: LiveRunOptions): LiveRun {
+  const { wait, keepAwake, onState, onProgress, report } = options;
+  let state: LiveRun["state"] = wait === null ? "preparing" : "scheduled";
+  let progress: RetrainProgress | null = null;
+  let curve = options.curve;
+  let ending: "cancel" | "suspend" | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let letSleep: (() => void) | null = keepAwake();
+
+  const change = (next: LiveRun["state"]): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    state = next;
+    if (next === "paused") {
+      letSleep?.();
+      letSleep = null;
+    } else {
+      letSleep ??= keepAwake();
+    }
+    onState();
+  };
+
+  const isReading = (): boolean => progress === null || progress.phase === "reading";
+
+  const process = startRetraining({
+    ...options,
+    onProgress: (next) => {
+      progress = next;
+      if (next.point) curve = [...curve, next.point];
+      if (state === "preparing" && !isReading()) change("running");
+      else onProgress();
+    },
+  });
+
+  const goOn = (): void => {
+    process.resume();
+    change(isReading() ? "preparing" : "running");
+  };
+
+  if (wait !== null) {
+    process.pause();
+    timer = setTimeout(goOn, wait);
+  }
+
+  const endOf = (error: unknown): KeptEnd | null => {
+    if (ending !== null) return ending === "cancel" ? { state: "cancelled" } : null;
+    const failure = failureOf(error);
+    if (failure?.code === "training.interrupted") return null;
+    if (failure) return { state: "failed", failure };
+    report(error);
+    return { state: "failed", failure: { code: "internal", details: {} } };
+  };
+
+  const ended = process.finished
+    .then(
+      ({ comparison }): KeptEnd =>
+        ending === "cancel" ? { state: "cancelled" } : { state: "done", comparison },
+      endOf,
+    )
+    .finally(() => {
+      if (timer) clearTimeout(timer);
+      letSleep?.();
+    });
+
+  const end = (how: "cancel" | "suspend"): void => {
+    ending ??= how;
+    process.cancel();
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    get progress() {
+      return progress;
+    },
+    get curve() {
+      return curve;
+    },
+    ended,
+    pause() {
+      if (state === "paused") return;
+      process.pause();
+      change("paused");
+    },
+    goOn() {
+      if (state === "paused" || state === "scheduled") goOn();
+    },
+    cancel() {
+      end("cancel");
+    },
+    suspend() {
+      end("suspend");
+    },
+  };
+}

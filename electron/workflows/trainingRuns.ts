@@ -1,0 +1,350 @@
+import { randomUUID } from "node:crypto";
+import { failureOf, LentigoError } from "../contract/errors";
+import { ModelVersion } from "../contract/models";
+import type { RetrainRecipe, TrainingRun } from "../contract/training";
+import type { Actor } from "../domain/audit";
+import { calendarDay } from "../domain/calendarDay";
+import { LEAST_PHOTOS, preventsTraining, trainingObstacle } from "../domain/trainingObstacle";
+import type { Store } from "../store/open";
+import type { TrainerChild } from "../training/retrain/protocol";
+import type { ModelRegistry } from "./modelRegistry";
+import type { RecordedChange } from "./recordedChange";
+import { sideOf, type TrainingData } from "./trainingData";
+import { startLiveRun, type LiveRun } from "./trainingRun/liveRun";
+import { anonymous, readPlannedPhoto, requireUnchanged } from "./trainingRun/plannedPhotos";
+import { runFolder, type KeptEnd } from "./trainingRun/runFolder";
+import { shownRun } from "./trainingRun/shownRun";
+import { createThrottle } from "./trainingRun/throttle";
+
+/** A clinic that somebody is signed in to, as far as runs are concerned. */
+export interface TrainingDesk {
+  /** Where the clinic's runs have their folders. */
+  readonly folder: string;
+  /** Aborted when runs of this clinic must end, to be gone on with later; null: they go on. */
+  readonly endsWith: AbortSignal | null;
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly actor: Actor;
+  /** Keeps the store open until the work has ended. */
+  readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
+  readonly models: Pick<ModelRegistry, "active" | "folderOf" | "install">;
+}
+
+export interface TrainingRunsOptions {
+  readonly launch: () => TrainerChild;
+  /** Programs that train, and their versions, for the record. */
+  readonly software: Readonly<Record<string, string>>;
+  /** Keeps the computer awake until what it returns is called. */
+  readonly keepAwake: () => () => void;
+  readonly now: () => Date;
+  /** Told of the run under way a few times a second, while somebody is signed in to its clinic. */
+  readonly onChange: (run: TrainingRun) => void;
+  /** Logs what should not happen. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Training runs, one at a time; a run goes on while nobody is signed in. */
+export interface TrainingRuns {
+  /**
+   * Somebody signed in: runs that nobody is at work on any more are marked as interrupted, and what
+   * became of others meanwhile is entered. Keep the store open until it returns.
+   */
+  attach(desk: TrainingDesk): Promise<void>;
+  /** The clinic is being locked: its store will be closed. */
+  detach(): void;
+  /** The latest first. */
+  list(): TrainingRun[];
+  /**
+   * Begins a run of data that nobody is on both sides of.
+   *
+   * @param at when it is to compute; null: at once. Photos are read at once in either case, since
+   * at the hour nobody may be signed in
+   * @throws LentigoError `training.running`, `training.too-few` or `training.overlap`
+   */
+  start(data: TrainingData, recipe: RetrainRecipe, at: Date | null): TrainingRun;
+  /** @throws LentigoError `training.missing` */
+  pause(runId: string): TrainingRun;
+  /**
+   * Goes on with a paused run, begins a scheduled one, or goes on from the checkpoints of an
+   * interrupted one.
+   *
+   * @throws LentigoError `training.missing`, `training.running`, `training.data-changed`,
+   * `training.overlap` or `model.unknown`
+   */
+  resume(runId: string): TrainingRun;
+  /** Ends a run for good. @throws LentigoError `training.missing` */
+  cancel(runId: string): Promise<TrainingRun>;
+  /** Ends the run under way so that it can be resumed; what it leaves is kept when this returns. */
+  suspend(): Promise<void>;
+  /** True while a run is under way, in whichever clinic. */
+  readonly isBusy: boolean;
+}
+
+/** The run under way, and whose it is. */
+interface Current {
+  readonly runId: string;
+  /** Where its clinic's runs have their folders. */
+  readonly home: string;
+  readonly run: LiveRun;
+  /** Resolves when its end has been kept, and entered where somebody is signed in. */
+  readonly settled: Promise<void>;
+}
+
+/** One seed for all: a run is told by its data, and made again from it. */
+const SEED = 1;
+
+/** Milliseconds of a curve that a crash may cost. */
+const KEEP_CURVE_EVERY = 60_000;
+
+export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
+  const { launch, software, keepAwake, now, onChange, report } = options;
+  let desk: TrainingDesk | null = null;
+  let current: Current | null = null;
+  let curveKept = 0;
+
+  const requireDesk = (): TrainingDesk => {
+    if (!desk) throw new LentigoError("session.locked");
+    return desk;
+  };
+
+  /** The run under way and its desk, where somebody is signed in to its clinic. */
+  const atDesk = (): { readonly own: Current; readonly at: TrainingDesk } | null =>
+    desk && current?.home === desk.folder ? { own: current, at: desk } : null;
+
+  const liveRun = (runId: string): LiveRun | null => {
+    const found = atDesk();
+    return found?.own.runId === runId ? found.own.run : null;
+  };
+
+  const show = (runId: string): TrainingRun =>
+    shownRun(requireDesk().store.trainingRuns.get(runId), liveRun(runId));
+
+  const telling = createThrottle(() => {
+    const found = atDesk();
+    if (found) onChange(show(found.own.runId));
+  });
+
+  /** Writes how the run under way stands, where somebody is signed in. */
+  const keep = (): void => {
+    const found = atDesk();
+    if (!found) return;
+    const { runId, run } = found.own;
+    const { trainingRuns } = found.at.store;
+    if (run.state !== "scheduled") trainingRuns.setState(runId, run.state);
+    trainingRuns.setCurve(runId, run.curve);
+    curveKept = performance.now();
+  };
+
+  /** Enters how a run came to its end, and clears its folder away. */
+  const enter = async (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
+    const folder = runFolder(at.folder, runId);
+    if (end.state === "done") {
+      try {
+        await at.models.install({ runId, folder: folder.model, comparison: end.comparison });
+      } catch (error) {
+        // A candidate that cannot be taken in must not be tried at every sign-in.
+        const failure = failureOf(error) ?? { code: "internal", details: {} };
+        endWithout(at, runId, { state: "failed", failure });
+      }
+    } else {
+      endWithout(at, runId, end);
+    }
+    folder.remove();
+  };
+
+  /** Ends a run of which no version comes. */
+  const endWithout = (
+    { store, recorded }: TrainingDesk,
+    runId: string,
+    end: Exclude<KeptEnd, { state: "done" }>,
+  ): void => {
+    const { version } = store.trainingRuns.get(runId);
+    const action = end.state === "failed" ? "training.failed" : "training.cancelled";
+    recorded(action, version, () => {
+      store.trainingRuns.end(runId, end, now());
+    });
+  };
+
+  const settle = async (
+    { runId, home, run }: Omit<Current, "settled">,
+    end: KeptEnd | null,
+  ): Promise<void> => {
+    const found = atDesk();
+    current = null;
+    if (end) runFolder(home, runId).keepEnd(end);
+    if (!found) return; // entered when somebody signs in
+    const { at } = found;
+    at.store.trainingRuns.setCurve(runId, run.curve);
+    if (end) await at.during(() => enter(at, runId, end));
+    else at.store.trainingRuns.setState(runId, "interrupted");
+    if (desk === at) onChange(show(runId));
+  };
+
+  const begin = (at: TrainingDesk, runId: string, isResumed: boolean): void => {
+    const { store, models, folder: home } = at;
+    const stored = store.trainingRuns.get(runId);
+    const plan = store.trainingRuns.plan(runId);
+    const folder = runFolder(home, runId);
+    folder.prepare();
+    const scheduled = isResumed ? null : stored.scheduledFor;
+    const run = startLiveRun({
+      launch,
+      keepAwake,
+      report,
+      plan: {
+        recipe: stored.recipe,
+        model: models.folderOf(stored.parent),
+        out: folder.model,
+        version: stored.version,
+        created: stored.createdAt,
+        seed: plan.seed,
+        checkpoints: folder.checkpoints,
+        resume: isResumed,
+        photos: anonymous(plan),
+      },
+      curve: isResumed ? stored.curve : [],
+      wait: scheduled === null ? null : Math.max(0, Date.parse(scheduled) - now().getTime()),
+      read: async (index) => {
+        if (desk?.folder === home) return readPlannedPhoto(desk.store, plan, index);
+        // There is no key any more; what was read is lost with the process.
+        run.suspend();
+        throw new LentigoError("session.locked");
+      },
+      onState: () => {
+        keep();
+        telling.now();
+      },
+      onProgress: () => {
+        if (performance.now() - curveKept > KEEP_CURVE_EVERY) keep();
+        telling.soon();
+      },
+    });
+    const own = { runId, home, run };
+    const settled = run.ended.then((end) => settle(own, end)).catch(report);
+    current = { ...own, settled };
+    if (!at.endsWith) return;
+    at.endsWith.addEventListener("abort", run.suspend, { once: true });
+    void at.during(() => settled);
+  };
+
+  return {
+    get isBusy() {
+      return current !== null;
+    },
+
+    async attach(next) {
+      desk = next;
+      const { trainingRuns } = next.store;
+      const ended: (() => Promise<void>)[] = [];
+      for (const { id, state } of trainingRuns.list()) {
+        if (!UNDER_WAY.includes(state)) continue;
+        const end = runFolder(next.folder, id).end();
+        if (liveRun(id)) keep();
+        else if (end) ended.push(() => enter(next, id, end));
+        else trainingRuns.setState(id, "interrupted");
+      }
+      for (const enterOne of ended) await enterOne();
+    },
+
+    detach() {
+      desk = null;
+    },
+
+    list: () =>
+      requireDesk()
+        .store.trainingRuns.list()
+        .map((run) => shownRun(run, liveRun(run.id))),
+
+    start(data, recipe, scheduledFor) {
+      const at = requireDesk();
+      if (current) throw new LentigoError("training.running");
+      requireEnough(data);
+      const { store, recorded, actor, models } = at;
+      const { source, labelSources, leftOut, photos } = data;
+      store.trainingSides.assertApart(photos);
+      const id = randomUUID();
+      const version = nextVersion(store, recipe, now());
+      const run = {
+        ...{ id, version, parent: models.active().version, recipe, source: data.name },
+        ...{ startedBy: actor.name || null, scheduledFor },
+        plan: { seed: SEED, source, labelSources, leftOut, software, photos },
+      };
+      const add = (): void => {
+        store.trainingRuns.add(run, now());
+      };
+      recorded("training.started", version, add, { recipe, photos: photos.length });
+      try {
+        begin(at, id, false);
+      } catch (error) {
+        const failure = failureOf(error) ?? { code: "internal", details: {} };
+        endWithout(at, id, { state: "failed", failure });
+        throw error;
+      }
+      return show(id);
+    },
+
+    pause(runId) {
+      liveRun(runId)?.pause();
+      return show(runId);
+    },
+
+    resume(runId) {
+      const at = requireDesk();
+      const { trainingRuns } = at.store;
+      const { state, parent } = trainingRuns.get(runId);
+      const live = liveRun(runId);
+      if (live) live.goOn();
+      else if (state === "interrupted") {
+        if (current) throw new LentigoError("training.running");
+        requireUnchanged(at.store, trainingRuns.plan(runId), parent);
+        begin(at, runId, true);
+        trainingRuns.setState(runId, "preparing");
+      }
+      return show(runId);
+    },
+
+    async cancel(runId) {
+      const at = requireDesk();
+      const live = liveRun(runId);
+      if (live) {
+        const settled = current?.settled;
+        live.cancel();
+        await settled;
+      } else if (at.store.trainingRuns.get(runId).state === "interrupted") {
+        await enter(at, runId, { state: "cancelled" });
+      }
+      return show(runId);
+    },
+
+    async suspend() {
+      const settled = current?.settled;
+      current?.run.suspend();
+      await settled;
+    },
+  };
+}
+
+const UNDER_WAY: readonly TrainingRun["state"][] = ["scheduled", "preparing", "running", "paused"];
+
+function requireEnough(data: TrainingData): void {
+  const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
+  if (!preventsTraining(trainingObstacle(train, holdout))) return;
+  throw new LentigoError("training.too-few", {
+    photos: train.photos,
+    classes: Object.values(train.classes).filter((photos) => photos > 0).length,
+    holdout: holdout.photos,
+    needed: LEAST_PHOTOS,
+  });
+}
+
+/** A name that no version and no run has: the day, the recipe, and a number where it takes one. */
+function nextVersion(store: Store, recipe: RetrainRecipe, at: Date): ModelVersion {
+  const taken = new Set<string>([
+    ...store.modelVersions.list().map(({ version }) => version),
+    ...store.trainingRuns.list().map(({ version }) => version),
+  ]);
+  const name = `${calendarDay(at)}-${recipe}`;
+  let version = name;
+  for (let number = 2; taken.has(version); number++) version = `${name}-${String(number)}`;
+  return ModelVersion.parse(version);
+}
