@@ -174,6 +174,10 @@ function run(log: ReturnType<typeof openLog>): void {
         ...{ store, actor, recorded, vision, now, changed, camera },
         ...{ accounts, settingsChanged, models, exchange, folders, runs },
         readFolder: () => readFolder(session),
+        ending: session.ending,
+        importProgress: (progress) => {
+          tell("import.progress", progress);
+        },
         saveFile: (name, content) => saveFile(name, content, session.ending),
       }),
     };

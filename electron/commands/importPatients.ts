@@ -3,7 +3,12 @@ import { LentigoError } from "../contract/errors";
 import { MAX_TABLE_BYTES, type ImportCounts, type ImportProblem } from "../contract/imports";
 import { calendarDay } from "../domain/calendarDay";
 import type { DuplicatePolicy } from "../domain/patientTable/fields";
-import { planImport, runImport, type PatientTable } from "../workflows/importPatients";
+import {
+  planImport,
+  runImport,
+  type ImportTurn,
+  type PatientTable,
+} from "../workflows/importPatients";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
 
@@ -37,14 +42,18 @@ export interface ImportLine extends ImportCounts {
 export function importPatients(command: ImportCommand): Promise<number> {
   const { access, file, duplicates, dryRun, json, print } = command;
   const bytes = readTableFile(file);
-  return inClinic(access, "patients.import", ({ store, actor }) => {
+  return inClinic(access, "patients.import", async ({ store, actor }) => {
     const now = (): Date => new Date();
     const table: PatientTable = { bytes, mapping: null, duplicates, today: calendarDay(now()) };
-    const plan = planImport(table, store);
+    // Nobody else waits for this process.
+    const turn: ImportTurn = () => Promise.resolve();
+    const plan = await planImport(table, store, turn);
     if (plan.mapping.familyName === null) throw new LentigoError("import.columns");
     const { rows, counts, problems } = plan;
-    if (!dryRun)
-      runImport(table, { store, recorded: createRecordedChange({ store, actor, now }), now });
+    if (!dryRun) {
+      const recorded = createRecordedChange({ store, actor, now });
+      await runImport(table, { store, recorded, now, turn });
+    }
     const line: ImportLine = { dryRun, rows, ...counts, problems };
     for (const text of json ? [JSON.stringify(line)] : sentences(line)) print(text);
     return problems.length === 0 ? 0 : 1;

@@ -85,6 +85,7 @@ export const ERROR_CODES = [
   "import.unreadable",
   "import.empty",
   "import.columns",
+  "import.cancelled",
   "outcome.missing",
   "outcome.withdrawn",
   "outcome.future",

@@ -1,5 +1,6 @@
 /** The one table of what main tells the window without being asked. */
 import * as z from "zod";
+import { ImportProgress } from "./imports";
 import { SessionState } from "./session";
 import { VisionStatus } from "./shapes";
 import { TrainingRun } from "./training";
@@ -16,6 +17,8 @@ export const events = {
   "training.reading": z.object({ done: z.int(), total: z.int() }),
   /** How the run under way stands, a few times a second; and how it ended. */
   "training.progress": TrainingRun,
+  /** How far the preview or import of a table of patients is. */
+  "import.progress": ImportProgress,
   /** Somebody signed in, or the clinic was locked. */
   "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;

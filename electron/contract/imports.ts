@@ -64,7 +64,21 @@ export const ImportPreview = z.object({
 });
 export type ImportPreview = z.output<typeof ImportPreview>;
 
+/** `preparing`: apart from the clinic's patients; `writing`: among them, which cannot be stopped. */
+export const ImportPhase = z.enum(["reading", "checking", "preparing", "writing"]);
+export type ImportPhase = z.output<typeof ImportPhase>;
+
+export const ImportProgress = z.object({
+  phase: ImportPhase,
+  /** Of the phase: 0 to 1. */
+  share: z.number().min(0).max(1),
+});
+export type ImportProgress = z.output<typeof ImportProgress>;
+
 export const importRequests = {
   "patients.importPreview": { input: ImportInput, output: ImportPreview, roles: ROLES },
+  /** All of the table or nothing; a request that follows, or its cancelling, ends it. */
   "patients.import": { input: ImportInput, output: ImportCounts, roles: ROLES },
+  /** Ends the preview or import under way, up to the last step. */
+  "patients.cancelImport": { input: z.strictObject({}), output: z.strictObject({}), roles: ROLES },
 } satisfies Record<string, RequestSpec>;

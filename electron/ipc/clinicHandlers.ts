@@ -9,6 +9,7 @@ import { auditHandlers, type AuditHandlerOptions } from "./audit";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
 import { dashboardHandlers } from "./dashboard";
 import type { HandlersFor } from "./handlers";
+import type { ImportHandlerOptions } from "./imports";
 import { lesionHandlers } from "./lesions";
 import { modelHandlers, type ModelHandlerOptions } from "./models";
 import { outcomeHandlers } from "./outcomes";
@@ -23,6 +24,7 @@ export interface ClinicHandlerOptions
     AccountHandlerOptions,
     AuditHandlerOptions,
     CameraHandlerOptions,
+    ImportHandlerOptions,
     ModelHandlerOptions,
     TrainingHandlerOptions {
   readonly store: Store;

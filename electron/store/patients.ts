@@ -5,6 +5,7 @@ import { PatientId, type NewPatient, type PatientSummary } from "../contract/sha
 import { searchForm, type Sex } from "../domain/patient";
 import { sortNameOf } from "../domain/patientMatch";
 import { TRIAGE_LEVELS } from "../domain/triage";
+import { openPatientArrivals, type PatientArrivals } from "./patientArrivals";
 import { openPatientList } from "./patientList";
 
 export interface PatientRecord extends PatientSummary {
@@ -44,6 +45,8 @@ export interface PatientRepository {
   knownByNumber(number: string): KnownPatient | null;
   /** @param sortName as `sortNameOf` gives it */
   knownByPerson(sortName: string, dateOfBirth: string): KnownPatient[];
+  /** Makes room for many who come at once; whoever waited there before is forgotten. */
+  arrivals(): PatientArrivals;
   /** Removes a patient of whom no photos are left. @throws LentigoError `patient.missing` */
   remove(id: PatientId): void;
 }
@@ -194,6 +197,11 @@ export function patientRepository(database: Database): PatientRepository {
       return row ? knownPatient(row) : null;
     },
     knownByPerson: (sortName, dateOfBirth) => byPerson.all(sortName, dateOfBirth).map(knownPatient),
+    arrivals: () =>
+      openPatientArrivals(database, {
+        sortName: sortNameOf,
+        words: (patient) => searchForm(wordsOf(patient)),
+      }),
     remove: database.transaction((id: PatientId): void => {
       unindex.run(rowidOf(id));
       remove.run(id);
@@ -203,8 +211,8 @@ export function patientRepository(database: Database): PatientRepository {
 
 /**
  * Runs writes as one, within the transaction that is under way or in one of their own. Not by a
- * savepoint: at each of those FTS5 writes out what it has gathered, which makes an import of
- * many patients nearly twice as long. The work must therefore refuse before it writes.
+ * savepoint: at each of those FTS5 writes out what it has gathered, which makes a clinic of many
+ * patients nearly twice as long to fill. The work must therefore refuse before it writes.
  */
 function asOne<A extends unknown[], T>(
   database: Database,

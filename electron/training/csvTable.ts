@@ -1,6 +1,12 @@
 /** CSV tables as people's programs write them: their delimiters, encodings and quotes. */
-import { parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { parse, type Options } from "csv-parse";
+import { parse as parseAtOnce } from "csv-parse/sync";
 import { decodeWindows1252 } from "../domain/windows1252";
+
+/** A few milliseconds' work. */
+const SLICE_BYTES = 64 * 1024;
 
 export interface TableRow {
   /** Where it stands in the file; the header is row 1. */
@@ -24,8 +30,34 @@ export interface Table {
  * @throws Error where a quote is not closed
  */
 export function readTable(bytes: Uint8Array): Table {
-  const [header, ...rows] = recordsOf(decodeText(bytes));
-  return { header: header ? namesOf(header) : [], columns: header?.cells ?? [], rows };
+  const text = decodeText(bytes);
+  return tableOf(recordsOf(parseAtOnce(text, parsing(text))));
+}
+
+/**
+ * The same, in slices: whatever else waits has its turn between them.
+ *
+ * @param turn is given the share that has been read, 0 to 1; what it throws ends the reading
+ * @throws Error as `readTable`
+ */
+export async function readTableInTurns(
+  bytes: Uint8Array,
+  turn: (share: number) => Promise<void>,
+): Promise<Table> {
+  const text = decodeText(bytes);
+  const whole = Buffer.from(text);
+  const slices = async function* (): AsyncGenerator<Buffer> {
+    for (let start = 0; start < whole.length; start += SLICE_BYTES) {
+      yield whole.subarray(start, start + SLICE_BYTES);
+      await turn(start / whole.length);
+    }
+  };
+  const parsed: unknown[] = [];
+  const parser = parse(parsing(text));
+  await pipeline(Readable.from(slices(), { objectMode: false }), parser, async (records) => {
+    for await (const record of records) parsed.push(record);
+  });
+  return tableOf(recordsOf(parsed));
 }
 
 /**
@@ -35,7 +67,8 @@ export function readTable(bytes: Uint8Array): Table {
  * @throws Error where a quote is not closed
  */
 export function readHeader(start: Uint8Array): readonly string[] {
-  const [header] = recordsOf(firstLine(decodeText(start, true)));
+  const line = firstLine(decodeText(start, true));
+  const [header] = recordsOf(parseAtOnce(line, parsing(line)));
   return header ? namesOf(header) : [];
 }
 
@@ -43,8 +76,12 @@ function namesOf({ cells }: TableRow): string[] {
   return cells.map((name) => name.toLowerCase());
 }
 
-function recordsOf(text: string): TableRow[] {
-  const parsed: unknown = parse(text, {
+function tableOf([header, ...rows]: readonly TableRow[]): Table {
+  return { header: header ? namesOf(header) : [], columns: header?.cells ?? [], rows };
+}
+
+function parsing(text: string): Options {
+  return {
     trim: true,
     delimiter: delimiterOf(text),
     relax_column_count: true,
@@ -52,7 +89,10 @@ function recordsOf(text: string): TableRow[] {
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
     info: true,
-  });
+  };
+}
+
+function recordsOf(parsed: unknown): TableRow[] {
   const records = parsed as { record: string[]; info: { lines: number } }[];
   return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
 }

@@ -2,6 +2,7 @@ import { LentigoError } from "../contract/errors";
 import type {
   ColumnMapping,
   ImportCounts,
+  ImportPhase,
   ImportPreview,
   ImportProblem,
 } from "../contract/imports";
@@ -10,7 +11,8 @@ import type { DuplicatePolicy } from "../domain/patientTable/fields";
 import { readRow } from "../domain/patientTable/readRow";
 import { slashOrder } from "../domain/patientTable/values";
 import type { Store } from "../store/open";
-import { readTable, type Table } from "../training/csvTable";
+import { readTableInTurns, type Table } from "../training/csvTable";
+import { inTurns } from "./inTurns";
 import { judgeRows, type ImportStep } from "./judgeRows";
 import type { RecordedChange } from "./recordedChange";
 
@@ -39,7 +41,11 @@ export interface ImportOptions {
   readonly store: Store;
   readonly recorded: RecordedChange;
   readonly now: () => Date;
+  readonly turn: ImportTurn;
 }
+
+/** A pause in an import, as `Turn`. */
+export type ImportTurn = (phase: ImportPhase, share: number) => Promise<void>;
 
 const SAMPLE_ROWS = 4;
 const SHOWN_PROBLEMS = 500;
@@ -51,22 +57,27 @@ const SHOWN_LETTERS = 80;
  *
  * @throws LentigoError `import.unreadable`, `import.empty` or `import.columns`
  */
-export function planImport(
+export async function planImport(
   { bytes, mapping: given, duplicates, today }: PatientTable,
   store: Pick<Store, "patients">,
-): ImportPlan {
-  const table = tableOf(bytes);
+  turn: ImportTurn,
+): Promise<ImportPlan> {
+  const table = await readPatientTable(bytes, turn);
   const mapping = given ?? recogniseColumns(table.columns);
   if (!isMappingOf(mapping, table.columns.length)) throw new LentigoError("import.columns");
   const sample = table.rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells.map(shortened));
   const dates = mapping.dateOfBirth;
   const order =
     dates === null ? null : slashOrder(table.rows.map(({ cells }) => cells[dates] ?? ""));
-  const readings =
-    mapping.familyName === null
-      ? []
-      : table.rows.map(({ row, cells }) => ({ row, ...readRow(cells, mapping, order, today) }));
-  const judged = judgeRows(readings, duplicates, store.patients);
+  const judged = await judgeRows(
+    {
+      rows: mapping.familyName === null ? [] : table.rows,
+      read: (cells) => readRow(cells, mapping, order, today),
+      duplicates,
+      patients: store.patients,
+    },
+    (share) => turn("checking", share),
+  );
   return {
     columns: table.columns,
     sample,
@@ -79,26 +90,34 @@ export function planImport(
 }
 
 /**
- * Takes a table of patients in, all in one transaction.
+ * Takes a table of patients in, all of it or nothing. Until the last step the patients wait apart
+ * from the others, so that it can be given up at every turn; that step, a transaction, is short.
  *
- * @throws LentigoError as `planImport`; `import.columns` also where no family names are mapped
+ * @throws LentigoError as `planImport`; `import.columns` also where no family names are mapped;
+ * `store.changed` where patients were changed meanwhile
  */
-export function runImport(
+export async function runImport(
   table: PatientTable,
-  { store, recorded, now }: ImportOptions,
-): ImportCounts {
-  const plan = planImport(table, store);
-  if (plan.mapping.familyName === null) throw new LentigoError("import.columns");
-  const { steps, counts } = plan;
-  const take = (): void => {
-    const at = now();
-    for (const step of steps) {
-      if (step.id === null) store.patients.create(step.patient, at);
-      else store.patients.update(step.id, step.patient, at);
-    }
-  };
-  if (steps.length > 0) recorded("patients.imported", null, take, counts);
-  return counts;
+  { store, recorded, now, turn }: ImportOptions,
+): Promise<ImportCounts> {
+  const arrivals = store.patients.arrivals();
+  try {
+    const { mapping, steps, counts } = await planImport(table, store, turn);
+    if (mapping.familyName === null) throw new LentigoError("import.columns");
+    if (steps.length === 0) return counts;
+    const add = ({ id, patient }: ImportStep): void => {
+      arrivals.add(id, patient);
+    };
+    await inTurns(steps, add, (share) => turn("preparing", share));
+    await turn("writing", 0);
+    const takeIn = (): void => {
+      arrivals.takeIn(now());
+    };
+    recorded("patients.imported", null, takeIn, counts);
+    return counts;
+  } finally {
+    arrivals.clear();
+  }
 }
 
 /** The plan as far as somebody can look through it. */
@@ -116,11 +135,12 @@ export function previewOf(plan: ImportPlan): ImportPreview {
   };
 }
 
-function tableOf(bytes: Uint8Array): Table {
+async function readPatientTable(bytes: Uint8Array, turn: ImportTurn): Promise<Table> {
   let table: Table;
   try {
-    table = readTable(bytes);
+    table = await readTableInTurns(bytes, (share) => turn("reading", share));
   } catch (error) {
+    if (error instanceof LentigoError) throw error;
     // The parser's error quotes the table; it must not reach a log.
     throw new LentigoError("import.unreadable", {}, { cause: new Error(nameOf(error)) });
   }

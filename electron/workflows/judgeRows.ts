@@ -9,6 +9,8 @@ import type {
 import type { RowPatient, RowReading } from "../domain/patientTable/readRow";
 import { isSamePatient, isSamePerson, updatedPatient } from "../domain/patientTable/updatedPatient";
 import type { KnownPatient, PatientRepository } from "../store/patients";
+import type { TableRow } from "../training/csvTable";
+import { inTurns, type Turn } from "./inTurns";
 
 /** One patient to write: a new one where `id` is null. */
 export interface ImportStep {
@@ -16,8 +18,12 @@ export interface ImportStep {
   readonly patient: NewPatient;
 }
 
-interface NumberedReading extends RowReading {
-  readonly row: number;
+export interface RowsToJudge {
+  readonly rows: readonly TableRow[];
+  /** What a row's cells say. */
+  readonly read: (cells: readonly string[]) => RowReading;
+  readonly duplicates: DuplicatePolicy;
+  readonly patients: Pick<PatientRepository, "knownByNumber" | "knownByPerson">;
 }
 
 export interface JudgedRows {
@@ -34,11 +40,10 @@ type Match =
  * Decides for every row whether it makes a patient, changes one or is left out. Patients are
  * recognised by number, else by name and date of birth; so are rows that repeat earlier ones.
  */
-export function judgeRows(
-  readings: readonly NumberedReading[],
-  duplicates: DuplicatePolicy,
-  patients: Pick<PatientRepository, "knownByNumber" | "knownByPerson">,
-): JudgedRows {
+export async function judgeRows(
+  { rows, read, duplicates, patients }: RowsToJudge,
+  turn: Turn,
+): Promise<JudgedRows> {
   const steps: ImportStep[] = [];
   const counts = { created: 0, updated: 0, known: 0, faulty: 0 };
   const problems: ImportProblem[] = [];
@@ -55,28 +60,29 @@ export function judgeRows(
     problems.push({ row, field, problem, value, effect: "row-left-out" });
   };
 
-  for (const { row, patient, problems: found } of readings) {
+  const judge = ({ row, cells }: TableRow): void => {
+    const { patient, problems: found } = read(cells);
     problems.push(...found.map((problem) => ({ row, ...problem })));
     if (!patient) {
       counts.faulty++;
-      continue;
+      return;
     }
     const match = matchOf(patient, patients);
     if (match && "problem" in match) {
       leaveOut(row, match.field, match.problem, patient[match.field] ?? "");
-      continue;
+      return;
     }
     const keys = keysOf(patient, match);
     const earlier = keys.map((key) => seen.get(key)).find((first) => first !== undefined);
     if (earlier !== undefined) {
       leaveOut(row, null, "row-repeated", String(earlier));
-      continue;
+      return;
     }
     for (const key of keys) seen.set(key, row);
     if (!match) {
       counts.created++;
       steps.push({ id: null, patient });
-      continue;
+      return;
     }
     const updated = updatedPatient(match, patient);
     if (duplicates === "skip" || isSamePatient(match, updated)) counts.known++;
@@ -84,7 +90,9 @@ export function judgeRows(
       counts.updated++;
       steps.push({ id: match.id, patient: updated });
     }
-  }
+  };
+
+  await inTurns(rows, judge, turn);
   return { steps, counts, problems };
 }
 

@@ -114,7 +114,7 @@ export async function choosePhotos(
 }
 
 /** Drops files onto the window. */
-export async function dropPhotos(
+export async function dropFiles(
   { window }: Pick<Clinic, "window">,
   files: string[],
 ): Promise<void> {

@@ -6,7 +6,7 @@ import { TRIAGE_LEVELS, type TriageLevel } from "../../electron/domain/triage";
 import { filesHolding } from "../fixtures/files";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";
 import { writeBadPhotos } from "../fixtures/photos";
-import { choosePhotos, dropPhotos, expect, openClinic, test, visionReady } from "./clinic";
+import { choosePhotos, dropFiles, expect, openClinic, test, visionReady } from "./clinic";
 
 const everything = {
   filter: { levels: [], unassigned: false, today: false },
@@ -22,7 +22,7 @@ test("drop photos, see results most urgent first, restart, results still there",
   const first = await openClinic(dataFolder);
   await expect(first.window.getByTestId("queue-row")).toHaveCount(0);
   await visionReady(first);
-  await dropPhotos(first, files);
+  await dropFiles(first, files);
 
   const rows = first.window.getByTestId("queue-row");
   await expect(rows).toHaveCount(6);

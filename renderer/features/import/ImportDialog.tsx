@@ -1,19 +1,30 @@
-import { Button, FileButton, Group, Skeleton } from "@mantine/core";
+import { Button, FileButton, Group } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TABLE_BYTES } from "../../../electron/contract/imports";
+import { failureFrom } from "../../api/failure";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
+import { failureLine } from "../../words/failureWords";
 import styles from "./import.module.css";
 import { ImportPlan } from "./ImportPlan";
+import { ImportProgress } from "./ImportProgress";
+import { TABLE_ENDINGS } from "./tableFiles";
 import { useImport } from "./useImport";
 
+interface ImportDialogProps {
+  /** The table to begin with; null: it is chosen here. */
+  readonly file: File | null;
+  readonly onClose: () => void;
+  readonly onImported: () => void;
+}
+
 /** Takes patients in from a table: choose it, say what its columns are, see, import. */
-export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+export function ImportDialog({ file, onClose, onImported }: ImportDialogProps) {
   const { t } = useTranslation();
-  const plan = useImport();
+  const plan = useImport(file);
   const { table, preview, run } = plan;
   const forgetFile = useRef<() => void>(null);
   const taken = preview.data ? preview.data.counts.created + preview.data.counts.updated : 0;
@@ -33,11 +44,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
       <div className={styles["file"]}>
         <FileButton
-          accept=".csv,.tsv,.txt,text/csv"
+          accept={[...TABLE_ENDINGS, "text/csv"].join()}
           inputProps={{ "aria-label": t("import.fileInput") }}
           resetRef={forgetFile}
-          onChange={(file) => {
-            plan.choose(file);
+          onChange={(chosen) => {
+            plan.choose(chosen);
             // So that the same file can be chosen again after it was mended.
             forgetFile.current?.();
           }}
@@ -63,7 +74,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       {plan.failure && <FailureNotice error={plan.failure} />}
       {table &&
         !plan.failure &&
-        (preview.data ? (
+        (preview.data && !run.isPending ? (
           <ImportPlan
             preview={preview.data}
             duplicates={plan.duplicates}
@@ -71,12 +82,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             onDuplicates={plan.setDuplicates}
           />
         ) : (
-          <div role="status" aria-label={t("import.reading")}>
-            <Skeleton height={240} />
-          </div>
+          <ImportProgress />
         ))}
       <Group justify="flex-end" gap={8} mt={24}>
-        <Button variant="default" onClick={onClose} disabled={run.isPending}>
+        <Button
+          variant="default"
+          onClick={run.isPending ? plan.cancel : onClose}
+          data-testid="import-cancel"
+        >
           {t("common.cancel")}
         </Button>
         {table && (
@@ -87,7 +100,15 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               run.mutate(undefined, {
                 onSuccess: (counts) => {
                   onClose();
+                  onImported();
                   showNotice(t("import.done", counts));
+                },
+                onError: (error) => {
+                  const failure = failureFrom(error);
+                  if (failure.code !== "import.cancelled") return;
+                  // The plan is shown again, as it was.
+                  run.reset();
+                  showNotice(failureLine(failure));
                 },
               });
             }}

@@ -1,19 +1,26 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { MAX_TABLE_BYTES, type ColumnMapping } from "../../../electron/contract/imports";
 import type { DuplicatePolicy } from "../../../electron/domain/patientTable/fields";
 import { call } from "../../api/client";
 import { RequestFailure } from "../../api/failure";
 
+/** Tells from elsewhere whether an import is under way. */
+export const IMPORT_KEY = ["import"] as const;
+
 interface ChosenTable {
   /** Tells apart tables that were chosen one after the other. */
-  readonly number: number;
+  readonly id: string;
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A table on its way in: the file, what its columns mean, what would happen. */
-export function useImport() {
+/**
+ * A table on its way in: the file, what its columns mean, what would happen.
+ *
+ * @param first the file to begin with; null: none is chosen yet
+ */
+export function useImport(first: File | null) {
   const [table, setTable] = useState<ChosenTable | null>(null);
   const [mapping, setMapping] = useState<ColumnMapping | null>(null);
   const [duplicates, setDuplicates] = useState<DuplicatePolicy>("skip");
@@ -21,7 +28,7 @@ export function useImport() {
   const bytes = table?.bytes ?? new Uint8Array();
 
   const preview = useQuery({
-    queryKey: ["import", table?.number, mapping, duplicates],
+    queryKey: [...IMPORT_KEY, table?.id, mapping, duplicates],
     queryFn: () => call("patients.importPreview", { bytes, mapping, duplicates }),
     enabled: table !== null,
     placeholderData: keepPreviousData,
@@ -29,6 +36,7 @@ export function useImport() {
     gcTime: 0,
   });
   const run = useMutation({
+    mutationKey: IMPORT_KEY,
     mutationFn: () =>
       call("patients.import", { bytes, mapping: preview.data?.mapping ?? mapping, duplicates }),
   });
@@ -46,17 +54,21 @@ export function useImport() {
     const read = async (): Promise<void> => {
       const content = new Uint8Array(await file.arrayBuffer());
       setRefusal(null);
-      setTable((before) => ({
-        number: (before?.number ?? 0) + 1,
-        name: file.name,
-        bytes: content,
-      }));
+      setTable({ id: crypto.randomUUID(), name: file.name, bytes: content });
     };
     read().catch(() => {
       setTable(null);
       setRefusal(new RequestFailure({ code: "import.unreadable", details: {} }));
     });
   };
+
+  const begin = useEffectEvent(() => {
+    choose(first);
+  });
+  useEffect(() => {
+    begin();
+    return cancel;
+  }, []);
 
   return {
     table,
@@ -66,6 +78,12 @@ export function useImport() {
     setDuplicates,
     setMapping,
     choose,
+    cancel,
     failure: refusal ?? preview.error ?? run.error,
   };
+}
+
+/** Ends what main does with the table; without one under way, nothing happens. */
+function cancel(): void {
+  void call("patients.cancelImport", {});
 }

@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../api/useSession";
 import { isDialogOpen } from "../../ui/isDialogOpen";
+import { showNotice } from "../../ui/showNotice";
 import { useNavigation } from "../frame/navigation";
+import { isTableFile } from "../import/tableFiles";
+import { usePatientEntry } from "../patients/patientEntry";
 import { filesOfDrop } from "./droppedFiles";
 import { useIntake } from "./intake";
 import styles from "./intake.module.css";
@@ -13,12 +16,28 @@ export function DropLayer() {
   const { t } = useTranslation();
   const { place, go } = useNavigation();
   const { add } = useIntake();
+  const { importTable, awaitsTable } = usePatientEntry();
   const account = useAccount();
   const [dragging, setDragging] = useState(false);
 
+  /** A table that comes alone holds patients; among photos it is one of the files they came with. */
+  const takeTable = (table: File, others: number): void => {
+    // Another dialog may hold what somebody typed.
+    if (isDialogOpen() && !awaitsTable) {
+      showNotice(t("import.dialogOpen", { name: table.name }));
+      return;
+    }
+    importTable(table);
+    if (others > 0) showNotice(t("import.oneAtATime", { name: table.name }));
+  };
   const take = useEffectEvent((files: readonly File[]) => {
     // The window is locked: whoever is there has not said who they are.
     if (account === null) return;
+    const [table, ...otherTables] = files.every(isTableFile) ? files : [];
+    if (table) {
+      takeTable(table, otherTables.length);
+      return;
+    }
     const patientId = "patientId" in place ? place.patientId : null;
     add(files, patientId);
     // A dialog that is open may hold what somebody typed.

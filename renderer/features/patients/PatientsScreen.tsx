@@ -98,7 +98,9 @@ export function PatientsScreen() {
           size="md"
           variant="default"
           leftSection={<IconFileImport size={18} stroke={1.6} />}
-          onClick={importTable}
+          onClick={() => {
+            importTable(null);
+          }}
           data-testid="patients-import"
         >
           {t("patients.import")}

@@ -68,7 +68,14 @@ export function useCommands(showKeys: () => void): readonly Command[] {
       },
     },
     { id: "new-patient", label: t("patients.new"), icon: IconUserPlus, run: register },
-    { id: "import", label: t("import.title"), icon: IconFileImport, run: importTable },
+    {
+      id: "import",
+      label: t("import.title"),
+      icon: IconFileImport,
+      run: () => {
+        importTable(null);
+      },
+    },
     {
       id: "lock",
       label: t("frame.keys.lock"),

@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { LentigoError } from "../../../electron/contract/errors";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import {
   planImport,
   previewOf,
   runImport,
+  type ImportOptions,
+  type ImportTurn,
   type PatientTable,
 } from "../../../electron/workflows/importPatients";
 import { createRecordedChange } from "../../../electron/workflows/recordedChange";
@@ -15,14 +18,17 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder";
 const at = new Date("2026-03-04T05:06:07Z");
 const now = (): Date => at;
 
-function clinic() {
+/** Nobody else waits. */
+const turn: ImportTurn = () => Promise.resolve();
+
+function clinic(): ImportOptions {
   const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
   onTestFinished(() => {
     store.close();
   });
   const actor = { id: null, name: "Eva", role: "admin" } as const;
   const recorded = createRecordedChange({ store, actor, now });
-  return { store, recorded, now };
+  return { store, recorded, now, turn };
 }
 
 function table(lines: string[] | Buffer, change: Partial<PatientTable> = {}): PatientTable {
@@ -33,18 +39,18 @@ function table(lines: string[] | Buffer, change: Partial<PatientTable> = {}): Pa
 const HEADER = "Number;Family name;Given name;Date of birth;Sex;Notes";
 
 describe("a table of patients", () => {
-  it("is looked through without changing anything, then taken in as one", () => {
+  it("is looked through without changing anything, then taken in as one", async () => {
     const options = clinic();
     const { store } = options;
     const given = table([HEADER, "7;Öberg;Eva;03.04.1961;f;itches", ";Adams;;1950-12-31;m;"]);
-    expect(planImport(given, store).counts).toEqual({
+    expect((await planImport(given, store, turn)).counts).toEqual({
       created: 2,
       updated: 0,
       known: 0,
       faulty: 0,
     });
     expect(store.patients.list("", 10, 0).total).toBe(0);
-    expect(runImport(given, options).created).toBe(2);
+    expect((await runImport(given, options)).created).toBe(2);
     expect(store.patients.knownByNumber("7")).toMatchObject({
       familyName: "Öberg",
       givenName: "Eva",
@@ -63,24 +69,25 @@ describe("a table of patients", () => {
     ["UTF-8 with a mark", Buffer.from("\ufeffName,Vorname\nMüller,Jürgen\n")],
     ["Windows-1252", Buffer.from("Name;Vorname\nM\xfcller;J\xfcrgen\n", "latin1")],
     ["tabs", Buffer.from("Nachname\tVorname\nMüller\tJürgen")],
-  ])("is read as %s", (_, bytes) => {
+  ])("is read as %s", async (_, bytes) => {
     const options = clinic();
-    runImport(table(bytes), options);
+    await runImport(table(bytes), options);
     expect(options.store.patients.list("", 10, 0).patients).toMatchObject([
       { familyName: "Müller", givenName: "Jürgen" },
     ]);
   });
 
-  it("keeps the signs that Windows-1252 has and Latin-1 has not", () => {
+  it("keeps the signs that Windows-1252 has and Latin-1 has not", async () => {
     const { store } = clinic();
-    const plan = planImport(table(Buffer.from("name\nD\x92Arcy \x80\n", "latin1")), store);
+    const given = table(Buffer.from("name\nD\x92Arcy \x80\n", "latin1"));
+    const plan = await planImport(given, store, turn);
     expect(plan.steps[0]?.patient.familyName).toBe("D’Arcy €");
   });
 
-  it("has its problems listed by row, with what happens to them", () => {
+  it("has its problems listed by row, with what happens to them", async () => {
     const { store } = clinic();
     store.patients.create(newPatient({ number: "9", familyName: "Somebody" }), at);
-    const { counts, problems, steps } = planImport(
+    const { counts, problems, steps } = await planImport(
       table([
         HEADER,
         "1;;Eva;1961-04-03;f;",
@@ -91,6 +98,7 @@ describe("a table of patients", () => {
         `4;Lund;${"x".repeat(201)};;;`,
       ]),
       store,
+      turn,
     );
     expect(
       problems.map(({ row, field, problem, effect }) => [row, field, problem, effect]),
@@ -108,16 +116,17 @@ describe("a table of patients", () => {
     expect(steps[0]?.patient).toMatchObject({ number: "2", dateOfBirth: null });
   });
 
-  it("takes an ambiguous date for none, unless the column tells day from month", () => {
+  it("takes an ambiguous date for none, unless the column tells day from month", async () => {
     const { store } = clinic();
-    const ambiguous = planImport(table(["name,dob", "Berg,03/04/1961"]), store);
+    const ambiguous = await planImport(table(["name,dob", "Berg,03/04/1961"]), store, turn);
     expect(ambiguous.problems).toMatchObject([{ problem: "date-ambiguous", row: 2 }]);
-    const clear = planImport(table(["name,dob", "Berg,03/04/1961", "Holm,03/14/1961"]), store);
+    const lines = ["name,dob", "Berg,03/04/1961", "Holm,03/14/1961"];
+    const clear = await planImport(table(lines), store, turn);
     expect(clear.problems).toEqual([]);
     expect(clear.steps[0]?.patient.dateOfBirth).toBe("1961-03-04");
   });
 
-  it("leaves patients who are here as they are, or updates them", () => {
+  it("leaves patients who are here as they are, or updates them", async () => {
     const options = clinic();
     const { patients } = options.store;
     const byNumber = patients.create(newPatient({ number: "7", notes: "old" }), at);
@@ -127,8 +136,9 @@ describe("a table of patients", () => {
       "7;Lindqvist;Astrid Maria;1961-04-03;;new",
       "8;Berg;Astrid;1961-04-03;f;",
     ];
-    expect(planImport(table(lines), options.store).counts).toMatchObject({ known: 2, created: 0 });
-    expect(runImport(table(lines, { duplicates: "update" }), options)).toEqual({
+    const plan = await planImport(table(lines), options.store, turn);
+    expect(plan.counts).toMatchObject({ known: 2, created: 0 });
+    expect(await runImport(table(lines, { duplicates: "update" }), options)).toEqual({
       created: 0,
       updated: 2,
       known: 0,
@@ -141,44 +151,81 @@ describe("a table of patients", () => {
     });
     expect(patients.get(byPerson)).toMatchObject({ number: "8", sex: "female" });
     // A second time there is nothing left to change.
-    expect(runImport(table(lines, { duplicates: "update" }), options).known).toBe(2);
+    const again = await runImport(table(lines, { duplicates: "update" }), options);
+    expect(again.known).toBe(2);
+    expect(patients.list("astrid maria", 10, 0).total).toBe(1);
   });
 
-  it("is read by the columns that somebody names", () => {
+  it("is read by the columns that somebody names", async () => {
     const { store } = clinic();
     const given = table(["A,B", "Eva,Berg"]);
-    const unmapped = planImport(given, store);
+    const unmapped = await planImport(given, store, turn);
     expect(unmapped).toMatchObject({ columns: ["A", "B"], rows: 1, steps: [] });
     const mapping = { ...unmapped.mapping, familyName: 1, givenName: 0 };
-    const [step] = planImport({ ...given, mapping }, store).steps;
+    const [step] = (await planImport({ ...given, mapping }, store, turn)).steps;
     expect(step?.patient).toMatchObject({ familyName: "Berg", givenName: "Eva" });
-    expect(() => planImport({ ...given, mapping: { ...mapping, notes: 2 } }, store)).toThrow(
-      expect.objectContaining({ code: "import.columns" }),
-    );
+    const beyond = { ...given, mapping: { ...mapping, notes: 2 } };
+    await expect(planImport(beyond, store, turn)).rejects.toMatchObject({
+      code: "import.columns",
+    });
   });
 
-  it("with one column for the whole name has it divided", () => {
+  it("with one column for the whole name has it divided", async () => {
     const { store } = clinic();
-    const [step] = planImport(table(["name", '"Berg, Eva"']), store).steps;
+    const [step] = (await planImport(table(["name", '"Berg, Eva"']), store, turn)).steps;
     expect(step?.patient).toMatchObject({ familyName: "Berg", givenName: "Eva" });
   });
 
   it.each([
     ["import.empty", Buffer.from("name,dob\n")],
     ["import.empty", Buffer.from("")],
+    ["import.unreadable", Buffer.from('name,dob\n"Berg,1961')],
     ["import.columns", Buffer.from("a,b\nEva,Berg\n")],
-  ])("is refused with %s, and nothing is taken in", (code, bytes) => {
+  ])("is refused with %s, and nothing is taken in", async (code, bytes) => {
     const options = clinic();
-    expect(() => runImport(table(bytes), options)).toThrow(expect.objectContaining({ code }));
+    await expect(runImport(table(bytes), options)).rejects.toMatchObject({ code });
     expect(options.store.patients.list("", 10, 0).total).toBe(0);
   });
 
-  it("shows no more of its problems than somebody can look through", () => {
+  it("shows no more of its problems than somebody can look through", async () => {
     const { store } = clinic();
     const lines = Array.from({ length: 600 }, (_, row) => `${String(row)};;;;;${"n".repeat(200)}`);
-    const preview = previewOf(planImport(table([HEADER, ...lines]), store));
+    const preview = previewOf(await planImport(table([HEADER, ...lines]), store, turn));
     expect(preview.problems).toHaveLength(500);
     expect(preview.problemCount).toBe(600);
     expect(preview.sample[0]?.[5]).toHaveLength(80);
+  });
+
+  it("gives the others a turn, and is given up at any of them without a trace", async () => {
+    const options = clinic();
+    const rows = Array.from({ length: 300 }, (_, row) => `${String(row)};Berg;Eva;;;`);
+    const given = table([HEADER, ...rows]);
+    const phases = new Set<string>();
+    await planImport(given, options.store, (phase) => {
+      phases.add(phase);
+      return Promise.resolve();
+    });
+    expect([...phases]).toEqual(["reading", "checking"]);
+    for (const last of ["reading", "checking", "preparing", "writing"]) {
+      const giveUp: ImportTurn = (phase) =>
+        phase === last ? Promise.reject(new LentigoError("import.cancelled")) : Promise.resolve();
+      const run = runImport(given, { ...options, turn: giveUp });
+      await expect(run).rejects.toMatchObject({ code: "import.cancelled" });
+      expect(options.store.patients.list("", 1, 0).total).toBe(0);
+    }
+    expect((await runImport(given, options)).created).toBe(300);
+    expect(options.store.patients.list("berg 299", 10, 0).total).toBe(1);
+  });
+
+  it("takes nobody in where patients changed meanwhile", async () => {
+    const options = clinic();
+    const { patients } = options.store;
+    const interrupted: ImportTurn = (phase) => {
+      if (phase === "writing") patients.create(newPatient({ number: "7" }), at);
+      return Promise.resolve();
+    };
+    const run = runImport(table([HEADER, "7;Berg;Eva;;;"]), { ...options, turn: interrupted });
+    await expect(run).rejects.toMatchObject({ code: "store.changed" });
+    expect(patients.list("", 10, 0).total).toBe(1);
   });
 });

@@ -1,0 +1,24 @@
+/**
+ * A pause in long work, in which everybody else has a turn. It is given the share that is done, 0
+ * to 1; what it throws ends the work.
+ */
+export type Turn = (share: number) => Promise<void>;
+
+/** So long others may wait, in milliseconds: a frame of the window. */
+const SLICE_MS = 16;
+
+/** Works through the items in slices, with a pause after each and at the end. */
+export async function inTurns<T>(
+  items: readonly T[],
+  work: (item: T) => void,
+  turn: Turn,
+): Promise<void> {
+  let end = performance.now() + SLICE_MS;
+  for (const [index, item] of items.entries()) {
+    work(item);
+    if (performance.now() < end) continue;
+    await turn((index + 1) / items.length);
+    end = performance.now() + SLICE_MS;
+  }
+  await turn(1);
+}
