@@ -1,15 +1,22 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
+import { failureFrom } from "../api/failure";
+import { failureLine } from "../words/failureWords";
 import styles from "./notice.module.css";
+import { showNotice } from "./showNotice";
 
 /** How long what was done can be undone from its notice. */
 const SHOWN_MS = 12_000;
 
 const ID = "undo";
 
-/** Says in passing that something was done, and offers to undo it; only the last of these stays. */
-export function showUndo(message: string, undo: () => void): void {
+/**
+ * Says in passing that something was done, and offers to undo it; only the last of these stays.
+ *
+ * @param undo where it fails, a notice says why
+ */
+export function showUndo(message: string, undo: () => Promise<unknown>): void {
   hideUndo();
   notifications.show({
     id: ID,
@@ -24,7 +31,9 @@ export function showUndo(message: string, undo: () => void): void {
           data-testid="undo"
           onClick={() => {
             hideUndo();
-            undo();
+            undo().catch((error: unknown) => {
+              showNotice(failureLine(failureFrom(error)));
+            });
           }}
         >
           {i18next.t("common.undo")}

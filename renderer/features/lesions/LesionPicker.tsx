@@ -1,7 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { PatientId, PhotoSummary } from "../../../electron/contract/shapes";
+import type { LesionId, PatientId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { showUndo } from "../../ui/showUndo";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import { lesionName } from "./lesionName";
 import { useLesions } from "./useLesions";
@@ -18,6 +19,17 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
   const { t } = useTranslation();
   const lesions = useLesions(patientId);
   const { assignLesion } = usePhotoActions(photo.id);
+  const show = (lesionId: LesionId | null): void => {
+    const before = photo.lesion?.id ?? null;
+    assignLesion.mutate(lesionId, {
+      onSuccess: ({ name, lesion }) => {
+        const message = lesion
+          ? t("lesions.assigned", { name, lesion: lesionName(lesion) })
+          : t("lesions.unassigned", { name });
+        showUndo(message, () => assignLesion.mutateAsync(before));
+      },
+    });
+  };
   const followed =
     lesions.data?.filter(({ id, archivedAt }) => archivedAt === null || id === photo.lesion?.id) ??
     [];
@@ -34,7 +46,7 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
         ]}
         data-testid="lesion-picker"
         onChange={({ currentTarget: { value } }) => {
-          assignLesion.mutate(followed.find(({ id }) => id === value)?.id ?? null);
+          show(followed.find(({ id }) => id === value)?.id ?? null);
         }}
       />
       {assignLesion.error && <FailureNotice error={assignLesion.error} />}

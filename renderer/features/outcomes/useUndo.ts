@@ -35,20 +35,20 @@ export function useUndo(onShow: (photoId: PhotoId) => void) {
     showNotice(t("decision.undone", { diagnosis: outcomeName(outcome) }));
   };
 
-  const act = (): void => {
+  const takeLast = async (): Promise<void> => {
     const outcome = last.current;
     if (!outcome) return;
     last.current = null;
     hideUndo();
-    void takeBack(outcome);
+    await takeBack(outcome);
   };
 
   return {
-    act,
+    act: () => void takeLast(),
     /** @param name the photo's, as it stood in the queue */
     offer: (outcome: Outcome, name: string): void => {
       last.current = outcome;
-      showUndo(t("decision.recorded", { diagnosis: outcomeName(outcome), name }), act);
+      showUndo(t("decision.recorded", { diagnosis: outcomeName(outcome), name }), takeLast);
     },
   };
 }

@@ -1,6 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { DescriptionChange } from "../../../electron/contract/photoDescription";
-import type { LesionId, PatientId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import type {
+  LesionId,
+  PatientId,
+  PhotoDetail,
+  PhotoId,
+  PhotoSummary,
+} from "../../../electron/contract/shapes";
 import type { AbcdChecklist } from "../../../electron/domain/abcdRule";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -11,7 +17,15 @@ export function usePhotoActions(photoId: PhotoId) {
   const show = (photo: PhotoDetail): void => {
     client.setQueryData(queryKeys.photo(photoId), photo);
   };
+  /** Puts the photo back to whom and what it showed. */
+  const assignAgain = async ({ patient, lesion }: PhotoSummary): Promise<void> => {
+    const patientId = patient?.id ?? null;
+    const lesionId = lesion?.id ?? null;
+    show(await call("photos.assign", { photoId, patientId }));
+    if (lesionId !== null) show(await call("photos.assignLesion", { photoId, lesionId }));
+  };
   return {
+    assignAgain,
     analyse: useMutation({
       mutationFn: () => call("photos.analyse", { photoId }),
       onSuccess: show,

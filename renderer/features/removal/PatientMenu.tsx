@@ -15,6 +15,7 @@ import { failureFrom } from "../../api/failure";
 import { queryKeys } from "../../api/queryKeys";
 import { useRole } from "../../api/useRole";
 import { showNotice } from "../../ui/showNotice";
+import { showUndo } from "../../ui/showUndo";
 import { failureLine } from "../../words/failureWords";
 import { patientName } from "../../words/patientName";
 import { MergeDialog } from "../merge/MergeDialog";
@@ -31,15 +32,15 @@ export function PatientMenu({ patient }: { readonly patient: PatientDetail }) {
   };
   const isArchived = patient.archivedAt !== null;
   const name = patientName(patient);
+  const setArchived = async (archived: boolean): Promise<void> => {
+    const changed = await call("patients.archive", { patientId: patient.id, archived });
+    client.setQueryData(queryKeys.patient(patient.id), changed);
+  };
   const archive = useMutation({
-    mutationFn: () => call("patients.archive", { patientId: patient.id, archived: !isArchived }),
-    onSuccess: (changed) => {
-      client.setQueryData(queryKeys.patient(patient.id), changed);
-      showNotice(
-        changed.archivedAt === null
-          ? t("patients.restoredDone", { name })
-          : t("patients.archivedDone", { name }),
-      );
+    mutationFn: setArchived,
+    onSuccess: (_, archived) => {
+      const message = t(archived ? "patients.archivedDone" : "patients.restoredDone", { name });
+      showUndo(message, () => setArchived(!archived));
     },
     onError: (error) => {
       showNotice(failureLine(failureFrom(error)));
@@ -68,7 +69,7 @@ export function PatientMenu({ patient }: { readonly patient: PatientDetail }) {
               )
             }
             onClick={() => {
-              archive.mutate();
+              archive.mutate(!isArchived);
             }}
             data-testid="patient-archive"
           >

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientId, PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { showNotice } from "../../ui/showNotice";
+import { showUndo } from "../../ui/showUndo";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { patientName } from "../../words/patientName";
 import { useNavigation } from "../frame/navigation";
@@ -19,7 +19,7 @@ import styles from "./verdict.module.css";
 export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
-  const { assign } = usePhotoActions(photo.id);
+  const { assign, assignAgain } = usePhotoActions(photo.id);
   const search = useRef<HTMLInputElement>(null);
   /** Family name to begin the form with; null while it is closed. */
   const [newName, setNewName] = useState<string | null>(null);
@@ -31,13 +31,13 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
       else search.current?.focus();
     },
   });
-  const attach = (patientId: PatientId): void => {
-    assign.mutate(patientId);
-  };
-  const detach = (): void => {
-    assign.mutate(null, {
-      onSuccess: () => {
-        showNotice(t("assign.detached"));
+  const giveTo = (patientId: PatientId | null): void => {
+    assign.mutate(patientId, {
+      onSuccess: ({ patient: owner }) => {
+        const message = owner
+          ? t("assign.attached", { name: patientName(owner) })
+          : t("assign.detached");
+        showUndo(message, () => assignAgain(photo));
       },
     });
   };
@@ -63,7 +63,9 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
               color="gray"
               size="compact-sm"
               loading={assign.isPending}
-              onClick={detach}
+              onClick={() => {
+                giveTo(null);
+              }}
               data-testid="patient-detach"
             >
               {t("assign.detach")}
@@ -93,7 +95,7 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
           </div>
         </>
       ) : (
-        <PatientPicker inputRef={search} onPick={attach} onNew={setNewName} />
+        <PatientPicker inputRef={search} onPick={giveTo} onNew={setNewName} />
       )}
       {assign.error && <FailureNotice error={assign.error} />}
       {newName !== null && (
@@ -105,7 +107,7 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
             setNewName(null);
           }}
           onSaved={({ id }) => {
-            attach(id);
+            giveTo(id);
           }}
         />
       )}
