@@ -81,6 +81,8 @@ export const ERROR_CODES = [
   "patient.not-confirmed",
   "consent.date-future",
   "visit.missing",
+  "visit.not-empty",
+  "visit.future",
   "import.too-large",
   "import.unreadable",
   "import.empty",

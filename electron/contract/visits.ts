@@ -28,6 +28,22 @@ export const visitRequests = {
     output: z.array(Visit),
     roles: ROLES,
   },
+  /** Enters a visit by hand; a note on a day that has a visit already is added to that one's. */
+  "visits.create": {
+    input: z.strictObject({
+      patientId: PatientId,
+      date: z.string().refine(isCalendarDate),
+      note: z.string().max(MAX_VISIT_NOTE),
+    }),
+    output: z.array(Visit),
+    roles: ROLES,
+  },
+  /** Removes a visit without photos, its note too. */
+  "visits.remove": {
+    input: z.strictObject({ visitId: VisitId }),
+    output: z.array(Visit),
+    roles: ROLES,
+  },
   /** Changes a visit's note; gives the patient's visits, as one without photo and note goes. */
   "visits.note": {
     input: z.strictObject({ visitId: VisitId, note: z.string().max(MAX_VISIT_NOTE) }),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import { PatientId, PhotoId } from "../contract/shapes";
-import { VisitId, type Visit } from "../contract/visits";
+import { MAX_VISIT_NOTE, VisitId, type Visit } from "../contract/visits";
 import { calendarDay } from "../domain/calendarDay";
 
 export interface VisitRepository {
@@ -11,6 +11,20 @@ export interface VisitRepository {
    * photo without a patient into none. The visit that it leaves goes where nothing is left of it.
    */
   place(photoId: PhotoId): void;
+  /**
+   * Enters a visit by hand, or adds the note to the visit that the day has already.
+   *
+   * @param date calendar date, YYYY-MM-DD
+   * @throws LentigoError `patient.missing`
+   */
+  create(patientId: PatientId, date: string, note: string, at: Date): VisitId;
+  /**
+   * Removes a visit without photos.
+   *
+   * @returns whose visit it was
+   * @throws LentigoError `visit.missing` or `visit.not-empty`
+   */
+  remove(id: VisitId): PatientId;
   /** The latest first. */
   ofPatient(patientId: PatientId): Visit[];
   /**
@@ -61,12 +75,27 @@ export function visitRepository(database: Database): VisitRepository {
   const ownerOf = database
     .prepare<[string], string>("SELECT patient_id FROM visits WHERE id = ?")
     .pluck();
+  const isPatient = database.prepare<[string], 1>("SELECT 1 FROM patients WHERE id = ?").pluck();
+  const hasPhotos = database
+    .prepare<[string], 1>("SELECT 1 FROM photos WHERE visit_id = ? LIMIT 1")
+    .pluck();
+  const addNote = database.prepare(`
+    UPDATE visits SET notes = CASE WHEN notes = '' THEN @note
+      ELSE substr(notes || char(10, 10) || @note, 1, @longest) END
+    WHERE id = @id AND @note <> ''
+  `);
+  const remove = database.prepare("DELETE FROM visits WHERE id = ?");
   const setNote = database.prepare("UPDATE visits SET notes = ? WHERE id = ?");
   const removeIfEmpty = database.prepare(`
     DELETE FROM visits WHERE id = ? AND notes = ''
       AND NOT EXISTS (SELECT 1 FROM photos WHERE visit_id = visits.id)
   `);
 
+  const owner = (id: VisitId): PatientId => {
+    const patientId = ownerOf.get(id);
+    if (patientId === undefined) throw new LentigoError("visit.missing");
+    return PatientId.parse(patientId);
+  };
   const visitOn = (patientId: string, day: string, at: string): string => {
     const known = onDay.get(patientId, day);
     if (known !== undefined) return known;
@@ -86,6 +115,20 @@ export function visitRepository(database: Database): VisitRepository {
       place.run(after, photoId);
       if (before !== null) removeIfEmpty.run(before);
     }),
+    create: database.transaction(
+      (patientId: PatientId, date: string, note: string, at: Date): VisitId => {
+        if (isPatient.get(patientId) === undefined) throw new LentigoError("patient.missing");
+        const id = VisitId.parse(visitOn(patientId, date, at.toISOString()));
+        addNote.run({ id, note, longest: MAX_VISIT_NOTE });
+        return id;
+      },
+    ),
+    remove: database.transaction((id: VisitId): PatientId => {
+      const patientId = owner(id);
+      if (hasPhotos.get(id) !== undefined) throw new LentigoError("visit.not-empty");
+      remove.run(id);
+      return patientId;
+    }),
     ofPatient(patientId) {
       const photos = photosOf.all(patientId);
       return ofPatient.all(patientId).map((visit) => ({
@@ -99,11 +142,10 @@ export function visitRepository(database: Database): VisitRepository {
       }));
     },
     setNote: database.transaction((id: VisitId, note: string): PatientId => {
-      const owner = ownerOf.get(id);
-      if (owner === undefined) throw new LentigoError("visit.missing");
+      const patientId = owner(id);
       setNote.run(note, id);
       removeIfEmpty.run(id);
-      return PatientId.parse(owner);
+      return patientId;
     }),
     removeIfEmpty: (id) => {
       removeIfEmpty.run(id);

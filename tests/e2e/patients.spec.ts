@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatientId } from "../../electron/contract/shapes";
-import { expect, test, visionReady, type Clinic } from "./clinic";
+import { expectAccessible } from "./axe";
+import { dropFiles, expect, test, visionReady, type Clinic } from "./clinic";
 
 const ASTRID = {
   number: "2026-0142",
@@ -201,4 +202,100 @@ test("patients come from a table, after a look at what would happen", async ({
   expect(patients).toMatchObject([
     { familyName: "Müller", givenName: "Jürgen", dateOfBirth: "1950-12-31", sex: "unknown" },
   ]);
+});
+
+test("a dropped table opens the import, which can be given up half-way", async ({
+  clinic,
+  dataFolder,
+}) => {
+  const { window, ask } = clinic;
+  const patients = async (): Promise<number> =>
+    (await ask("patients.list", { search: "", limit: 1, offset: 0 })).total;
+  mkdirSync(dataFolder, { recursive: true });
+  const file = join(dataFolder, "patients.csv");
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, row) => `${String(row)};Berg;Eva ${String(row)};1961-04-03`,
+  );
+  writeFileSync(file, ["Number;Name;Given name;Born", ...rows].join("\n"));
+
+  await window.getByTestId("nav-dashboard").click();
+  await dropFiles(clinic, [file]);
+  await expect(window.getByTestId("import-progress")).toBeVisible();
+  await expectAccessible(window, "import under way");
+  await window.getByTestId("import-run").click();
+  await window.getByTestId("import-cancel").click();
+  await expect(window.getByText("The import was cancelled.")).toBeVisible();
+  expect(await patients()).toBe(0);
+
+  // The plan is as it was, and main answers others while it goes on.
+  await window.getByTestId("import-run").click();
+  await expect(window.getByTestId("import-progress")).toBeVisible();
+  expect(await patients()).toBe(0);
+  await expect(window.getByText("30000 new")).toBeVisible();
+  expect(await patients()).toBe(30_000);
+  await expect(window.getByTestId("patient-row").first()).toBeVisible();
+});
+
+test("a table dropped while something is typed waits until it is done", async ({
+  clinic,
+  dataFolder,
+}) => {
+  const { window } = clinic;
+  mkdirSync(dataFolder, { recursive: true });
+  const file = join(dataFolder, "patients.csv");
+  writeFileSync(file, "Number;Name\n7;Berg");
+  await window.getByTestId("nav-patients").click();
+  await window.getByTestId("patient-new").first().click();
+  await dropFiles(clinic, [file]);
+  await expect(window.getByText("patients.csv was not opened.")).toBeVisible();
+  await expect(window.getByTestId("patient-form")).toBeVisible();
+});
+
+test("a visit without a photo is entered, removed and put back", async ({ clinic }) => {
+  const { window, ask } = clinic;
+  await ask("patients.create", ASTRID);
+  await openPatient(clinic);
+  await window.getByTestId("visit-new").click();
+  await window.getByTestId("visit-date").fill("2031-01-01");
+  await window.getByTestId("visit-new-note").fill("Fäden gezogen.");
+  await window.getByTestId("visit-create").click();
+  await expect(window.getByText("Enter a day up to today.")).toBeVisible();
+  await expectAccessible(window, "new visit");
+  await window.getByTestId("visit-date").fill("2026-02-03");
+  await window.getByTestId("visit-create").click();
+  const note = window.getByTestId("visit").getByTestId("visit-note");
+  await expect(note).toHaveValue("Fäden gezogen.");
+  await window.getByTestId("visit-remove").click();
+  await expect(window.getByTestId("visit")).toHaveCount(0);
+  await window.getByTestId("undo").click();
+  await expect(note).toHaveValue("Fäden gezogen.");
+});
+
+test("archiving and assigning are undone from their notices", async ({ clinic, photos }) => {
+  const { window, ask } = clinic;
+  const patientId = await withPhotos(clinic, await photos(1));
+  const lesion = { patientId, label: "", site: "scalp", position: null } as const;
+  const { id: lesionId } = await ask("lesions.create", lesion);
+  const picker = window.getByTestId("lesion-picker");
+  await window.getByTestId("nav-triage").click();
+  await window.getByTestId("queue-row").click();
+  await picker.selectOption(lesionId);
+  await window.getByTestId("undo").click();
+  await expect(picker).toHaveValue("none");
+  await picker.selectOption(lesionId);
+  await expect(picker).toHaveValue(lesionId);
+
+  await window.getByTestId("patient-detach").click();
+  await expect(window.getByTestId("patient-attached")).toBeHidden();
+  await window.getByTestId("undo").click();
+  await expect(window.getByTestId("patient-attached")).toBeVisible();
+  await expect(picker).toHaveValue(lesionId);
+
+  await window.getByTestId("patient-open").click();
+  await window.getByTestId("patient-more").click();
+  await window.getByTestId("patient-archive").click();
+  await expect(window.getByTestId("patient-archived")).toBeVisible();
+  await window.getByTestId("undo").click();
+  await expect(window.getByTestId("patient-archived")).toBeHidden();
 });

@@ -1,12 +1,11 @@
 import { Skeleton } from "@mantine/core";
 import { IconCalendarEvent } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { PatientDetail, PhotoId } from "../../../electron/contract/shapes";
-import { call } from "../../api/client";
-import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { NewVisit } from "./NewVisit";
+import { useVisits } from "./useVisits";
 import { VisitCard } from "./VisitCard";
 import styles from "./visits.module.css";
 
@@ -18,14 +17,13 @@ interface PatientVisitsProps {
 /** The patient's days, the latest first. */
 export function PatientVisits({ patient, onOpen }: PatientVisitsProps) {
   const { t } = useTranslation();
-  const patientId = patient.id;
-  const visits = useQuery({
-    queryKey: queryKeys.visits(patientId),
-    queryFn: () => call("visits.list", { patientId }),
-  });
+  const visits = useVisits(patient.id);
   return (
     <section data-testid="visits">
-      <h3 className={styles["title"]}>{t("visits.title")}</h3>
+      <header className={styles["titleLine"]}>
+        <h3 className={styles["title"]}>{t("visits.title")}</h3>
+        {visits.data && <NewVisit patientId={patient.id} visits={visits.data} />}
+      </header>
       {visits.isLoadingError ? (
         <FailureNotice error={visits.error} onRetry={() => void visits.refetch()} />
       ) : !visits.data ? (

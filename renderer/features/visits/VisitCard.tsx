@@ -1,10 +1,14 @@
-import { UnstyledButton } from "@mantine/core";
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import type { Visit } from "../../../electron/contract/visits";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { Thumbnail } from "../../ui/Thumbnail";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { showUndo } from "../../ui/showUndo";
 import { calendarText } from "../../words/dates";
+import { useVisitActions } from "./useVisits";
 import { VisitNote } from "./VisitNote";
 import styles from "./visits.module.css";
 
@@ -17,6 +21,7 @@ interface VisitCardProps {
 
 export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
   const { t } = useTranslation();
+  const { create, remove } = useVisitActions(visit.patientId);
   const date = calendarText(visit.date);
   const count = visit.photoIds.length;
   const shown = visit.photoIds.flatMap((id) => photos.find((photo) => photo.id === id) ?? []);
@@ -27,7 +32,28 @@ export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
         <span className={styles["faint"]}>
           {count === 0 ? t("visits.noPhotos") : t("visits.photos", { count })}
         </span>
+        {count === 0 && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            className={styles["remove"] ?? ""}
+            loading={remove.isPending}
+            aria-label={t("visits.remove", { date })}
+            title={t("visits.remove", { date })}
+            data-testid="visit-remove"
+            onClick={() => {
+              remove.mutate(visit.id, {
+                onSuccess: () => {
+                  showUndo(t("visits.removed", { date }), () => create.mutateAsync(visit));
+                },
+              });
+            }}
+          >
+            <IconTrash size={16} stroke={1.6} />
+          </ActionIcon>
+        )}
       </header>
+      {remove.error && <FailureNotice error={remove.error} />}
       {shown.length > 0 && (
         <ul className={styles["photos"]}>
           {shown.map((photo) => (

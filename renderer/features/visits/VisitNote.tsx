@@ -1,10 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { MAX_VISIT_NOTE, type Visit } from "../../../electron/contract/visits";
-import { call } from "../../api/client";
-import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { useVisitActions } from "./useVisits";
 import { useVisitDrafts } from "./visitDrafts";
 import styles from "./visits.module.css";
 
@@ -17,17 +15,20 @@ interface VisitNoteProps {
 /** A visit's note. What was typed stays until it is saved or discarded, also on other pages. */
 export function VisitNote({ visit, date }: VisitNoteProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const { draftOf, setDraft } = useVisitDrafts();
   const draft = draftOf(visit.id);
-  const save = useMutation({
-    mutationFn: (note: string) => call("visits.note", { visitId: visit.id, note }),
-    onSuccess: (visits, saved) => {
-      client.setQueryData(queryKeys.visits(visit.patientId), visits);
-      // What was typed meanwhile is a draft again.
-      if (draftOf(visit.id) === saved) setDraft(visit.id, null);
-    },
-  });
+  const { note: save } = useVisitActions(visit.patientId);
+  const submit = (note: string): void => {
+    save.mutate(
+      { visitId: visit.id, note },
+      {
+        onSuccess: () => {
+          // What was typed meanwhile is a draft again.
+          if (draftOf(visit.id) === note) setDraft(visit.id, null);
+        },
+      },
+    );
+  };
   return (
     <div>
       <Textarea
@@ -63,7 +64,7 @@ export function VisitNote({ visit, date }: VisitNoteProps) {
             size="xs"
             loading={save.isPending}
             onClick={() => {
-              save.mutate(draft);
+              submit(draft);
             }}
             data-testid="visit-note-save"
           >

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { PatientId, PhotoId } from "../../../electron/contract/shapes";
+import { PatientId, type PhotoId } from "../../../electron/contract/shapes";
 import { VisitId } from "../../../electron/contract/visits";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
@@ -89,6 +89,37 @@ describe("visits", () => {
     const nowhere = VisitId.parse("00000000-0000-4000-8000-000000000000");
     expect(() => visits.setNote(nowhere, "x")).toThrow(
       expect.objectContaining({ code: "visit.missing" }),
+    );
+  });
+
+  it("are entered by hand, and join the day's visit where there is one", () => {
+    const { add, days, patientId, visits } = clinic();
+    add("a", patientId, noon(4));
+    const id = visits.create(patientId, "2026-03-02", "", at);
+    visits.create(patientId, "2026-03-04", "first", at);
+    visits.create(patientId, "2026-03-04", "second", at);
+    visits.create(patientId, "2026-03-04", "", at);
+    expect(days(patientId)).toEqual([
+      ["2026-03-04", 1],
+      ["2026-03-02", 0],
+    ]);
+    expect(visits.ofPatient(patientId)[0]?.note).toBe("first\n\nsecond");
+    const missing = PatientId.parse(VisitId.parse(id));
+    expect(() => visits.create(missing, "2026-03-02", "", at)).toThrow(
+      expect.objectContaining({ code: "patient.missing" }),
+    );
+  });
+
+  it("without photos can be removed, note and all; others cannot", () => {
+    const { add, days, patientId, visits } = clinic();
+    const id = visits.create(patientId, "2026-03-04", "told to come back", at);
+    add("a", patientId, noon(9));
+    const [withPhoto] = visits.ofPatient(patientId);
+    expect(visits.remove(id)).toBe(patientId);
+    expect(days(patientId)).toEqual([["2026-03-09", 1]]);
+    expect(() => visits.remove(id)).toThrow(expect.objectContaining({ code: "visit.missing" }));
+    expect(() => visits.remove(VisitId.parse(withPhoto?.id))).toThrow(
+      expect.objectContaining({ code: "visit.not-empty" }),
     );
   });
 });
