@@ -10,6 +10,7 @@ import {
 } from "../../../electron/domain/abcdRule";
 import { useAccount } from "../../api/useSession";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import { AbcdFields } from "./AbcdFields";
 import { AbcdScore } from "./AbcdScore";
@@ -44,15 +45,11 @@ export function AbcdPanel({ photo }: { readonly photo: PhotoDetail }) {
   };
 
   return (
-    <section
-      className={styles["block"]}
-      aria-label={t("abcd.title")}
-      data-testid="abcd-panel"
-      data-photo-id={photo.id}
-    >
-      <div className={styles["head"]}>
-        <h3 className={styles["title"]}>{t("abcd.title")}</h3>
-        {mayReckon && !isOpen && (
+    <Panel
+      title={t("abcd.title")}
+      aside={
+        mayReckon &&
+        !isOpen && (
           <Button
             variant="subtle"
             size="compact-sm"
@@ -63,8 +60,11 @@ export function AbcdPanel({ photo }: { readonly photo: PhotoDetail }) {
           >
             {t(saved ? "abcd.change" : "abcd.fillIn")}
           </Button>
-        )}
-      </div>
+        )
+      }
+      data-testid="abcd-panel"
+      data-photo-id={photo.id}
+    >
       {!isOpen && !saved && <p className={styles["none"]}>{t("abcd.none")}</p>}
       {isOpen && (
         <AbcdFields
@@ -119,6 +119,6 @@ export function AbcdPanel({ photo }: { readonly photo: PhotoDetail }) {
           </Button>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./description.module.css";
 import { useDescriptionDraft } from "./descriptionDrafts";
@@ -32,10 +33,9 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
   };
 
   return (
-    <section className={styles["block"]} data-testid="photo-notes">
+    <Panel title={t("description.notes")} data-testid="photo-notes">
       <Textarea
-        label={t("description.notes")}
-        classNames={{ label: styles["title"] ?? "" }}
+        aria-label={t("description.notes")}
         placeholder={t("description.notesHint")}
         autosize
         minRows={2}
@@ -76,6 +76,6 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           </Button>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -6,6 +6,7 @@ import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
 import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { CountingOutcome } from "./CountingOutcome";
 import { DecisionDetails } from "./DecisionDetails";
 import { DiagnosisKeys } from "./DiagnosisKeys";
@@ -57,10 +58,10 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
   useDecisionKeys(mayDecide ? decide : null, leading);
 
   return (
-    <section className={styles["panel"]} data-testid="decision-panel">
-      <div className={styles["head"]}>
-        <h3 className={styles["title"]}>{t("decision.title")}</h3>
-        {mayDecide && (
+    <Panel
+      title={t("decision.title")}
+      aside={
+        mayDecide && (
           <Button
             variant="subtle"
             size="compact-sm"
@@ -71,8 +72,10 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
           >
             {t("histology.add")}
           </Button>
-        )}
-      </div>
+        )
+      }
+      data-testid="decision-panel"
+    >
       {(photo.outcome !== null || !mayDecide) && <CountingOutcome outcome={photo.outcome} />}
       {mayDecide && (
         <>
@@ -121,7 +124,7 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
           }}
         />
       )}
-    </section>
+    </Panel>
   );
 }
 

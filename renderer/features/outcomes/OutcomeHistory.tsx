@@ -5,6 +5,7 @@ import type { PhotoId } from "../../../electron/contract/shapes";
 import { countingOutcome } from "../../../electron/domain/outcome";
 import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { hideUndo } from "../../ui/showUndo";
 import { momentText } from "../../words/dates";
 import { outcomeFacts, outcomeName } from "./outcomeText";
@@ -20,8 +21,7 @@ export function OutcomeHistory({ photoId }: { readonly photoId: PhotoId }) {
   if (outcomes.length === 0) return null;
   const counting = countingOutcome(outcomes, photoId);
   return (
-    <section className={styles["panel"]}>
-      <h3 className={styles["title"]}>{t("decision.history")}</h3>
+    <Panel title={t("decision.history")}>
       <ul className={styles["history"]} data-testid="outcome-history">
         {outcomes.map((outcome) => (
           <li key={outcome.id} data-withdrawn={outcome.withdrawn !== null || undefined}>
@@ -48,7 +48,7 @@ export function OutcomeHistory({ photoId }: { readonly photoId: PhotoId }) {
         ))}
       </ul>
       {withdraw.error && <FailureNotice error={withdraw.error} />}
-    </section>
+    </Panel>
   );
 }
 

@@ -5,6 +5,7 @@ import type { PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { Thumbnail } from "../../ui/Thumbnail";
 import styles from "./similar.module.css";
 import { similarityText } from "./similarityText";
@@ -23,10 +24,7 @@ export function SimilarCases({ photoId, onShow }: SimilarCasesProps) {
   });
   const { data } = similar;
   return (
-    <section className={styles["panel"]} data-testid="similar-cases">
-      <h3 className={styles["title"]} title={t("similar.explain")}>
-        {t("similar.title")}
-      </h3>
+    <Panel title={t("similar.title")} explain={t("similar.explain")} data-testid="similar-cases">
       {similar.isLoadingError && (
         <FailureNotice error={similar.error} onRetry={() => void similar.refetch()} />
       )}
@@ -64,6 +62,6 @@ export function SimilarCases({ photoId, onShow }: SimilarCasesProps) {
           })}
         </ul>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis, AnalysisId, PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
+import { Panel } from "../../ui/Panel";
 import { momentText } from "../../words/dates";
 import { percent } from "../../words/percent";
 import { usePhotoActions } from "../photo/usePhotoActions";
@@ -21,9 +22,9 @@ export function Analyses({ photo, shown, onShow }: AnalysesProps) {
   const { analyse } = usePhotoActions(photo.id);
   const latest = photo.analyses[0]?.id;
   return (
-    <section className={styles["block"]}>
-      <div className={styles["blockHead"]}>
-        <h3 className={styles["blockTitle"]}>{t("analyses.title")}</h3>
+    <Panel
+      title={t("analyses.title")}
+      aside={
         <Button
           variant="subtle"
           size="compact-sm"
@@ -40,7 +41,8 @@ export function Analyses({ photo, shown, onShow }: AnalysesProps) {
         >
           {t("verdict.again")}
         </Button>
-      </div>
+      }
+    >
       <dl className={styles["facts"]}>
         <dt>{t("analyses.date")}</dt>
         <dd>{momentText(shown.createdAt)}</dd>
@@ -69,7 +71,7 @@ export function Analyses({ photo, shown, onShow }: AnalysesProps) {
           </ul>
         </>
       )}
-    </section>
+    </Panel>
   );
 }
 

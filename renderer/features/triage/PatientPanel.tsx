@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientId, PhotoDetail } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Panel } from "../../ui/Panel";
 import { showUndo } from "../../ui/showUndo";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { patientName } from "../../words/patientName";
@@ -43,10 +44,10 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
   };
 
   return (
-    <section className={styles["block"]} data-testid="patient-panel">
-      <div className={styles["blockHead"]}>
-        <h3 className={styles["blockTitle"]}>{t("assign.title")}</h3>
-        {patient && (
+    <Panel
+      title={t("assign.title")}
+      aside={
+        patient && (
           <div>
             <Button
               variant="subtle"
@@ -71,8 +72,10 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
               {t("assign.detach")}
             </Button>
           </div>
-        )}
-      </div>
+        )
+      }
+      data-testid="patient-panel"
+    >
       {patient ? (
         <>
           <div className={styles["patient"]} data-testid="patient-attached">
@@ -111,6 +114,6 @@ export function PatientPanel({ photo }: { readonly photo: PhotoDetail }) {
           }}
         />
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { isMalignant, rankedDiagnoses } from "../../../electron/domain/diagnosis";
+import { Panel } from "../../ui/Panel";
 import { percent } from "../../words/percent";
 import styles from "./verdict.module.css";
 
@@ -8,14 +9,15 @@ import styles from "./verdict.module.css";
 export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
   const { t } = useTranslation();
   return (
-    <section className={styles["block"]}>
-      <div className={styles["blockHead"]}>
-        <h3 className={styles["blockTitle"]}>{t("probabilities.title")}</h3>
+    <Panel
+      title={t("probabilities.title")}
+      aside={
         <span className={styles["malignantKey"]} aria-hidden>
           <span className={styles["malignant"]} />
           {t("probabilities.malignant")}
         </span>
-      </div>
+      }
+    >
       <ol className={styles["bars"]}>
         {rankedDiagnoses(analysis.probabilities).map((diagnosis, rank) => {
           const share = analysis.probabilities[diagnosis];
@@ -45,6 +47,6 @@ export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
           );
         })}
       </ol>
-    </section>
+    </Panel>
   );
 }
