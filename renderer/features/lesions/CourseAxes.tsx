@@ -2,7 +2,7 @@ import { dayText } from "../../words/dates";
 import { MARGIN, type CoursePlot } from "./coursePlot";
 import styles from "./trend.module.css";
 
-interface CourseAxesProps {
+export interface CourseAxesProps {
   readonly plot: CoursePlot;
   /** Lines across, 0 at the bottom to 1 at the top. */
   readonly lines: readonly { readonly at: number; readonly label: string }[];
