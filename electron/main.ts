@@ -6,7 +6,7 @@ import en from "../resources/locales/en.json";
 import { failureOf, LentigoError } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
 import type { EventName, EventPayload } from "./contract/events";
-import { languageOf } from "./domain/language";
+import { languageOf, type Language } from "./domain/language";
 import { appHandlers } from "./ipc/app";
 import type { SignedIn } from "./ipc/answer";
 import { clinicHandlers } from "./ipc/clinicHandlers";
@@ -42,6 +42,7 @@ import { readTrainingFolder } from "./workflows/trainingFolder/reader";
 import { takeFolder, type TrainingFolder } from "./workflows/trainingFolder/takeFolder";
 import { createTrainingRuns } from "./workflows/trainingRuns";
 
+const WORDS = { en, de };
 const appFolder = __dirname;
 const chosenFolder = process.env["LENTIGO_DATA"];
 const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
@@ -67,7 +68,7 @@ function start(): void {
   } catch (error) {
     const failure = failureOf(error) ?? { code: "internal", details: { logId: log.report(error) } };
     // There is no window yet to have chosen a language in.
-    const words = { en, de }[languageOf(app.getLocale())];
+    const words = WORDS[languageOf(app.getLocale())];
     dialog.showErrorBox("Lentigo", errorLine(failure, words.errors));
     app.exit(1);
   }
@@ -216,7 +217,10 @@ function run(log: ReturnType<typeof openLog>): void {
   };
 
   lockDown(app, camera);
-  setMenu();
+  const speak = (language: Language): void => {
+    setMenu(WORDS[language].menu);
+  };
+  speak(languageOf(app.getLocale()));
   const openStore = (): Store => {
     const session = sessions.current();
     if (!session) throw new LentigoError("session.locked");
@@ -237,7 +241,7 @@ function run(log: ReturnType<typeof openLog>): void {
     signedIn: () => signedIn,
     report: log.report,
     always: {
-      ...appHandlers({ version: app.getVersion(), vision }),
+      ...appHandlers({ version: app.getVersion(), vision, speak }),
       ...sessionHandlers({ sessions, touched: idleLock.touch }),
     },
   });

@@ -4,6 +4,7 @@
  * derive from it, so that nothing can be added in one place only.
  */
 import * as z from "zod";
+import { LANGUAGES } from "../domain/language";
 import { ROLES } from "../domain/role";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
@@ -48,6 +49,12 @@ export const requests = {
   ...cameraRequests,
 
   "app.status": { input: nothing, output: AppStatus, roles: "anyone" },
+  /** Has the menu speak the language that was chosen in the window. */
+  "app.speak": {
+    input: z.strictObject({ language: z.enum(LANGUAGES) }),
+    output: nothing,
+    roles: "anyone",
+  },
   /** Starts the vision process again after it has been given up. */
   "vision.restart": { input: nothing, output: nothing, roles: "anyone" },
 

@@ -56,6 +56,14 @@ test("a German computer is spoken to in German from the doorway on", async ({ da
   await keepRecoveryKey(window);
   await window.getByTestId("queue-empty").waitFor();
   await expectGerman(window, "triage, empty");
+  await window.keyboard.press("Control+k");
+  await window.getByTestId("search-palette").waitFor();
+  await expectGerman(window, "search");
+  await window.keyboard.press("Escape");
+  const menus = await application.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  );
+  expect(menus).toEqual(expect.arrayContaining(["Bearbeiten", "Ansicht", "Fenster"]));
   await application.ask("session.lock", {});
   await window.getByTestId("sign-in").waitFor();
   await expectGerman(window, "sign-in");
