@@ -2,13 +2,15 @@
 import type { Page } from "@playwright/test";
 import { ADMINISTRATOR } from "./clinic";
 
+type Founder = Readonly<Record<keyof typeof ADMINISTRATOR, string>>;
+
 /** Fills in who founds the clinic; the recovery key is shown then. */
-export async function foundClinic(window: Page): Promise<void> {
-  await window.getByTestId("clinic-name").fill(ADMINISTRATOR.clinicName);
-  await window.getByTestId("full-name").fill(ADMINISTRATOR.fullName);
-  await window.getByTestId("sign-in-name").fill(ADMINISTRATOR.name);
-  await window.getByTestId("new-password").fill(ADMINISTRATOR.password);
-  await window.getByTestId("new-password-again").fill(ADMINISTRATOR.password);
+export async function foundClinic(window: Page, founder: Founder = ADMINISTRATOR): Promise<void> {
+  await window.getByTestId("clinic-name").fill(founder.clinicName);
+  await window.getByTestId("full-name").fill(founder.fullName);
+  await window.getByTestId("sign-in-name").fill(founder.name);
+  await window.getByTestId("new-password").fill(founder.password);
+  await window.getByTestId("new-password-again").fill(founder.password);
   await window.getByTestId("found-clinic").click();
   await window.getByTestId("recovery-key").waitFor();
 }

@@ -4,8 +4,17 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { startApplication, test, type Clinic } from "./clinic";
+import { foundClinic, keepRecoveryKey } from "./firstRun";
 
 const IMAGES = join(import.meta.dirname, "../../docs/images");
+
+/** The photographed clinic speaks English. */
+const FOUNDER = {
+  clinicName: "Market Square Dermatology",
+  name: "ines",
+  fullName: "Dr. Ines Albrecht",
+  password: "seven small moles",
+};
 
 /** Long enough for pictures to arrive and for notices to have gone. */
 const SETTLE_MS = 900;
@@ -32,22 +41,9 @@ test("before somebody is signed in", async ({ dataFolder }) => {
   const { window } = application;
   await window.getByTestId("first-run").waitFor();
   await photograph(window, "first-run");
-  const password = "seven small moles";
-  await window.getByTestId("clinic-name").fill("Market Square Dermatology");
-  await window.getByTestId("full-name").fill("Dr. Ines Albrecht");
-  await window.getByTestId("sign-in-name").fill("ines");
-  await window.getByTestId("new-password").fill(password);
-  await window.getByTestId("new-password-again").fill(password);
-  await window.getByTestId("found-clinic").click();
-  await window.getByTestId("recovery-key").waitFor();
+  await foundClinic(window, FOUNDER);
   await photograph(window, "recovery-key");
-  const groups = await window.getByTestId("recovery-key").locator("code").allTextContents();
-  for (const place of ["0", "1"]) {
-    const field = window.getByTestId(`recovery-group-${place}`);
-    await field.fill(groups[Number(await field.getAttribute("data-group"))] ?? "");
-  }
-  await window.getByTestId("recovery-stored").click();
-  await window.getByTestId("user-menu").waitFor();
+  await keepRecoveryKey(window);
   await photograph(window, "triage-empty");
   await go(window, "settings");
   await photograph(window, "settings-own");
