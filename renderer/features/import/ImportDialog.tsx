@@ -92,7 +92,7 @@ export function ImportDialog({ file, onClose, onImported }: ImportDialogProps) {
         >
           {t("common.cancel")}
         </Button>
-        {table && (
+        {table && preview.data && (
           <Button
             disabled={taken === 0 || preview.isFetching || plan.failure !== null}
             loading={run.isPending}
