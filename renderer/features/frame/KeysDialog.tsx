@@ -34,6 +34,7 @@ const GROUPS = [
       { keys: ["X"], does: "otherSide" },
     ],
   },
+  { title: "groupModels", rows: [{ keys: ["↑", "↓"], does: "otherVersion" }] },
   {
     title: "groupEverywhere",
     rows: [

@@ -3,7 +3,7 @@ import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_MODEL_BYTES } from "../../../electron/contract/models";
+import { MAX_MODEL_BYTES, type ModelSummary } from "../../../electron/contract/models";
 import { call } from "../../api/client";
 import { RequestFailure } from "../../api/failure";
 import { queryKeys } from "../../api/queryKeys";
@@ -13,10 +13,10 @@ import { showNotice } from "../../ui/showNotice";
 import { useNavigation } from "../frame/navigation";
 import styles from "./models.module.css";
 
-const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1e6;
 
 /** Takes in a version that was exported elsewhere, or says why not. */
-export function ImportModel() {
+export function ImportModel({ models }: { readonly models: readonly ModelSummary[] }) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const client = useQueryClient();
@@ -25,9 +25,10 @@ export function ImportModel() {
     mutationFn: async (file: File) =>
       call("models.import", { bytes: await contentOf(file) }),
     onSuccess: async ({ version }) => {
+      const isKnown = models.some((each) => each.version === version);
       await client.invalidateQueries({ queryKey: queryKeys.models });
       go({ room: "models", version });
-      showNotice(t("models.import.done", { version }));
+      showNotice(t(isKnown ? "models.import.known" : "models.import.done", { version }));
     },
   });
   return (
@@ -67,8 +68,8 @@ export function ImportModel() {
 
 async function contentOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size > MAX_MODEL_BYTES) {
-    const megabytes = Math.ceil(file.size / MEGABYTE);
-    const details = { megabytes, limit: MAX_MODEL_BYTES / MEGABYTE };
+    const megabytes = Math.round(file.size / MEGABYTE);
+    const details = { megabytes, limit: Math.round(MAX_MODEL_BYTES / MEGABYTE) };
     throw new RequestFailure({ code: "model.file-too-large", details });
   }
   return new Uint8Array(await file.arrayBuffer());

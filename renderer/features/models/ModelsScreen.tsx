@@ -72,7 +72,7 @@ function Versions({ models, asked }: VersionsProps) {
             }}
           />
         )}
-        {isAdmin && <ImportModel />}
+        {isAdmin && <ImportModel models={models} />}
       </section>
       {chosen && <ModelPage key={chosen.version} version={chosen.version} />}
     </>
