@@ -6,6 +6,7 @@ import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useNavigation } from "../frame/navigation";
 import { HintNotice } from "../training/HintNotice";
+import { useTrainingHint } from "../training/useTraining";
 import { ImportModel } from "./ImportModel";
 import { LineageList } from "./LineageList";
 import { ModelPage } from "./ModelPage";
@@ -41,6 +42,8 @@ function Versions({ models, asked }: VersionsProps) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const isAdmin = useRole() === "admin";
+  // Without it nothing is lost: the page of a new training says the same, and its failures.
+  const { data: hint } = useTrainingHint();
   // A version that was deleted gives way to the active one, which comes first.
   const chosen = models.find(({ version }) => version === asked) ?? models[0];
   return (
@@ -62,7 +65,11 @@ function Versions({ models, asked }: VersionsProps) {
             </Button>
           )}
         </header>
-        {isAdmin && <HintNotice />}
+        {hint && (
+          <div className={styles["versionsHint"]}>
+            <HintNotice hint={hint} />
+          </div>
+        )}
         {chosen && (
           <LineageList
             models={models}

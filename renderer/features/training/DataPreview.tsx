@@ -25,7 +25,7 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
   return (
     <div className={styles["preview"]} data-testid="training-preview">
       {obstacle !== null && <Obstacle obstacle={obstacle} />}
-      {isClinic && <HintNotice />}
+      {isClinic && <HintNotice hint={preview.hint} />}
       <div className={styles["sides"]}>
         {SIDES.map((side) => {
           const { photos, patients } = preview[side];

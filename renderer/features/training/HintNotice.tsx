@@ -1,15 +1,12 @@
 import { IconBulb } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { TrainingHint } from "../../../electron/contract/training";
 import { hintText } from "./hintText";
 import styles from "./training.module.css";
-import { useTrainingHint } from "./useTraining";
 
 /** Whether there are enough new confirmed cases to be worth retraining, and why. */
-export function HintNotice() {
+export function HintNotice({ hint }: { readonly hint: TrainingHint }) {
   const { t } = useTranslation();
-  const { data: hint } = useTrainingHint();
-  // Without it nothing is lost: the page of a new training says the same, and its failures.
-  if (!hint) return null;
   return (
     <div
       className={styles["hint"]}
