@@ -13,7 +13,7 @@ const SHOWN = 4;
 /** The latest so many are compared: 5 kB each stay in memory. */
 const MOST_CASES = 20_000;
 
-/** Embeddings read before main sees to something else: some 10 ms. */
+/** Photos and embeddings read before main sees to something else: some 10 ms. */
 const AT_ONCE = 200;
 
 /** Everything that a search among the cases of one model version needs. */
@@ -22,8 +22,6 @@ interface Archive {
   readonly index: NeighbourIndex;
   /** By photo. */
   readonly known: Map<string, ConfirmedCase>;
-  /** Of the store, when the archive was last true to it. */
-  revision: number;
 }
 
 export interface SimilarCaseFinder {
@@ -39,36 +37,59 @@ export interface SimilarCaseFinder {
 /**
  * Finds similar cases in memory, among the latest analyses of the photo's own model version:
  * embeddings of different networks have nothing to do with one another. Before every answer the
- * archive is compared with the store, wherever a change came from.
+ * archive takes over what has changed in the store, wherever a change came from.
  */
 export function createSimilarCases(store: Store): SimilarCaseFinder {
+  const { confirmedCases } = store;
   let archive: Archive | null = null;
   let reading = Promise.resolve();
 
-  const bringUpToDate = async (modelVersion: string, dimension: number): Promise<Archive> => {
-    if (archive?.modelVersion !== modelVersion) {
-      const index = createNeighbourIndex(dimension);
-      archive = { modelVersion, index, known: new Map(), revision: -1 };
-    }
-    const current = archive;
-    const revision = store.confirmedCases.revision();
-    if (current.revision === revision) return current;
-    const present = store.confirmedCases.of(modelVersion, MOST_CASES);
-    const ids = new Set<string>(present.map(({ photoId }) => photoId));
-    for (const photoId of current.known.keys()) {
-      if (!ids.has(photoId)) forget(current, photoId);
-    }
-    const news = present.filter((one) => !isSame(current.known.get(one.photoId), one));
-    for (const [place, one] of news.entries()) {
+  const take = ({ index, known }: Archive, one: ConfirmedCase, dimension: number): void => {
+    const embedding = confirmedCases.embedding(one.analysisId);
+    // Whoever deleted the photo meanwhile has changed it for the next answer.
+    if (embedding?.length !== dimension) return;
+    index.put(one, embedding);
+    known.set(one.photoId, one);
+  };
+
+  const readAll = async (modelVersion: string, dimension: number): Promise<Archive> => {
+    const index = createNeighbourIndex(dimension);
+    const fresh: Archive = { modelVersion, index, known: new Map() };
+    const cases: ConfirmedCase[] = [];
+    let after: PhotoId | null = null;
+    do {
+      const page = confirmedCases.page(modelVersion, after, AT_ONCE);
+      cases.push(...page.cases);
+      after = page.next;
+      await breathe();
+    } while (after !== null);
+    const latest = cases
+      .sort((one, other) => (one.analysedAt < other.analysedAt ? 1 : -1))
+      .slice(0, MOST_CASES);
+    for (const [place, one] of latest.entries()) {
       if (place % AT_ONCE === AT_ONCE - 1) await breathe();
-      const embedding = store.confirmedCases.embedding(one.analysisId);
-      // Whoever deleted the photo meanwhile changed the revision, too.
-      if (embedding?.length !== dimension) continue;
-      current.index.put(one, embedding);
-      current.known.set(one.photoId, one);
+      take(fresh, one, dimension);
     }
-    current.revision = revision;
-    return current;
+    return fresh;
+  };
+
+  const bringUpToDate = async (modelVersion: string, dimension: number): Promise<Archive> => {
+    const changes = confirmedCases.takeChanges();
+    const earlier = archive;
+    // Whoever fails half-way has taken changes that nobody hears of again.
+    archive = null;
+    if (changes === null || earlier?.modelVersion !== modelVersion) {
+      archive = await readAll(modelVersion, dimension);
+      return archive;
+    }
+    for (const [place, photoId] of changes.entries()) {
+      if (place % AT_ONCE === AT_ONCE - 1) await breathe();
+      const one = confirmedCases.get(modelVersion, photoId);
+      if (!one) forget(earlier, photoId);
+      else if (!isSame(earlier.known.get(photoId), one)) take(earlier, one, dimension);
+    }
+    archive = earlier;
+    return earlier;
   };
 
   /** One reader at a time: two would fill the same archive. */
@@ -84,7 +105,7 @@ export function createSimilarCases(store: Store): SimilarCaseFinder {
       const none = { cases: [], confirmed: 0, needed: CASES_NEEDED };
       const { analysis } = photo;
       if (analysis === null || analysis.level === "cannot-assess") return none;
-      const embedding = store.confirmedCases.embedding(analysis.id);
+      const embedding = confirmedCases.embedding(analysis.id);
       if (embedding === null) return none;
       const { index, known } = await upToDate(analysis.modelVersion, embedding.length);
       const confirmed = [...known.values()].filter((one) => !isRelated(one, photo)).length;

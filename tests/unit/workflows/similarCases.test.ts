@@ -20,7 +20,8 @@ interface Given {
 }
 
 function archive() {
-  const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
+  const folder = join(temporaryFolder(), "clinic");
+  const store = openStore({ folder, guards: [unguarded] });
   onTestFinished(() => {
     store.close();
   });
@@ -53,7 +54,7 @@ function archive() {
   const finder = createSimilarCases(store);
   const similar = async (photoId: PhotoId): Promise<PhotoId[]> =>
     (await finder.of(photoId)).cases.map((one) => one.photo.id);
-  return { store, photo, confirm, confirmed, finder, similar };
+  return { store, folder, photo, confirm, confirmed, finder, similar };
 }
 
 describe("similar cases", () => {
@@ -121,6 +122,30 @@ describe("similar cases", () => {
     expect((await similar(probe))[0]).toBe(second);
     store.photos.remove(second);
     expect(await similar(probe)).not.toContain(second);
+  });
+
+  it("follow what another program records in the same clinic", async () => {
+    const { store, folder, photo, confirmed, similar } = archive();
+    const [first] = confirmed(CASES_NEEDED);
+    const probe = photo({ angle: 0 });
+    expect((await similar(probe))[0]).toBe(first);
+    const nearest = photo({ angle: 0.1 });
+    const other = openStore({ folder, guards: [unguarded] });
+    other.outcomes.record(
+      { photoId: nearest, diagnosis: "nv", confidence: null, nextStep: null, note: "" },
+      clinician,
+      at,
+    );
+    other.close();
+    expect((await similar(probe))[0]).toBe(nearest);
+    store.photos.remove(nearest);
+    expect((await similar(probe))[0]).toBe(first);
+  });
+
+  it("are all found where they fill more than a page", async () => {
+    const { photo, confirmed, finder } = archive();
+    confirmed(250);
+    expect((await finder.of(photo({ angle: 0 }))).confirmed).toBe(250);
   });
 
   it("answer several questions at once", async () => {
