@@ -82,6 +82,8 @@ export function startVision(options: VisionOptions): VisionClient {
     onStatus?.(next);
   };
 
+  const isStopped = (): boolean => stopped;
+
   const isBusy = (): boolean => [...pending.values()].some(({ sent }) => sent);
 
   const take = (id: number): Pending | undefined => {
@@ -179,7 +181,7 @@ export function startVision(options: VisionOptions): VisionClient {
   const change = async (next: string, orElse: "go-back" | "stay"): Promise<void> => {
     if (next === modelFolder && status.state !== "failed") return;
     if (isBusy()) await new Promise<void>((resolve) => (onIdle = resolve));
-    if (stopped) throw new LentigoError("vision.unavailable");
+    if (isStopped()) throw new LentigoError("vision.unavailable");
     if (orElse === "stay") {
       beginAnew(next);
       return;
@@ -193,7 +195,7 @@ export function startVision(options: VisionOptions): VisionClient {
       trial = null;
     } catch (error) {
       trial = null;
-      if (!stopped) beginAnew(former);
+      if (!isStopped()) beginAnew(former);
       throw error;
     }
   };

@@ -25,7 +25,7 @@ export interface ModelFolderOptions {
 export interface ModelFolders {
   readonly shipped: ShippedModel | null;
   /** Where a version lies or will lie. */
-  of(version: string): string;
+  readonly of: (version: string) => string;
   /**
    * Where a version lies, checked to be the one that was installed.
    *
@@ -35,7 +35,7 @@ export interface ModelFolders {
   /** Moves a folder to where its version will lie; what a crash left there goes. */
   settle(from: string, version: ModelVersion): Promise<void>;
   /** Keeps a copy of the shipped version, which the next Lentigo may no longer bring. */
-  keepShipped(): Promise<void>;
+  readonly keepShipped: () => Promise<void>;
   /** A place on the same disk for a folder that is not a version yet. */
   draft(name: string): string;
   remove(version: ModelVersion): Promise<void>;

@@ -224,6 +224,11 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
   };
 }
 
-function summaryOf({ manifestHash: _, runId: __, ...summary }: StoredModelVersion): ModelSummary {
-  return summary;
+function summaryOf(stored: StoredModelVersion): ModelSummary {
+  const { version, parent, origin, state, createdAt, recipe, photos } = stored;
+  const { note, analyses, balancedAccuracy } = stored;
+  return {
+    ...{ version, parent, origin, state, createdAt, recipe, photos },
+    ...{ note, analyses, balancedAccuracy },
+  };
 }
