@@ -46,7 +46,12 @@ function setLines(name: string, set: SetComparison): string[] {
       candidate.melanomaRecall,
       differences.melanomaRecall,
     ),
-    line("malignant found at soon", active.malignantSensitivity, candidate.malignantSensitivity),
+    line(
+      "malignant found at soon",
+      active.malignantSensitivity,
+      candidate.malignantSensitivity,
+      differences.malignantSensitivity,
+    ),
     line("benign below soon", active.benignSpecificity, candidate.benignSpecificity),
     line("calibration error", active.calibrationError, candidate.calibrationError),
   ];

@@ -66,7 +66,11 @@ export const SetComparison = z.object({
   groups: count,
   active: SetMeasures,
   candidate: SetMeasures,
-  differences: z.object({ balancedAccuracy: Difference, melanomaRecall: Difference }),
+  differences: z.object({
+    balancedAccuracy: Difference,
+    melanomaRecall: Difference,
+    malignantSensitivity: Difference,
+  }),
   /** Photos whose leading class or level of triage differs. */
   changed: count,
 });

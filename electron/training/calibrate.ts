@@ -72,19 +72,25 @@ export interface ChosenThreshold extends RatesAtThreshold {
  * two are asked for apart, because melanomas score lower than other malignant lesions do and a
  * threshold on all would find too few of them.
  *
+ * @param promise `here`: of these very photos; `onward`: of new ones too, on average. Of n photos
+ * that choose a threshold to find a share s of themselves, one must be found more often, s (n + 1)
+ * times, for the share to hold of a new photo: Vovk, Gammerman, Shafer, "Algorithmic Learning in a
+ * Random World", 2005. With few photos that means all of them.
  * @throws Error where there is no malignant or no benign photo
  */
 export function thresholdFor(
   predictions: readonly Prediction[],
   scheme: ClassScheme,
   sensitivity: number,
+  promise: "here" | "onward" = "here",
 ): ChosenThreshold {
   const scoreFinding = (wanted: (label: number) => boolean): number => {
     const scores = predictions
       .filter(({ label }) => wanted(label))
       .map((prediction) => malignancyOf(prediction, scheme))
       .sort((a, b) => b - a);
-    const needed = Math.max(1, Math.ceil(sensitivity * scores.length));
+    const counted = scores.length + (promise === "onward" ? 1 : 0);
+    const needed = Math.max(1, Math.min(scores.length, Math.ceil(sensitivity * counted)));
     return scores[needed - 1] ?? Infinity;
   };
   const ofMalignant = scoreFinding((label) => scheme.malignant.includes(label));

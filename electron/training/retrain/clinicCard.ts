@@ -1,7 +1,7 @@
 /** The card of a version that a clinic retrained: what it learned from, and whether it is better. */
 import type { Comparison, Measured, SetComparison, SetMeasures } from "../../contract/comparison";
 import { DIAGNOSES } from "../../domain/diagnosis";
-import type { GateReason } from "../../domain/promotionGate";
+import type { GateMeasure, GateReason } from "../../domain/promotionGate";
 import type { ModelManifest } from "../../vision/network/modelFolder";
 import { count, figure, markdownTable, percent, withInterval } from "../metricTables";
 import type { ModelMetrics } from "../modelMetrics";
@@ -47,11 +47,15 @@ ${markdownTable(["", ...DIAGNOSES], [["Photos learned from", ...learned.map(coun
 because of it. Another clinic's cameras and patients differ: measure it there before use.`;
 }
 
-const ROWS: readonly (readonly [string, (measures: SetMeasures) => Measured])[] = [
-  ["Balanced accuracy", ({ balancedAccuracy }) => balancedAccuracy],
+const ROWS: readonly (readonly [string, (measures: SetMeasures) => Measured, GateMeasure?])[] = [
+  ["Balanced accuracy", ({ balancedAccuracy }) => balancedAccuracy, "balancedAccuracy"],
   ["Accuracy", ({ accuracy }) => accuracy],
-  ["Melanomas recognised", ({ melanomaRecall }) => melanomaRecall],
-  ["Malignant found at soon", ({ malignantSensitivity }) => malignantSensitivity],
+  ["Melanomas recognised", ({ melanomaRecall }) => melanomaRecall, "melanomaRecall"],
+  [
+    "Malignant found at soon",
+    ({ malignantSensitivity }) => malignantSensitivity,
+    "malignantSensitivity",
+  ],
   ["Benign below soon", ({ benignSpecificity }) => benignSpecificity],
   ["Macro ROC-AUC", ({ macroAuc }) => macroAuc],
   ["Malignant v. benign ROC-AUC", ({ malignantAuc }) => malignantAuc],
@@ -90,18 +94,12 @@ function setTable(set: SetComparison): string {
           measured.interval && [measured.interval.low, measured.interval.high],
         )
       : figure(null);
-  const { balancedAccuracy, melanomaRecall } = set.differences;
-  const rows = ROWS.map(([name, of]) => [
+  const withDifference = ROWS.map(([name, of, difference]) => [
     name,
     shown(of(set.active)),
     shown(of(set.candidate)),
-    "",
+    difference ? shown(set.differences[difference]) : "",
   ]);
-  const withDifference = rows.map(([name = "", ...cells]) => {
-    if (name === "Balanced accuracy") return [name, ...cells.slice(0, 2), shown(balancedAccuracy)];
-    if (name === "Melanomas recognised") return [name, ...cells.slice(0, 2), shown(melanomaRecall)];
-    return [name, ...cells];
-  });
   const recalls = set.candidate.recalls.map(({ diagnosis, photos, recall }, label) => [
     `${diagnosis} recognised (${count(photos)})`,
     shown(set.active.recalls[label]?.recall ?? null),
@@ -117,7 +115,7 @@ function verdict({ comparison: { gate } }: ClinicCardContent): string {
   if (gate.passes) {
     return `## Verdict
 
-Not worse than the version before in balanced accuracy nor in the recall of melanoma.`;
+Not worse than the version before in balanced accuracy, in the recall of melanoma, nor in the malignant photos found at soon.`;
   }
   return `## Verdict
 
@@ -131,6 +129,7 @@ const SET_NAMES = { holdout: "the hold-out", reference: "the base model's photos
 const MEASURE_NAMES = {
   balancedAccuracy: "balanced accuracy",
   melanomaRecall: "recall of melanoma",
+  malignantSensitivity: "share of malignant photos found at soon",
 } as const;
 
 /** Why the gate refuses, as a sentence. */

@@ -1,7 +1,7 @@
 /** Measures two versions on the same photos, and their differences on the same bootstrap draws. */
 import type { Measured, SetComparison, SetMeasures } from "../../contract/comparison";
 import { DIAGNOSES } from "../../domain/diagnosis";
-import type { GateEvidence } from "../../domain/promotionGate";
+import { GATE_MEASURES, type GateEvidence } from "../../domain/promotionGate";
 import { record } from "../classMetrics";
 import { DIAGNOSIS_SCHEME } from "../diagnosisMetrics";
 import { confusionMatrix, type Prediction } from "../evaluate";
@@ -10,8 +10,6 @@ import { BOOTSTRAP, percentileInterval } from "../intervals";
 import { randomStream } from "../random";
 import type { JudgedPhoto, JudgedVersions, Side } from "./judge";
 import { MEASURES, weighedMeasures, type MeasureValues } from "./weighedMeasures";
-
-const DIFFERENCES = ["balancedAccuracy", "melanomaRecall"] as const;
 
 /** @throws Error where there is no photo */
 export function compareOn(photos: readonly JudgedPhoto[], versions: JudgedVersions): SetComparison {
@@ -54,7 +52,7 @@ export function compareOn(photos: readonly JudgedPhoto[], versions: JudgedVersio
     groups: new Set(photos.map(({ group }) => group)).size,
     active: measuresOf("active"),
     candidate: measuresOf("candidate"),
-    differences: record(DIFFERENCES, (name) => {
+    differences: record(GATE_MEASURES, (name) => {
       const gain = ({ active, candidate }: Record<Side, MeasureValues>): number | null => {
         const [before, after] = [active[name], candidate[name]];
         return before === null || after === null ? null : after - before;

@@ -56,7 +56,7 @@ export function recalibrate(
   const name = sets.map((set) => set.name).join(" and ");
   const telling = sets.map((set) => predictionsOf(set.samples, temperature)).filter(isTelling);
   const point = (sensitivity: number, kept: ModelManifest["operatingPoints"]["soon"]): Point => {
-    const chosen = telling.map((set) => thresholdFor(set, DIAGNOSIS_SCHEME, sensitivity));
+    const chosen = telling.map((set) => thresholdFor(set, DIAGNOSIS_SCHEME, sensitivity, "onward"));
     const [lowest] = [...chosen].sort((a, b) => a.threshold - b.threshold);
     if (!lowest) return { ...kept, melanomaSensitivity: null };
     const rates = ratesAt(telling.flat(), DIAGNOSIS_SCHEME, lowest.threshold);

@@ -37,6 +37,7 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
   const intervals = {
     balancedAccuracy: set.differences.balancedAccuracy?.interval,
     melanomaRecall: set.differences.melanomaRecall?.interval,
+    malignantSensitivity: set.differences.malignantSensitivity?.interval,
   };
   return (
     <table className={styles["table"]} aria-label={t("models.tabs.comparison")}>

@@ -23,7 +23,12 @@ function evidence(
     groups: 200,
     melanomas: 20,
     classes: 7,
-    differences: { balancedAccuracy: SAME, melanomaRecall: SAME, ...differences },
+    differences: {
+      balancedAccuracy: SAME,
+      melanomaRecall: SAME,
+      malignantSensitivity: SAME,
+      ...differences,
+    },
     ...rest,
   };
 }
@@ -51,7 +56,7 @@ describe("the promotion gate", () => {
   );
 
   it("refuses a large loss though chance may explain it", () => {
-    const allowed = ALLOWED_LOSS.holdout.balancedAccuracy;
+    const allowed = ALLOWED_LOSS.holdout.balancedAccuracy.uncertain;
     const wide = difference(-allowed - 0.01, -0.3, 0.1);
     expect(codes(evidence({ balancedAccuracy: wide }), null)).toEqual(["much-worse"]);
     const within = difference(-allowed + 0.01, -0.3, 0.1);
@@ -59,11 +64,20 @@ describe("the promotion gate", () => {
   });
 
   it("allows a small loss on the reference set, though it is beyond chance", () => {
-    const allowed = ALLOWED_LOSS.reference.balancedAccuracy;
+    const allowed = ALLOWED_LOSS.reference.balancedAccuracy.certain;
     const small = difference(-allowed + 0.005, -0.02, -0.005);
     const large = difference(-allowed - 0.005, -0.04, -0.01);
     expect(codes(evidence(), evidence({ balancedAccuracy: small }))).toEqual([]);
     expect(codes(evidence(), evidence({ balancedAccuracy: large }))).toEqual(["worse"]);
+  });
+
+  it("lets thresholds give up a little sensitivity, but not much", () => {
+    const little = evidence({ malignantSensitivity: difference(-0.04, -0.07, -0.01) });
+    const certain = evidence({ malignantSensitivity: difference(-0.06, -0.1, -0.02) });
+    const uncertain = evidence({ malignantSensitivity: difference(-0.26, -0.6, 0.01) });
+    expect(codes(little, null)).toEqual([]);
+    expect(codes(certain, null)).toEqual(["worse"]);
+    expect(codes(uncertain, null)).toEqual(["much-worse"]);
   });
 
   it("does not let a candidate pass where the hold-out is too small to judge", () => {
