@@ -69,7 +69,6 @@ async function main(): Promise<void> {
   const computing = new Promise<void>((resolve) => {
     isComputing = resolve;
   });
-  let hasEnded = false;
   const folder = join(process.cwd(), "out/bench/triage-while-training");
   const run = startRetraining({
     launch: () => launchChild<ToTrainer, FromTrainer>(join(app, "trainer-host.cjs"), []),
@@ -93,13 +92,15 @@ async function main(): Promise<void> {
       if (phase !== "reading") isComputing();
     },
   });
-  const finished = run.finished.then(
-    () => (hasEnded = true),
-    () => (hasEnded = true),
-  );
+  const ended = new AbortController();
+  const finished = run.finished
+    .catch(() => undefined)
+    .then(() => {
+      ended.abort();
+    });
   await Promise.race([computing, finished]);
   const busy = await analyse();
-  const wasWholly = !hasEnded;
+  const wasWholly = !ended.signal.aborted;
   run.cancel();
   await finished;
   vision.stop();
