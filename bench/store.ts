@@ -258,19 +258,33 @@ const lines = Array.from({ length: IMPORTED }, (_, row) => {
   return `new-${String(row)};${familyName}${String(row)};${givenName ?? ""};${dateOfBirth ?? ""}`;
 });
 const csv = Buffer.from(["number;family name;given name;date of birth", ...lines].join("\n"));
-const rate = (work: () => void): string => {
+const measure = async (name: string, work: () => unknown): Promise<void> => {
   const [start, startUsed] = [performance.now(), processorTime()];
-  work();
+  await work();
   const perSecond = (milliseconds: number): string =>
     String(Math.round(IMPORTED / (milliseconds / 1000)));
   const [elapsed, used] = [performance.now() - start, processorTime() - startUsed];
-  return `${perSecond(elapsed)} rows a second (${perSecond(used)} a second of processor time)`;
+  console.log(
+    `${name}: ${perSecond(elapsed)} rows a second (${perSecond(used)} a second of processor time)`,
+  );
 };
 const table = { bytes: csv, mapping: null, duplicates: "skip", today: calendarDay(today) } as const;
-console.log(`\nimport, dry run: ${rate(() => void planImport(table, { patients }))}`);
-const { steps } = planImport(table, { patients });
-const write = database.transaction(() => {
-  for (const { patient } of steps) patients.create(patient, today);
+
+async function measureImport(): Promise<void> {
+  const plan = () => planImport(table, { patients }, () => Promise.resolve());
+  console.log("");
+  await measure("import, dry run", plan);
+  const { steps } = await plan();
+  const arrivals = patients.arrivals();
+  await measure("import, putting aside", () => {
+    for (const { id, patient } of steps) arrivals.add(id, patient);
+  });
+  const takeIn = database.transaction(() => {
+    arrivals.takeIn(today);
+  });
+  await measure("import, taking in at once", takeIn);
+}
+
+void measureImport().finally(() => {
+  database.close();
 });
-console.log(`import, writing: ${rate(write)}`);
-database.close();
