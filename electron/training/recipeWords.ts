@@ -93,11 +93,12 @@ function showings({ sampling }: Recipe): string {
   }
 }
 
-function lossInWords({ loss }: Recipe): string[] {
+function lossInWords({ loss, distillation }: Recipe): string[] {
   const { labelSmoothing, focalGamma, classWeights } = loss;
   return [
     ...(labelSmoothing > 0 ? [`label smoothing ${String(labelSmoothing)}`] : []),
     ...(focalGamma > 0 ? [`focal loss with gamma ${String(focalGamma)}`] : []),
     ...(classWeights === "none" ? [] : [`${classWeights} class weights`]),
+    ...(distillation ? [`${percent(distillation.weight)} of it by the version before`] : []),
   ];
 }

@@ -23,9 +23,9 @@ export function upperRecipe(network: NetworkOptions): Recipe | null {
   if (from === undefined) return null;
   return retrainingRecipe("upper", network, [
     {
-      epochs: 12,
+      epochs: 8,
       inputSize: 192,
-      learningRate: { peak: 2e-4, warmup: 0.05, final: 0 },
+      learningRate: { peak: 5e-5, warmup: 0.05, final: 0 },
       trained: { from },
     },
   ]);

@@ -2,7 +2,7 @@
  * The head of a network on given embeddings: softmax regression that stays near the head it goes on
  * from. Convex, so that it has one best head, whatever the seed.
  */
-import type { Kernels, Tensor } from "../../vision/network/kernels";
+import type { Kernels } from "../../vision/network/kernels";
 import { minimise, type ValueAndGradient } from "./minimise";
 
 /** A dense layer. */
@@ -76,11 +76,8 @@ export function createHeadFitter(kernels: Kernels, material: HeadMaterial): Head
     embeddings.forEach((embedding, photo) => {
       raw.set(embedding, photo * features);
     });
-    const steps = [
-      kernels.upload(raw, [photos, features]),
-      kernels.upload(kernel, [features, classes]),
-    ];
-    const [left, right] = steps as [Tensor, Tensor];
+    const left = kernels.upload(raw, [photos, features]);
+    const right = kernels.upload(kernel, [features, classes]);
     const product = kernels.matMul(left, right);
     const values = product.floats();
     for (const tensor of [left, right, product]) tensor.release();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TASKS } from "../../../electron/training/dataset/task";
 import { RECIPES, recipeNamed } from "../../../electron/training/recipes";
 import { Recipe } from "../../../electron/training/recipes/recipe";
+import { fullRecipe, upperRecipe } from "../../../electron/training/recipes/retraining";
 import { recipeInWords } from "../../../electron/training/recipeWords";
 import { firstTrainedLayer, headStart } from "../../../electron/training/trainedPart";
 import { parametersOf, totalStride } from "../../../electron/vision/network/description";
@@ -21,7 +22,31 @@ describe("recipes", () => {
     expect(recipeNamed("mobilenet-7").network.kind).toBe("mobilenetV1");
   });
 
-  it.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
+  const retraining = (["mobilenetV2", "mobilenetV1"] as const).flatMap((kind) => {
+    const network = { kind, alpha: 1, classes: 7, dropout: 0.2 };
+    const upper = upperRecipe(network);
+    return [...(upper ? [upper] : []), fullRecipe(network)].map(
+      (recipe) => [`${recipe.name} from ${kind}`, recipe] as const,
+    );
+  });
+
+  it("retrain the upper part or all of the networks that triage", () => {
+    expect(retraining.map(([name]) => name)).toEqual([
+      "upper from mobilenetV2",
+      "full from mobilenetV2",
+      "upper from mobilenetV1",
+      "full from mobilenetV1",
+    ]);
+    for (const [name, recipe] of retraining) {
+      const network = describeNetwork(recipe.network);
+      const first = firstTrainedLayer(network, recipe.phases[0]?.trained ?? "head");
+      if (name.startsWith("full")) expect(first).toBe(0);
+      else expect(first).toBeGreaterThan(network.layers.length / 2);
+      expect(recipe.distillation).not.toBeNull();
+    }
+  });
+
+  it.each([...RECIPES.map((recipe) => [recipe.name, recipe] as const), ...retraining])(
     "%s fits together",
     (_, recipe) => {
       expect(Recipe.parse(recipe)).toEqual(recipe);
