@@ -57,7 +57,7 @@ entrance(
   },
 );
 
-test("rooms: triage, patients, lesion, dashboard, settings", async ({ clinic, photos }) => {
+test("rooms: triage, patients, lesion, dashboard, models, settings", async ({ clinic, photos }) => {
   const { window } = clinic;
   await fillClinic(clinic, await photos(4, 3));
   await window.getByTestId("queue-row").first().click();
@@ -81,6 +81,16 @@ test("rooms: triage, patients, lesion, dashboard, settings", async ({ clinic, ph
   await window.getByTestId("nav-dashboard").click();
   await window.getByTestId("dashboard").waitFor();
   await expectAccessible(window, "dashboard");
+  await window.getByTestId("nav-models").click();
+  await window.getByTestId("model-page").waitFor();
+  for (const tab of await window.getByRole("tab").all()) {
+    await tab.click();
+    await window.getByRole("tabpanel").waitFor();
+    await expectAccessible(window, `models: ${(await tab.textContent()) ?? ""}`);
+  }
+  await window.getByTestId("training-open").click();
+  await window.getByTestId("training-preview").waitFor();
+  await expectAccessible(window, "training");
   await window.getByTestId("nav-settings").click();
   for (const tab of await window.getByRole("tab").all()) {
     await tab.click();

@@ -104,6 +104,17 @@ test("the rooms speak German, and every label has the room it needs", async ({
   await window.getByTestId("dashboard").waitFor();
   await expectGerman(window, "dashboard");
 
+  await window.getByTestId("nav-models").click();
+  await window.getByTestId("model-page").waitFor();
+  for (const tab of ["model-measures", "model-comparison", "model-history"]) {
+    await window.getByTestId(tab).click();
+    await window.getByRole("tabpanel").waitFor();
+    await expectGerman(window, tab);
+  }
+  await window.getByTestId("training-open").click();
+  await window.getByTestId("training-preview").waitFor();
+  await expectGerman(window, "training");
+
   await window.getByTestId("nav-settings").click();
   for (const tab of await window.getByRole("tab").all()) {
     await tab.click();

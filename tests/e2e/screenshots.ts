@@ -86,6 +86,12 @@ test("the demo clinic", async ({ dataFolder }) => {
   await photograph(window, "lesion");
   await go(window, "dashboard");
   await photograph(window, "dashboard");
+  await go(window, "models");
+  await window.getByTestId("model-page").waitFor();
+  await photograph(window, "models");
+  await window.getByTestId("training-open").click();
+  await window.getByTestId("training-preview").waitFor();
+  await photograph(window, "training");
   await application.close();
 });
 

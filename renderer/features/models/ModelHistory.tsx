@@ -8,7 +8,7 @@ export function ModelHistory({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation();
   const { promotions } = model;
   if (promotions.length === 0) {
-    return <p className={styles["soft"]}>{t(`models.history.${noneOf(model)}`)}</p>;
+    return <p className={styles["soft"]}>{t("models.history.neverActive")}</p>;
   }
   return (
     <table className={styles["table"]} aria-label={t("models.tabs.history")}>
@@ -38,8 +38,4 @@ export function ModelHistory({ model }: { readonly model: ModelDetail }) {
       </tbody>
     </table>
   );
-}
-
-function noneOf({ state }: ModelDetail): "alwaysActive" | "neverActive" {
-  return state === "active" ? "alwaysActive" : "neverActive";
 }
