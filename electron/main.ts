@@ -200,7 +200,7 @@ function run(log: ReturnType<typeof openLog>): void {
       },
       signal: ending,
     });
-    return takeFolder(folder, dataset, store.blobs.nameOf, ending);
+    return takeFolder(folder, dataset, (content) => store.blobs.nameOf(content), ending);
   };
 
   const fillDemo = (session: OpenSession): void => {

@@ -114,3 +114,7 @@ export const Comparison = z.object({
   gate: z.object({ passes: z.boolean(), reasons: z.array(GateReason) }),
 });
 export type Comparison = z.output<typeof Comparison>;
+
+/** What goes with a version to other clinics, or to auditors: nothing of single photos. */
+export const ComparisonSummary = Comparison.omit({ answers: true });
+export type ComparisonSummary = z.output<typeof ComparisonSummary>;

@@ -4,7 +4,7 @@
  * data, versions, a human decision, monitoring after deployment. In English, as audits of software
  * are, and without a patient's name.
  */
-import type { Comparison } from "../contract/comparison";
+import { ComparisonSummary } from "../contract/comparison";
 import { LentigoError } from "../contract/errors";
 import type { Promotion } from "../contract/models";
 import { agreementOf, type Agreement } from "../domain/agreement";
@@ -38,7 +38,7 @@ export interface TrainingRecord {
     "parent" | "temperature" | "operatingPoints" | "training" | "files"
   >;
   /** Without the answers for single photos. */
-  readonly comparison: Omit<Comparison, "answers"> | null;
+  readonly comparison: ComparisonSummary | null;
   /** Every time that the version became the active one or gave way, the latest first. */
   readonly decisions: readonly Promotion[];
   /** Of the version's answers and the outcomes that the clinic recorded later. */
@@ -73,7 +73,7 @@ async function gatherRecord(
   const { manifest } = await folders.checked(version);
   const found = store.modelVersions.find(version);
   if (!found?.runId) throw new LentigoError("training.missing");
-  const { curve: _, failure: __, ...run } = store.trainingRuns.get(found.runId);
+  const { curve, failure, ...run } = store.trainingRuns.get(found.runId);
   const plan = store.trainingRuns.plan(found.runId);
   const compared = store.trainingRuns.comparison(found.runId);
   const { parent, temperature, operatingPoints, training, files } = manifest;
@@ -92,7 +92,7 @@ async function gatherRecord(
     seed: plan.seed,
     software: plan.software,
     manifest: { parent, temperature, operatingPoints, training, files },
-    comparison: compared && withoutAnswers(compared),
+    comparison: compared && ComparisonSummary.parse(compared),
     decisions: store.modelVersions.promotions(version),
     monitoring: agreementOf(
       store.confirmedAnswers
@@ -101,10 +101,6 @@ async function gatherRecord(
     ),
     note: found.note,
   };
-}
-
-function withoutAnswers({ answers: _, ...comparison }: Comparison): Omit<Comparison, "answers"> {
-  return comparison;
 }
 
 /** What of the clinic's own photos is gone, or may no longer be learned from. */

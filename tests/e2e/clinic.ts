@@ -16,7 +16,10 @@ export interface Clinic {
   /** Texts that the window wrote to its console as errors or warnings. */
   readonly complaints: readonly string[];
   /** Asks main as the window does. */
-  ask<C extends Channel>(channel: C, input: RequestInput<C>): Promise<RequestOutput<C>>;
+  readonly ask: <C extends Channel>(
+    channel: C,
+    input: RequestInput<C>,
+  ) => Promise<RequestOutput<C>>;
   close(): Promise<void>;
 }
 

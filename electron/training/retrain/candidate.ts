@@ -1,5 +1,5 @@
 /** Measures a candidate beside the active model and writes its folder. */
-import type { Comparison } from "../../contract/comparison";
+import { ComparisonSummary, type Comparison } from "../../contract/comparison";
 import { DIAGNOSES } from "../../domain/diagnosis";
 import { calibratedProbabilities } from "../../vision/calibration";
 import {
@@ -96,15 +96,10 @@ export async function publishCandidate(candidate: Candidate): Promise<Comparison
     ...(rehearsal && { rehearsal }),
     documents: {
       "metrics.json": `${JSON.stringify(metrics, null, 2)}\n`,
-      "comparison.json": `${JSON.stringify(withoutAnswers(comparison), null, 2)}\n`,
+      "comparison.json": `${JSON.stringify(ComparisonSummary.parse(comparison), null, 2)}\n`,
       "MODEL_CARD.md": clinicCard({ manifest, metrics, comparison, learned }),
     },
   });
-  return comparison;
-}
-
-/** What goes with a version to other clinics says nothing of single photos. */
-function withoutAnswers({ answers: _, ...comparison }: Comparison): Omit<Comparison, "answers"> {
   return comparison;
 }
 

@@ -1,5 +1,10 @@
 /** The card of a version that a clinic retrained: what it learned from, and whether it is better. */
-import type { Comparison, Measured, SetComparison, SetMeasures } from "../../contract/comparison";
+import type {
+  ComparisonSummary,
+  Measured,
+  SetComparison,
+  SetMeasures,
+} from "../../contract/comparison";
 import { DIAGNOSES } from "../../domain/diagnosis";
 import type { GateMeasure, GateReason } from "../../domain/promotionGate";
 import type { ModelManifest } from "../../vision/network/modelFolder";
@@ -9,7 +14,7 @@ import type { ModelMetrics } from "../modelMetrics";
 export interface ClinicCardContent {
   readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
   readonly metrics: ModelMetrics;
-  readonly comparison: Omit<Comparison, "answers">;
+  readonly comparison: ComparisonSummary;
   /** Photos that it learned from, by class. */
   readonly learned: readonly number[];
 }

@@ -62,9 +62,7 @@ function counted({ photos, patients }: TrainingRecord["data"]["train"]): string 
 function aboutTraining({ run, seed, software, manifest }: TrainingRecord): string[] {
   const { training, files } = manifest;
   const seconds =
-    training.seconds === null || training.seconds === undefined
-      ? "not recorded"
-      : `${training.seconds.toFixed(0)} s`;
+    training.seconds === undefined ? "not recorded" : `${training.seconds.toFixed(0)} s`;
   return [
     "## Training",
     table(

@@ -66,7 +66,8 @@ export function useImport(first: File | null) {
     choose(first);
   });
   useEffect(() => {
-    begin();
+    // Not within the effect: it would render twice.
+    queueMicrotask(begin);
     return cancel;
   }, []);
 
