@@ -12,7 +12,8 @@ import en from "../../../resources/locales/en.json";
 /** Words that German shares with English; everything else must differ. */
 const SAME_IN_BOTH = [
   ...["ABCD", "AUC", "Deutsch", "English", "Heatmap", "L", "Lentigo", "Logo", "Name", "Patient"],
-  ...["R", "Routine", "Score", "Training", "Triage", "mm", "Code {{code}}", "GPU: {{name}}"],
+  ...["R", "Routine", "Score", "Training", "Triage", "Version", "mm", "Code {{code}}"],
+  ...["GPU: {{name}}", "Training, {{percent}} %"],
   "{{width}} × {{height}} px",
 ];
 
