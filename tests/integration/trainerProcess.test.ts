@@ -35,8 +35,8 @@ function plainModel(): string {
   cpSync(join(root, "models", "base"), folder, { recursive: true });
   const file = join(folder, "manifest.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as { files: Record<string, string> };
-  const { "rehearsal.bin": _, ...files } = manifest.files;
-  writeFileSync(file, JSON.stringify({ ...manifest, files }));
+  const files = Object.entries(manifest.files).filter(([name]) => name !== "rehearsal.bin");
+  writeFileSync(file, JSON.stringify({ ...manifest, files: Object.fromEntries(files) }));
   return folder;
 }
 
