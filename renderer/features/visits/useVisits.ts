@@ -20,8 +20,8 @@ export function useVisitActions(patientId: PatientId) {
   };
   return {
     create: useMutation({
-      mutationFn: (visit: Pick<Visit, "date" | "note">) =>
-        call("visits.create", { ...visit, patientId }),
+      mutationFn: ({ date, note }: Pick<Visit, "date" | "note">) =>
+        call("visits.create", { patientId, date, note }),
       onSuccess,
     }),
     remove: useMutation({
