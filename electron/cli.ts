@@ -8,7 +8,7 @@ import type { ClinicAccess } from "./commands/clinic";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
-import { RETRAIN_RECIPES } from "./contract/training";
+import { RETRAIN_RECIPES } from "./domain/retrainRecipe";
 import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
 import { launchVisionChild } from "./vision/childProcess";
 import { startVision, type VisionClient } from "./vision/client";

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { DATASET_PROBLEMS } from "../domain/datasetProblem";
 import { DIAGNOSES } from "../domain/diagnosis";
+import { RETRAIN_RECIPES } from "../domain/retrainRecipe";
 import { TRAINING_OBSTACLES } from "../domain/trainingObstacle";
 import { ModelVersion } from "./models";
 import type { RequestSpec } from "./requestSpec";
@@ -11,8 +12,6 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const perClass = z.record(z.enum(DIAGNOSES), count);
 
-/** Head only in minutes, upper layers in an hour, all layers in a night. */
-export const RETRAIN_RECIPES = ["quick", "upper", "full"] as const;
 export const RetrainRecipe = z.enum(RETRAIN_RECIPES);
 export type RetrainRecipe = z.output<typeof RetrainRecipe>;
 

@@ -1,6 +1,7 @@
 /** What stands in the way of a training run, told before anything is computed. */
 import type { Diagnosis } from "./diagnosis";
 import { LEAST_GROUPS } from "./promotionGate";
+import { PHOTOS_NEEDED } from "./retrainRecipe";
 
 export const TRAINING_OBSTACLES = [
   "running",
@@ -20,9 +21,6 @@ export interface DataSide {
   readonly classes: Readonly<Partial<Record<Diagnosis, number>>>;
 }
 
-/** Fewer than this teach a model chance. */
-export const LEAST_PHOTOS = 20;
-
 /** How strongly a run adapts is chosen by cross-validation among patients: five parts of two. */
 export const LEAST_PATIENTS = 10;
 
@@ -32,7 +30,7 @@ export const LEAST_PATIENTS = 10;
  */
 export function trainingObstacle(train: DataSide, holdout: DataSide): TrainingObstacle | null {
   const classes = Object.values(train.classes).filter((photos) => photos > 0).length;
-  if (train.photos < LEAST_PHOTOS || holdout.photos === 0) return "too-few-photos";
+  if (train.photos < PHOTOS_NEEDED.quick || holdout.photos === 0) return "too-few-photos";
   if (train.patients < LEAST_PATIENTS) return "too-few-patients";
   if (classes < 2) return "one-class";
   return holdout.patients < LEAST_GROUPS ? "too-few-to-judge" : null;

@@ -1,5 +1,7 @@
 /** How long a training run may take, before anything has been timed on the computer at hand. */
 
+import type { RetrainRecipe } from "./retrainRecipe";
+
 /** The processor that trains. */
 type Processor = { readonly kind: "gpu" } | { readonly kind: "cpu"; readonly threads: number };
 
@@ -16,7 +18,7 @@ export interface PhotosOfRun {
 const CORE_SECONDS = { seen: 0.3, trainedInPart: 0.06, trained: 0.15 } as const;
 
 /** How often each recipe goes through the photos to learn from. */
-const ROUNDS = { upper: 20, full: 30 } as const;
+const ROUNDS = { upper: 8, full: 20 } as const;
 
 /** Seconds that every run takes: loading the model, fitting a head, measuring, writing. */
 const EACH_RUN = 30;
@@ -29,7 +31,7 @@ const MOST_CORES = 8;
 
 /** Seconds, a rough guess. */
 export function secondsOfTraining(
-  recipe: "quick" | "upper" | "full",
+  recipe: RetrainRecipe,
   { train, holdout }: PhotosOfRun,
   processor: Processor | null,
 ): number {

@@ -4,7 +4,8 @@ import { ModelVersion } from "../contract/models";
 import type { RetrainRecipe, TrainingRun } from "../contract/training";
 import type { Actor } from "../domain/audit";
 import { calendarDay } from "../domain/calendarDay";
-import { LEAST_PHOTOS, preventsTraining, trainingObstacle } from "../domain/trainingObstacle";
+import { PHOTOS_NEEDED } from "../domain/retrainRecipe";
+import { preventsTraining, trainingObstacle } from "../domain/trainingObstacle";
 import type { Store } from "../store/open";
 import type { TrainerChild } from "../training/retrain/protocol";
 import type { ModelRegistry } from "./modelRegistry";
@@ -258,7 +259,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     start(data, recipe, scheduledFor) {
       const at = requireDesk();
       if (current) throw new LentigoError("training.running");
-      requireEnough(data);
+      requireEnough(data, recipe);
       const { store, recorded, actor, models } = at;
       const { source, labelSources, leftOut, photos } = data;
       store.trainingSides.assertApart(photos);
@@ -326,14 +327,16 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
 
 const UNDER_WAY: readonly TrainingRun["state"][] = ["scheduled", "preparing", "running", "paused"];
 
-function requireEnough(data: TrainingData): void {
+function requireEnough(data: TrainingData, recipe: RetrainRecipe): void {
   const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
-  if (!preventsTraining(trainingObstacle(train, holdout))) return;
+  const needed = PHOTOS_NEEDED[recipe];
+  const obstacle = trainingObstacle(train, holdout);
+  if (!preventsTraining(obstacle) && train.photos >= needed) return;
   throw new LentigoError("training.too-few", {
     photos: train.photos,
     classes: Object.values(train.classes).filter((photos) => photos > 0).length,
     holdout: holdout.photos,
-    needed: LEAST_PHOTOS,
+    needed,
   });
 }
 

@@ -89,6 +89,7 @@ test("learns from a folder, is compared, takes over against the gate, and gives 
     "too-few-to-judge",
   );
   await expect(window.getByTestId("training-problem")).toContainText("no image of this name");
+  await expect(window.getByTestId("recipe-upper")).toBeDisabled();
   await expectAccessible(window, "training, data of a folder");
 
   await window.getByTestId("training-start").click();
@@ -146,7 +147,8 @@ test("a training draws its curves, is paused, resumed and cancelled", async ({
   test.setTimeout(RUN_MS);
   const { window } = clinic;
   await visionReady(clinic);
-  await drawnDataSet(folder, 56);
+  const tenths = [...Array.from({ length: 10 }, () => "train"), "val"];
+  await drawnDataSet(folder, 7 * 6 * tenths.length, tenths);
   await answerWithFolder(clinic, folder);
   await openTraining(window);
   await window.getByText("A folder", { exact: true }).click();
@@ -190,7 +192,7 @@ test("a clinic without confirmed cases has its first version, and is told what t
   await expect(window.getByTestId("training-start")).toBeDisabled();
   await window.getByTestId("training-tonight").click();
   await window.getByTestId("training-time").fill("03:15");
-  await expect(window.getByTestId("training-begins")).toContainText("03:15");
+  await expect(window.getByTestId("training-begins")).toContainText("3:15");
   // What was chosen stays while somebody looks at something else.
   await window.getByTestId("nav-triage").click();
   await window.getByTestId("nav-models").click();

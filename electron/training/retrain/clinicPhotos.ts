@@ -1,6 +1,7 @@
 /** Goes through a plan's photos, which are read, decoded and fingerprinted one after the other. */
 import { createHash } from "node:crypto";
 import { DIAGNOSES } from "../../domain/diagnosis";
+import { PHOTOS_NEEDED } from "../../domain/retrainRecipe";
 import { failureOf, LentigoError } from "../../contract/errors";
 import { decodePhoto, type PixelImage } from "../../vision/decode";
 import type { PlannedPhoto, RetrainPlan } from "./plan";
@@ -18,9 +19,6 @@ export interface ReadPhotos {
   /** sha256 over the photos' contents, labels and parts: which data a version has seen. */
   readonly fingerprint: string;
 }
-
-/** Photos to learn from that a head needs at least. */
-const LEAST_PHOTOS = 20;
 
 /** Photos decoded at once. */
 const BATCH = 16;
@@ -119,11 +117,11 @@ function requireEnough(photos: readonly PlannedPhoto[]): void {
   const classes = new Set(train.map(({ label }) => label)).size;
   const holdout = photos.length - train.length;
   const groups = new Set(train.map(({ group }) => group)).size;
-  if (train.length >= LEAST_PHOTOS && classes > 1 && groups > 1 && holdout > 0) return;
+  if (train.length >= PHOTOS_NEEDED.quick && classes > 1 && groups > 1 && holdout > 0) return;
   throw new LentigoError("training.too-few", {
     photos: train.length,
     classes,
     holdout,
-    needed: LEAST_PHOTOS,
+    needed: PHOTOS_NEEDED.quick,
   });
 }

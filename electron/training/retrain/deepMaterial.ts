@@ -1,7 +1,7 @@
 /** A clinic's photos as training layers needs them: in memory, a part kept to validate. */
 import { freemem } from "node:os";
 import { LentigoError } from "../../contract/errors";
-import { LEAST_PHOTOS } from "../fitFamiliarity";
+import { PHOTOS_NEEDED } from "../../domain/retrainRecipe";
 import type { Recipe } from "../recipes/recipe";
 import { readClinicPhotos, type ClinicPhoto, type ReadPhotos } from "./clinicPhotos";
 import { partsByGroup } from "./groupedParts";
@@ -74,16 +74,13 @@ export function largestInput({ phases }: Recipe): number {
   return Math.max(...phases.map(({ inputSize }) => inputSize));
 }
 
-/** Parts are whole groups, so that the smaller one may be a little larger than its share. */
-const NEEDED = Math.ceil((1.1 * LEAST_PHOTOS) / (1 - VALIDATION_SHARE));
-
 function requireEnough(photos: RetrainPlan["photos"]): void {
   const train = photos.filter(({ part }) => part === "train");
-  if (train.length >= NEEDED) return;
+  if (train.length >= PHOTOS_NEEDED.full) return;
   throw new LentigoError("training.too-few", {
     photos: train.length,
     classes: new Set(train.map(({ label }) => label)).size,
     holdout: photos.length - train.length,
-    needed: NEEDED,
+    needed: PHOTOS_NEEDED.full,
   });
 }

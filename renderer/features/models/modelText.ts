@@ -1,5 +1,5 @@
 import i18next from "i18next";
-import { RETRAIN_RECIPES } from "../../../electron/contract/training";
+import { RETRAIN_RECIPES } from "../../../electron/domain/retrainRecipe";
 
 /** Photos of this clinic that the version did not learn from. */
 const HOLDOUT = "hold-out";

@@ -1,12 +1,9 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TrainingPreview } from "../../../electron/contract/training";
-import {
-  LEAST_PATIENTS,
-  LEAST_PHOTOS,
-  preventsTraining,
-} from "../../../electron/domain/trainingObstacle";
+import { LEAST_PATIENTS, preventsTraining } from "../../../electron/domain/trainingObstacle";
 import { LEAST_GROUPS } from "../../../electron/domain/promotionGate";
+import { PHOTOS_NEEDED } from "../../../electron/domain/retrainRecipe";
 import { countText } from "../../words/counts";
 import { ClassBars } from "./ClassBars";
 import { DatasetProblems } from "./DatasetProblems";
@@ -96,7 +93,7 @@ function Obstacle({ obstacle }: { readonly obstacle: NonNullable<TrainingPreview
           {t(preventsTraining(obstacle) ? "training.obstacles.cannot" : "training.obstacles.can")}
         </strong>{" "}
         {t(`training.obstacles.${obstacle}`, {
-          photos: LEAST_PHOTOS,
+          photos: PHOTOS_NEEDED.quick,
           patients: LEAST_PATIENTS,
           groups: LEAST_GROUPS,
         })}

@@ -1,10 +1,11 @@
 import { Badge, Radio } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { TrainingPreview } from "../../../electron/contract/training";
 import {
+  PHOTOS_NEEDED,
   RETRAIN_RECIPES,
   type RetrainRecipe,
-  type TrainingPreview,
-} from "../../../electron/contract/training";
+} from "../../../electron/domain/retrainRecipe";
 import { roughDuration } from "../../words/durations";
 import { useTrainingDraft } from "./trainingDraft";
 import styles from "./training.module.css";
@@ -12,12 +13,12 @@ import styles from "./training.module.css";
 const RECOMMENDED: RetrainRecipe = "quick";
 
 interface RecipeChoiceProps {
-  /** Seconds; null while they are not known. */
-  readonly estimates: TrainingPreview["estimates"] | null;
+  /** Null while it is not known. */
+  readonly preview: TrainingPreview | null;
 }
 
-/** Three recipes with the time that each may take here; what they do is a detail. */
-export function RecipeChoice({ estimates }: RecipeChoiceProps) {
+/** Three recipes with the time that each may take here, or what it lacks; the rest is a detail. */
+export function RecipeChoice({ preview }: RecipeChoiceProps) {
   const { t } = useTranslation();
   const { draft, change } = useTrainingDraft();
   return (
@@ -32,11 +33,13 @@ export function RecipeChoice({ estimates }: RecipeChoiceProps) {
       >
         <div className={styles["recipes"]}>
           {RETRAIN_RECIPES.map((recipe) => {
-            const seconds = estimates?.[recipe] ?? null;
+            const seconds = preview?.estimates[recipe] ?? null;
+            const lacksPhotos = preview !== null && preview.train.photos < PHOTOS_NEEDED[recipe];
             return (
               <Radio.Card
                 key={recipe}
                 value={recipe}
+                disabled={lacksPhotos}
                 className={styles["recipe"] ?? ""}
                 data-testid={`recipe-${recipe}`}
               >
@@ -50,9 +53,11 @@ export function RecipeChoice({ estimates }: RecipeChoiceProps) {
                   )}
                 </span>
                 <span className={styles["recipeTime"]}>
-                  {seconds === null
-                    ? t(`training.recipes.${recipe}.usually`)
-                    : t("training.recipes.about", { duration: roughDuration(seconds) })}
+                  {lacksPhotos
+                    ? t("training.recipes.needs", { photos: PHOTOS_NEEDED[recipe] })
+                    : seconds === null
+                      ? t(`training.recipes.${recipe}.usually`)
+                      : t("training.recipes.about", { duration: roughDuration(seconds) })}
                 </span>
                 <span className={styles["recipeText"]}>{t(`training.recipes.${recipe}.text`)}</span>
               </Radio.Card>

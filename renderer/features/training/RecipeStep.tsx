@@ -3,6 +3,7 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { TrainingRun } from "../../../electron/contract/training";
+import { PHOTOS_NEEDED } from "../../../electron/domain/retrainRecipe";
 import { preventsTraining } from "../../../electron/domain/trainingObstacle";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -36,10 +37,13 @@ export function RecipeStep() {
     },
   });
   const isTimed = !isTonight || nextTime(time, new Date()) !== null;
-  const isReady = preview.data !== undefined && !preventsTraining(preview.data.obstacle);
+  const isReady =
+    preview.data !== undefined &&
+    !preventsTraining(preview.data.obstacle) &&
+    preview.data.train.photos >= PHOTOS_NEEDED[recipe];
   return (
     <>
-      <RecipeChoice estimates={preview.data?.estimates ?? null} />
+      <RecipeChoice preview={preview.data ?? null} />
       <WhenChoice />
       {start.error && <FailureNotice error={start.error} />}
       <div className={styles["line"]}>
