@@ -21,7 +21,8 @@ export interface RemovalRepository {
   /** What deleting the patient would take away. @throws LentigoError `patient.missing` */
   lossOf(patientId: PatientId): PatientLoss;
   /**
-   * Deletes a patient with all that is theirs and notes the deletion. The files that nothing
+   * Deletes a patient with all that is theirs and notes the deletion. What models learned from is
+   * remembered by its hash: photos that come again must not judge what they taught. The files that nothing
    * refers to any more are remembered until `finish` has removed them.
    *
    * @throws LentigoError `patient.missing`
@@ -65,7 +66,6 @@ export function removalRepository(
   const usesOf = database
     .prepare<[string], string>("SELECT model_version FROM training_uses WHERE source_hash = ?")
     .pluck();
-  const forgetUses = database.prepare("DELETE FROM training_uses WHERE source_hash = ?");
   const insert = database.prepare(`
     INSERT INTO deletions (id, kind, photo_count, model_versions, account_name, created_at)
     VALUES (@id, @kind, @photoCount, @modelVersions, @by, @at)
@@ -93,7 +93,6 @@ export function removalRepository(
       by,
       at: at.toISOString(),
     });
-    for (const source of sources) forgetUses.run(source);
   };
 
   return {

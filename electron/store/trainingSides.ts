@@ -90,8 +90,16 @@ export function trainingSides(database: Database): TrainingSides {
         place: placeOf(patientId),
       }));
       newPatients.sort((one, other) => (one.place < other.place ? -1 : 1));
+      const isTaken = ({ patientId }: { readonly patientId: PatientId }): boolean =>
+        hasTaught.get(patientId, patientId) !== undefined;
+      const taken = new Set(newPatients.filter(isTaken));
+      for (const { patientId, gravest } of taken) {
+        insert.run(patientId, "train", gravest, at.toISOString());
+      }
       for (const diagnosis of DIAGNOSES) {
-        const ofStratum = newPatients.filter(({ gravest }) => gravest === diagnosis);
+        const ofStratum = newPatients.filter(
+          (patient) => patient.gravest === diagnosis && !taken.has(patient),
+        );
         const known = { train: 0, holdout: 0 };
         for (const { side, patients } of counts.all(diagnosis)) known[side] = patients;
         const sides = sidesOfNewPatients(diagnosis, known, ofStratum.length);

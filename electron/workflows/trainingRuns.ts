@@ -298,8 +298,8 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       else if (state === "interrupted") {
         if (current) throw new LentigoError("training.running");
         requireUnchanged(at.store, trainingRuns.plan(runId), parent);
-        begin(at, runId, true);
         trainingRuns.setState(runId, "preparing");
+        begin(at, runId, true);
       }
       return show(runId);
     },

@@ -23,7 +23,7 @@ const CHECKSUMS = "SHA256SUMS";
 const BLOCK = 512;
 
 /** Names of files in a model's folder: no path leads out of it. */
-const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const Header = z.object({ format: z.int().positive() });
 
@@ -74,10 +74,13 @@ type Entry = readonly [name: string, content: Buffer];
 function entriesOf(archive: Buffer): [Entry, ...Entry[]] {
   const entries: Entry[] = [];
   for (let at = 0; nameAt(archive, at) !== "";) {
-    const size = Number.parseInt(archive.toString("latin1", at + 124, at + 135), 8);
+    const digits = archive.toString("latin1", at + 124, at + 135);
+    const size = Number.parseInt(digits, 8);
     const start = at + BLOCK;
-    // Also where it is no number.
-    if (!(start + size <= archive.length)) throw new LentigoError("model.file-damaged");
+    // A sign would lead back, for ever.
+    if (!/^[0-7]{11}$/.test(digits) || start + size > archive.length) {
+      throw new LentigoError("model.file-damaged");
+    }
     entries.push([nameAt(archive, at), archive.subarray(start, start + size)]);
     at = start + size + paddingOf(size);
   }

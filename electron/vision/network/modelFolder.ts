@@ -22,6 +22,7 @@ import {
   ManifestFamiliarity,
 } from "../familiarityFile";
 import { checksums, isMissing, jsonBytes, sha256Of, writeImmutableFolder } from "./immutableFolder";
+import { FILE_NAME } from "./modelFile";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
 import { VIEW_COUNTS } from "./views";
@@ -112,10 +113,9 @@ export const ModelManifest = z.object({
       malignantAuc: share.nullable(),
     }),
   ),
-  /** ISO 8601. */
-  created: z.string(),
-  /** sha256 of every other file in the folder, in hexadecimal, by file name. */
-  files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  created: z.iso.datetime(),
+  /** sha256 of every other file in the folder, in hexadecimal, by file name: never a path. */
+  files: z.record(z.string().regex(FILE_NAME), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
 export type ModelManifest = z.infer<typeof ModelManifest>;

@@ -49,6 +49,18 @@ describe("the hold-out", () => {
     expect(heldOut(more)).toHaveLength(2);
   });
 
+  it("has nobody from whom a version has learned, whose photos came as a folder then", () => {
+    const { store, patients, draw, heldOut } = clinic();
+    const taught = patients("nv", 20, "nv");
+    const cases = store.trainingCases.all("base-2");
+    startedRun(store, {
+      version: "clinic-1",
+      learned: cases.map(({ sourceHash }) => sourceHash),
+    });
+    draw();
+    expect(heldOut(taught)).toEqual([]);
+  });
+
   it("depends on who the patients are, not on the order in which their photos are read", () => {
     const { store, patients, heldOut } = clinic();
     const ids = patients("nv", 20, "nv");

@@ -65,6 +65,12 @@ describe("a model version as one file", () => {
     expect(unnoticed).toEqual([]);
   });
 
+  it("is damaged where an entry's size leads back", () => {
+    const archive = encodeModelFile(files);
+    archive.write("-0000001000", 124, "latin1");
+    expect(() => decodeModelFile(archive)).toThrow(refusal("model.file-damaged"));
+  });
+
   it("is damaged when it was cut short or goes on", () => {
     const archive = encodeModelFile(files);
     for (const length of [100, 600, 2000, archive.length - 1024, archive.length - 1]) {

@@ -96,6 +96,16 @@ describe("model folder", () => {
     },
   );
 
+  it("reads no file from elsewhere, whatever its manifest lists", async () => {
+    const manifest = await writeModelFolder(folder, newModel("base-1"));
+    const files = { ...manifest.files, "../elsewhere": "0".repeat(64) };
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...manifest, files }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+  });
+
   it.each(["weights.bin", "manifest.json"])("says that %s is missing", async (file) => {
     await writeModelFolder(folder, newModel("base-1"));
     await rm(join(folder, file));
