@@ -5,6 +5,7 @@ import { LentigoError } from "../contract/errors";
 import type { RetrainProgress } from "../contract/retraining";
 import type { RetrainRecipe } from "../contract/training";
 import { DIAGNOSES } from "../domain/diagnosis";
+import { removeCheckpoints } from "../training/checkpoints";
 import { groupsOf } from "../training/dataset/groups";
 import { partsByGroup } from "../training/retrain/groupedParts";
 import type { PlannedPhoto, RetrainResult } from "../training/retrain/plan";
@@ -78,6 +79,7 @@ export async function runRetrain(command: RetrainCommand): Promise<number> {
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   let told = -Infinity;
+  const checkpoints = `${command.out}.checkpoints`;
   try {
     const result = await retrain(
       {
@@ -87,7 +89,7 @@ export async function runRetrain(command: RetrainCommand): Promise<number> {
         version: command.version,
         created: new Date().toISOString(),
         seed: command.seed,
-        checkpoints: `${command.out}.checkpoints`,
+        checkpoints,
         resume: command.resume,
         photos,
       },
@@ -106,6 +108,7 @@ export async function runRetrain(command: RetrainCommand): Promise<number> {
         },
       },
     );
+    await removeCheckpoints(checkpoints);
     const unreadable = result.unreadable.flatMap((index) => all[index]?.imageId ?? []);
     print(
       json

@@ -60,7 +60,9 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
         if (!version.success) throw new LentigoError("model.file-damaged");
         const found = store.modelVersions.find(version.data);
         if (found?.manifestHash === identity.manifestHash) return found.version;
-        if (found) throw new LentigoError("model.exists", { version: found.version });
+        if (found || isInTraining(store, version.data)) {
+          throw new LentigoError("model.exists", { version: version.data });
+        }
         await folders.settle(draft, version.data);
         recorded("model.imported", version.data, () => {
           store.modelVersions.add(newVersion(identity, "imported", null));
@@ -71,6 +73,16 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       }
     },
   };
+}
+
+/** Whether a run that has not ended will give its version this name, in whatever letters. */
+function isInTraining({ trainingRuns }: Store, name: string): boolean {
+  return trainingRuns
+    .list()
+    .some(
+      ({ version, finishedAt }) =>
+        finishedAt === null && version.toLowerCase() === name.toLowerCase(),
+    );
 }
 
 /** @throws LentigoError `model.file-too-large`: no file of so many bytes is read */

@@ -14,7 +14,7 @@ import type { LatestAnswer, TrainingCase } from "../store/trainingCases";
 /** So many, the least probable, are compared and shown: more, nobody looks through. */
 const MOST_LABELS = 200;
 
-/** So many take part, a random choice of more: 5 kB each lie in memory. */
+/** So many take part, of more a choice by their random ids: 5 kB each lie in memory. */
 const MOST_CASES = 20_000;
 
 /** Embeddings read before main sees to something else: some 10 ms. */
@@ -39,7 +39,11 @@ export async function findSuspiciousLabels(
   { trainingCases }: Pick<Store, "trainingCases">,
   activeVersion: string,
 ): Promise<SuspiciousLabel[]> {
-  const cases = trainingCases.all(activeVersion).filter(isLabelled).slice(0, MOST_CASES);
+  const cases = trainingCases
+    .all(activeVersion)
+    .filter(isLabelled)
+    .sort((one, other) => (one.photoId < other.photoId ? -1 : 1))
+    .slice(0, MOST_CASES);
   const labels = new Map(cases.map(({ photoId, label }) => [photoId as string, label]));
   const indices = new Map<string, NeighbourIndex>();
   const doubted: DoubtedLabel[] = [];
@@ -48,7 +52,10 @@ export async function findSuspiciousLabels(
     const answer = trainingCases.answer(one.photoId);
     if (!answer) continue; // it was deleted meanwhile
     const { modelVersion, embedding, probabilities } = answer;
-    if (modelDoubts(one.label, probabilities)) doubted.push({ one, answer });
+    // Held-out labels stay: without those that the model doubts it would be judged too kindly.
+    if (one.side !== "holdout" && modelDoubts(one.label, probabilities)) {
+      doubted.push({ one, answer });
+    }
     if (one.leftOut !== null) continue;
     const index = indices.get(modelVersion) ?? createNeighbourIndex(embedding.length);
     indices.set(modelVersion, index);

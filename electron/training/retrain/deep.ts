@@ -74,7 +74,6 @@ export async function retrainLayers(
     surroundings,
     meter,
   );
-  await removeCheckpoints(plan.checkpoints);
   meter.at({ phase: "writing", done: 1 });
   return { version: plan.version, comparison, unreadable: material.read.unreadable };
 }

@@ -28,7 +28,8 @@ export interface RetrainPlan {
   readonly seed: number;
   /**
    * Folder for checkpoints of `upper` and `full`: weights and numbers, never a photo. `quick`
-   * writes none; it is done sooner than reading one would be worth.
+   * writes none; it is done sooner than reading one would be worth. They stay when the run is done:
+   * whoever asked for it removes them once its result is kept.
    */
   readonly checkpoints: string;
   /** Goes on from the newest checkpoint, where there is one. */
