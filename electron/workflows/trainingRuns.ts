@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { failureOf, LentigoError } from "../contract/errors";
+import { failureOf, LentigoError, type ErrorCode } from "../contract/errors";
 import { ModelVersion } from "../contract/models";
 import type { RetrainRecipe, TrainingRun } from "../contract/training";
 import type { Actor } from "../domain/audit";
@@ -143,8 +143,14 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       try {
         await at.models.install({ runId, folder: folder.model, comparison: end.comparison });
       } catch (error) {
-        // A candidate that cannot be taken in must not be tried at every sign-in.
-        const failure = failureOf(error) ?? { code: "internal", details: {} };
+        const failure = failureOf(error);
+        if (!failure || !UNFIT.includes(failure.code)) {
+          // A full disk, say: what was trained stays, and is taken in when the run is resumed or at
+          // the next sign-in.
+          report(error);
+          at.store.trainingRuns.setState(runId, "interrupted");
+          return;
+        }
         endWithout(at, runId, { state: "failed", failure });
       }
     } else {
@@ -238,7 +244,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       const { trainingRuns } = next.store;
       const ended: (() => Promise<void>)[] = [];
       for (const { id, state } of trainingRuns.list()) {
-        if (!UNDER_WAY.includes(state)) continue;
+        if (!UNDER_WAY.includes(state) && state !== "interrupted") continue;
         const end = runFolder(next.folder, id).end();
         if (liveRun(id)) keep();
         else if (end) ended.push(() => enter(next, id, end));
@@ -297,6 +303,15 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       if (live) live.goOn();
       else if (state === "interrupted") {
         if (current) throw new LentigoError("training.running");
+        const end = runFolder(at.folder, runId).end();
+        if (end) {
+          void at
+            .during(() => enter(at, runId, end))
+            .then(() => {
+              if (desk === at) onChange(show(runId));
+            }, report);
+          return show(runId);
+        }
         requireUnchanged(at.store, trainingRuns.plan(runId), parent);
         trainingRuns.setState(runId, "preparing");
         begin(at, runId, true);
@@ -324,6 +339,9 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     },
   };
 }
+
+/** A candidate of which these are said will never be fit to be taken in. */
+const UNFIT: readonly ErrorCode[] = ["model.missing", "model.damaged", "training.overlap"];
 
 const UNDER_WAY: readonly TrainingRun["state"][] = ["scheduled", "preparing", "running", "paused"];
 

@@ -1,5 +1,5 @@
 /** Training runs as the application does them: the store, the trainer in a process of its own. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -25,10 +25,10 @@ afterAll(() => {
   rmSync(drawn, { recursive: true });
 });
 
-async function clinic() {
+async function clinic(report?: (error: unknown) => void) {
   const folder = join(temporaryFolder(), "clinic");
   fillWithPhotos(folder, files);
-  const open = openRuns();
+  const open = openRuns(report);
   onTestFinished(() => open.runs.suspend());
   const desk = await signIn(open.runs, folder);
   return { ...open, ...desk, folder };
@@ -119,6 +119,22 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(models.list().map((one) => one.version)).toContain(version);
     expect(again.integrity()).toBe("ok");
     await lockAgain();
+  });
+
+  it("keeps what it trained where that cannot be taken in, until it can", async () => {
+    const reported: unknown[] = [];
+    const { runs, until, store, models, folder } = await clinic((error) => reported.push(error));
+    const { id, version } = runs.start(dataOf(store), "quick", null);
+    await until(isReadIn);
+    const place = join(folder, "models");
+    writeFileSync(place, "in the way");
+    expect(await until(hasEnded)).toMatchObject({ state: "interrupted" });
+    expect(reported).toHaveLength(1);
+    rmSync(place);
+    runs.resume(id);
+    await until(({ state }) => state === "done");
+    expect(models.list().map((one) => one.version)).toContain(version);
+    expect(readdirSync(join(folder, "training"))).toEqual([]);
   });
 
   it("that is locked while photos are read is gone on with after the next sign-in", async () => {
