@@ -32,8 +32,10 @@ export interface TrainingSides {
   /**
    * Gives a side to every patient with photos to learn from who has none. Sides are kept for
    * good; which of the new ones are held out depends on who they are, not on their order.
+   *
+   * @returns how many got one
    */
-  draw(cases: readonly TrainingCase[], at: Date): void;
+  draw(cases: readonly TrainingCase[], at: Date): number;
   /**
    * Asserts that nobody is on both sides: within the photos, and by what is kept of the patients
    * and of what any version has learned from.
@@ -78,7 +80,7 @@ export function trainingSides(database: Database): TrainingSides {
   return {
     of: (patientId) => sideOf.get(patientId) ?? null,
     ofSource: (sourceHash) => sideOfSource.get({ sourceHash }) ?? null,
-    draw: database.transaction((cases: readonly TrainingCase[], at: Date): void => {
+    draw: database.transaction((cases: readonly TrainingCase[], at: Date): number => {
       const found = new Map<PatientId, Diagnosis[]>();
       for (const { patientId, label, side, leftOut } of cases) {
         if (patientId === null || label === null || side !== null || leftOut !== null) continue;
@@ -107,6 +109,7 @@ export function trainingSides(database: Database): TrainingSides {
           insert.run(patientId, sides[index], diagnosis, at.toISOString());
         }
       }
+      return newPatients.length;
     }),
     assertApart(photos) {
       const heldOut = new Set(

@@ -37,10 +37,9 @@ interface DoubtedLabel {
  */
 export async function findSuspiciousLabels(
   { trainingCases }: Pick<Store, "trainingCases">,
-  activeVersion: string,
+  all: readonly TrainingCase[],
 ): Promise<SuspiciousLabel[]> {
-  const cases = trainingCases
-    .all(activeVersion)
+  const cases = all
     .filter(isLabelled)
     .sort((one, other) => (one.photoId < other.photoId ? -1 : 1))
     .slice(0, MOST_CASES);

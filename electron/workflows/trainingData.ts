@@ -17,6 +17,8 @@ export interface TrainingData extends Pick<
   TrainingPlan,
   "source" | "labelSources" | "leftOut" | "photos"
 > {
+  /** All of the clinic's, those that are left out too. */
+  readonly cases: readonly TrainingCase[];
   /** The clinic's name, or the folder's. */
   readonly name: string;
   readonly problems: readonly DatasetProblem[];
@@ -41,6 +43,7 @@ export function clinicData(
   const usable = cases.filter(isUsable);
   return {
     source: { kind: "clinic" },
+    cases,
     name: store.settings.clinic().name,
     photos: usable.map(asPlanned),
     labelSources: { ...bySource(usable), table: 0 },
@@ -65,6 +68,7 @@ export function folderData(
   const inHoldout = new Array<LeftOut>(divided.inHoldout).fill("in-hold-out");
   return {
     source: { kind: "folder", path: folder.path },
+    cases,
     name: folder.name,
     photos: [
       ...divided.photos.map(({ file, sourceHash, label, group, part }) => ({
@@ -105,11 +109,11 @@ export function sideOf(
 /**
  * Whether the clinic has confirmed enough since the active version learned here. Who is held out
  * does not count; who has no side yet does, though a fifth of them will be.
+ *
+ * @param all the clinic's cases, as the active version stands to them
  */
-export function hintOf(store: Store, activeVersion: string): RetrainingHint {
-  const cases = store.trainingCases
-    .all(activeVersion)
-    .filter(({ leftOut, side }) => leftOut === null && side !== "holdout");
+export function hintOf(all: readonly TrainingCase[]): RetrainingHint {
+  const cases = all.filter(({ leftOut, side }) => leftOut === null && side !== "holdout");
   const numbers = (own: readonly TrainingCase[]) => ({
     cases: own.length,
     malignant: own.filter(({ label }) => label !== null && isMalignant(label)).length,
@@ -123,8 +127,9 @@ export function hintOf(store: Store, activeVersion: string): RetrainingHint {
 /** All cases, every patient with photos to learn from on a side. */
 function dividedCases(store: Store, activeVersion: string, at: Date): TrainingCase[] {
   return store.transaction(() => {
-    store.trainingSides.draw(store.trainingCases.all(activeVersion), at);
-    return store.trainingCases.all(activeVersion);
+    const cases = store.trainingCases.all(activeVersion);
+    // Who has got a side is read anew; mostly nobody has.
+    return store.trainingSides.draw(cases, at) > 0 ? store.trainingCases.all(activeVersion) : cases;
   });
 }
 

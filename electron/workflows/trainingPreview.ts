@@ -8,6 +8,7 @@ import type { Device } from "../contract/shapes";
 import { trainingObstacle } from "../domain/trainingObstacle";
 import { secondsOfTraining } from "../domain/trainingTime";
 import type { Store } from "../store/open";
+import type { TrainingCase } from "../store/trainingCases";
 import { findSuspiciousLabels } from "./suspiciousLabels";
 import { hintOf, sideOf, type TrainingData } from "./trainingData";
 
@@ -42,8 +43,8 @@ export async function previewTraining(options: TrainingPreviewOptions): Promise<
       .slice(0, SHOWN_PROBLEMS)
       .map((problem) => ({ ...problem, details: { ...problem.details } })),
     problemCount: data.problems.length,
-    suspicious: source.kind === "clinic" ? await findSuspiciousLabels(store, activeVersion) : [],
-    hint: trainingHint(store, activeVersion),
+    suspicious: source.kind === "clinic" ? await findSuspiciousLabels(store, data.cases) : [],
+    hint: trainingHint(store, activeVersion, data.cases),
     estimates: {
       quick: estimate("quick"),
       upper: estimate("upper"),
@@ -54,7 +55,11 @@ export async function previewTraining(options: TrainingPreviewOptions): Promise<
 }
 
 /** Whether there are enough new cases, and since when they are counted. */
-export function trainingHint(store: Store, activeVersion: string): TrainingHint {
+export function trainingHint(
+  store: Store,
+  activeVersion: string,
+  cases: readonly TrainingCase[] = store.trainingCases.all(activeVersion),
+): TrainingHint {
   const run = store.trainingRuns.list().find(({ version }) => version === activeVersion);
-  return { ...hintOf(store, activeVersion), since: run?.createdAt ?? null };
+  return { ...hintOf(cases), since: run?.createdAt ?? null };
 }

@@ -109,11 +109,14 @@ describe("the hint of a clinic", () => {
     const options = clinic();
     fill(options.store, 70);
     const { photos } = clinicData(options, "base-2");
-    expect(hintOf(options.store, "base-2")).toMatchObject({ newCases: 56, newMalignant: 24 });
+    expect(hintOf(options.store.trainingCases.all("base-2"))).toMatchObject({
+      newCases: 56,
+      newMalignant: 24,
+    });
     const learned = photos.flatMap((p) => (p.part === "train" ? [p.sourceHash] : []));
     startedRun(options.store, { version: "clinic-1", learned: learned.slice(0, 50) });
-    expect(hintOf(options.store, "clinic-1")).toMatchObject({ newCases: 6 });
-    expect(hintOf(options.store, "base-2")).toMatchObject({ newCases: 56 });
+    expect(hintOf(options.store.trainingCases.all("clinic-1"))).toMatchObject({ newCases: 6 });
+    expect(hintOf(options.store.trainingCases.all("base-2"))).toMatchObject({ newCases: 56 });
   });
 });
 
@@ -143,7 +146,7 @@ describe("suspicious labels", () => {
     const wrong = seen(store, "mistyped", "mel", 3, 0.02);
     // The model doubts this one, too, but it looks like other melanomas.
     seen(store, "hard", "mel", 700, 0.1);
-    const found = await findSuspiciousLabels(store, "base-2");
+    const found = await findSuspiciousLabels(store, store.trainingCases.all("base-2"));
     expect(found).toEqual([
       {
         ...{ photoId: wrong, name: "mistyped.jpg", label: "mel", answer: "nv", review: null },
@@ -157,6 +160,8 @@ describe("suspicious labels", () => {
     for (let index = 0; index < 10; index++) seen(store, `nv ${String(index)}`, "nv", 3, 0.02);
     const wrong = seen(store, "mistyped", "mel", 3, 0.02);
     store.labelReviews.record(wrong, "exclude", "Ines", now());
-    expect(await findSuspiciousLabels(store, "base-2")).toMatchObject([{ review: "exclude" }]);
+    expect(await findSuspiciousLabels(store, store.trainingCases.all("base-2"))).toMatchObject([
+      { review: "exclude" },
+    ]);
   });
 });
