@@ -15,9 +15,19 @@ const ROOMS = {
   vision: ["domain", "contract"],
   training: ["domain", "contract", "vision", "demo"],
   reports: ["domain", "contract"],
-  workflows: ["domain", "contract", "store", "vision", "training", "demo"],
+  exchange: ["domain", "contract"],
+  workflows: ["domain", "contract", "store", "vision", "training", "exchange", "demo"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
-  commands: ["domain", "contract", "store", "vision", "training", "reports", "workflows"],
+  commands: [
+    "domain",
+    "contract",
+    "store",
+    "vision",
+    "training",
+    "reports",
+    "exchange",
+    "workflows",
+  ],
   shell: ["domain", "contract", "store", "vision", "training"],
 };
 

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The unique identifiers under which other systems know a photo. They follow from stored ids
+ * alone, so that the same photo is the same object however often and by whichever way it is
+ * handed on. The frame of reference is the photo's own: no two share coordinates.
+ */
+export interface PhotoUids {
+  readonly study: string;
+  readonly series: string;
+  readonly instance: string;
+  readonly frameOfReference: string;
+}
+
+/** What the identifiers follow from. */
+export interface UidSource {
+  readonly photoId: string;
+  /** Null while the photo has no patient: then it is a study of its own. */
+  readonly patientId: string | null;
+  /** The day of the visit (YYYY-MM-DD). */
+  readonly day: string;
+}
+
+/** One study a patient and visit day; one series and one object a photo. */
+export function photoUids({ photoId, patientId, day }: UidSource): PhotoUids {
+  const study = patientId === null ? `photo ${photoId}` : `patient ${patientId} ${day}`;
+  return {
+    study: uidOf(`study ${study}`),
+    series: uidOf(`series ${study} ${photoId}`),
+    instance: uidOf(`instance ${photoId}`),
+    frameOfReference: uidOf(`frame ${photoId}`),
+  };
+}
+
+/** The class of this application's writing, which names it in every object. */
+export const IMPLEMENTATION_CLASS_UID = uidOf("implementation lentigo");
+
+/**
+ * A UID under 2.25 (DICOM PS3.5 B.2) out of a name-based UUID (RFC 9562, version 8 over SHA-256).
+ */
+function uidOf(name: string): string {
+  const digest = createHash("sha256").update(`lentigo ${name}`).digest().subarray(0, 16);
+  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
+  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
+  return `2.25.${BigInt(`0x${digest.toString("hex")}`).toString()}`;
+}
