@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PhotoKind } from "../../domain/photoKind";
 
 /**
  * The unique identifiers under which other systems know a photo. They follow from stored ids
@@ -19,15 +20,17 @@ export interface UidSource {
   readonly patientId: string | null;
   /** The day of the visit (YYYY-MM-DD). */
   readonly day: string;
+  /** Each kind is an object of another class, and so another object. */
+  readonly kind: PhotoKind;
 }
 
 /** One study a patient and visit day; one series and one object a photo. */
-export function photoUids({ photoId, patientId, day }: UidSource): PhotoUids {
+export function photoUids({ photoId, patientId, day, kind }: UidSource): PhotoUids {
   const study = patientId === null ? `photo ${photoId}` : `patient ${patientId} ${day}`;
   return {
     study: uidOf(`study ${study}`),
-    series: uidOf(`series ${study} ${photoId}`),
-    instance: uidOf(`instance ${photoId}`),
+    series: uidOf(`series ${study} ${photoId} ${kind}`),
+    instance: uidOf(`instance ${photoId} ${kind}`),
     frameOfReference: uidOf(`frame ${photoId}`),
   };
 }
