@@ -6,10 +6,21 @@ export function dataInWords(split: SplitRecord | undefined): string {
   return `${sourceOf(split)}, ${divisionOf(split)}`;
 }
 
+/** Versions from before the collection was looked for learned from no other data in this layout. */
+export function isHam10000(split: SplitRecord | undefined): boolean {
+  if (split === undefined) return true;
+  return split.collection === undefined
+    ? split.layout === "ham10000"
+    : split.collection === "HAM10000";
+}
+
 function sourceOf(split: SplitRecord | undefined): string {
-  switch (split?.layout ?? "ham10000") {
+  if (split === undefined || isHam10000(split)) {
+    return "HAM10000 (ViDIR Group, Department of Dermatology, Medical University of Vienna; Cliff Rosendahl, University of Queensland)";
+  }
+  switch (split.layout) {
     case "ham10000":
-      return "HAM10000 (ViDIR Group, Department of Dermatology, Medical University of Vienna; Cliff Rosendahl, University of Queensland)";
+      return "Photos in the layout of HAM10000";
     case "isic":
       return "Photos in the layout of the ISIC Archive";
     default:
@@ -35,7 +46,7 @@ function divisionOf(split: SplitRecord | undefined): string {
 
 /** What the photos' licence lets people do with weights that were learned from them. */
 export function licenceOf(split: SplitRecord | undefined): string {
-  if (split && split.layout !== "ham10000") {
+  if (!isHam10000(split)) {
     return "What may be done with the photos, and with these weights, the owners of the photos say.";
   }
   return `Photos and therefore these weights are under **CC BY-NC 4.0**. In plain words: you may use, share

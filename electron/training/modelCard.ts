@@ -12,7 +12,7 @@ import {
 } from "./metricTables";
 import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
 import type { GroupResult } from "./patientGroups";
-import { dataInWords, licenceOf } from "./dataWords";
+import { dataInWords, isHam10000, licenceOf } from "./dataWords";
 import { networkInWords, recipeInWords } from "./recipeWords";
 
 export interface ModelCardContent {
@@ -32,8 +32,8 @@ export function modelCard(content: ModelCardContent): string {
     operatingPoints(content),
     groups(content),
     ...refusals(content),
-    limits(),
-    sources(),
+    limits(content),
+    sources(content),
   ]
     .join("\n\n")
     .concat("\n");
@@ -96,14 +96,17 @@ function results({ manifest, metrics }: ModelCardContent): string {
   return `## Results
 
 Measured with the stored weights by the code that serves photos${manifest.views === 1 ? "" : `, the mean over ${String(manifest.views)} views of each`}. In brackets
-95 % intervals from 1,000 bootstrap draws of lesions. \`val\` also chose temperature and
-thresholds; \`isic2018-val\` is the validation set of ISIC 2018 task 3, from other lesions, and chose
-nothing. Of its rare classes it holds a handful, so its balanced accuracy is uncertain.
+95 % intervals from 1,000 bootstrap draws of lesions. \`${metrics.calibration.split}\` also chose temperature and
+thresholds. ${ISIC_2018 in metrics.splits ? ABOUT_ISIC_2018 : ""}
 
 ${table}
 
 ${perClass.join("\n\n")}`;
 }
+
+const ISIC_2018 = "isic2018-val";
+const ABOUT_ISIC_2018 = `\`${ISIC_2018}\` is the validation set of ISIC 2018 task 3, from other lesions, and chose
+nothing. Of its rare classes it holds a handful, so its balanced accuracy is uncertain.`;
 
 function operatingPoints({ manifest, metrics }: ModelCardContent): string {
   const levels = ["urgent", "soon"] as const;
@@ -120,7 +123,10 @@ function operatingPoints({ manifest, metrics }: ModelCardContent): string {
     ),
   );
   const rules = levels
-    .map((level) => `- **${level}**: ${manifest.operatingPoints[level].rule} of \`val\`.`)
+    .map(
+      (level) =>
+        `- **${level}**: ${manifest.operatingPoints[level].rule} of \`${metrics.calibration.split}\`.`,
+    )
     .join("\n");
   return `## Operating points
 
@@ -185,18 +191,17 @@ function refusals({ metrics }: ModelCardContent): string[] {
     `## Photos that are refused
 
 A photo unlike those the network learned from (by the distance of its features in three layers) gets
-no urgency but "cannot assess". The limit was chosen on \`val\`. Photos of lesions that it refuses, in
+no urgency but "cannot assess". The limit was chosen on \`${metrics.calibration.split}\`. Photos of lesions that it refuses, in
 percent:
 
 ${table}`,
   ];
 }
 
-function limits(): string {
+function limits({ manifest }: ModelCardContent): string {
   return `## Limits
 
-- Trained on patients of two centres, in Austria and Australia, with mostly light skin: expect worse
-  results on dark skin (Fitzpatrick types V and VI), on children, on mucosa, nails and scars.
+- ${isHam10000(manifest.training.split) ? TWO_CENTRES : OWN_PATIENTS}
 - Dermoscopic photos only. Most other photos are refused; those that are not, and lesions of any kind
   outside the seven classes, still get seven probabilities that add up to one.
 - Benign lesions that nobody would excise are rare in the data, malignant ones far more common than
@@ -206,14 +211,21 @@ function limits(): string {
 - Ink, rulers, hair and vignettes go along with diagnoses in this data and may influence scores.`;
 }
 
-function sources(): string {
-  return `## Sources
+const TWO_CENTRES = `Trained on patients of two centres, in Austria and Australia, with mostly light skin: expect worse
+  results on dark skin (Fitzpatrick types V and VI), on children, on mucosa, nails and scars.`;
+const OWN_PATIENTS = `Whom the photos show is known to the owners of the data: expect worse results on skin, ages and
+  sites that are rare among them.`;
 
+function sources({ manifest }: ModelCardContent): string {
+  return `## Sources
+${isHam10000(manifest.training.split) ? HAM10000_SOURCES : ""}
+- Sandler M et al. MobileNetV2: Inverted Residuals and Linear Bottlenecks. CVPR 2018.
+- Guo C et al. On Calibration of Modern Neural Networks. ICML 2017.`;
+}
+
+const HAM10000_SOURCES = `
 - Tschandl P, Rosendahl C, Kittler H. The HAM10000 dataset, a large collection of multi-source
   dermatoscopic images of common pigmented skin lesions. Scientific Data 5:180161 (2018).
   CC BY-NC 4.0.
 - Codella N et al. Skin Lesion Analysis Toward Melanoma Detection 2018: A Challenge Hosted by the
-  International Skin Imaging Collaboration (ISIC). arXiv:1902.03368. CC BY-NC 4.0.
-- Sandler M et al. MobileNetV2: Inverted Residuals and Linear Bottlenecks. CVPR 2018.
-- Guo C et al. On Calibration of Modern Neural Networks. ICML 2017.`;
-}
+  International Skin Imaging Collaboration (ISIC). arXiv:1902.03368. CC BY-NC 4.0.`;

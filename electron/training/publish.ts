@@ -120,7 +120,7 @@ export async function publishModel(publication: Publication): Promise<{
     choosing: names.val,
     familiarity: fitted?.familiarity ?? null,
   });
-  const choosingName = data.layout === "ham10000" ? `HAM10000 ${names.val}` : names.val;
+  const choosingName = data.collection === null ? names.val : `${data.collection} ${names.val}`;
   const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {
     version,
     parent: publication.parent,
@@ -180,6 +180,6 @@ export async function publishModel(publication: Publication): Promise<{
 }
 
 /** What a manifest says of the data's division. */
-export function splitRecord({ layout, rule, splits }: RunData): SplitRecord {
-  return { layout, rule, by: splits.by, notices: splits.notices.map(noticeText) };
+export function splitRecord({ layout, collection, rule, splits }: RunData): SplitRecord {
+  return { layout, collection, rule, by: splits.by, notices: splits.notices.map(noticeText) };
 }

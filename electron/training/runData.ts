@@ -1,4 +1,5 @@
 /** The photos of a run: labelled for its task, divided, perhaps fewer than there are. */
+import { collectionOf, type Collection } from "./dataset/collection";
 import { datasetFingerprint } from "./dataset/fingerprint";
 import type { Dataset } from "./dataset/photo";
 import { splitPhotos, type SplitOptions, type Splits } from "./dataset/split";
@@ -16,6 +17,7 @@ export type SplitRule = (typeof SPLIT_RULES)[number];
 
 export interface RunData {
   readonly layout: Dataset["layout"];
+  readonly collection: Collection | null;
   /** Names the data, their labels and the split that they bring along: see datasetFingerprint. */
   readonly fingerprint: string;
   readonly rule: SplitRule;
@@ -57,6 +59,7 @@ export function prepareData(
     : splitPhotos(photos, GROUPED);
   return {
     layout: dataset.layout,
+    collection: collectionOf(dataset),
     fingerprint: datasetFingerprint(dataset),
     rule,
     splits,

@@ -53,7 +53,7 @@ export async function makeRehearsal(
     throw new Error(`${data} is not the data that ${version} was trained on`);
   }
   const rule = training.split?.rule ?? "grouped";
-  const { train, splits, layout } = prepareData(dataset, recipeNamed(training.recipe), {
+  const { train, splits, collection } = prepareData(dataset, recipeNamed(training.recipe), {
     rule,
     limit: training.images,
     seed: training.seed,
@@ -79,7 +79,7 @@ export async function makeRehearsal(
     const file = encodeRehearsal({
       rehearsal: await embed("rehearsal", evenlyChosen(train, REHEARSED)),
       reference: await embed("reference", splits.parts.val),
-      measuredOn: layout === "ham10000" ? `HAM10000 ${val}` : val,
+      measuredOn: collection === null ? val : `${collection} ${val}`,
     });
     await putIntoModelFolder(folder, REHEARSAL_FILE, file);
     return file.byteLength;

@@ -54,6 +54,8 @@ export const ManifestOperatingPoint = z.object({
 export const SplitRecord = z.object({
   /** Of the data set's folder. */
   layout: z.string(),
+  /** The public collection that the photos are; left out where it was not looked for. */
+  collection: z.string().nullable().optional(),
   /** `published`: as the recipe's source did. */
   rule: z.enum(["grouped", "published"]),
   /** What was kept together, or `given` where the data bring their split along. */
