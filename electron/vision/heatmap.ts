@@ -1,11 +1,15 @@
+import type { Sharp } from "sharp";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { paintHeat, type ActivationMap } from "../domain/heatmap";
 import type { PixelImage } from "./decode";
-import type { ClassHeat } from "./protocol";
+import type { ClassHeat, MapOnPhoto } from "./protocol";
 import { sharp } from "./sharpRuntime";
 
 /** Longest side, in pixels, of a painted photo. */
 const PAINTED_SIDE = 1024;
+
+/** Of pictures for paper: two of them and the text stay well under a megabyte. */
+const JPEG_QUALITY = 85;
 
 /** Opacity of the hottest place: the structures under it stay readable. */
 const OPACITY = 0.55;
@@ -26,16 +30,41 @@ export async function paintPhoto(
   heat: ClassHeat,
   classIndex: number,
 ): Promise<Buffer> {
-  const scale = Math.min(1, PAINTED_SIDE / Math.max(photo.width, photo.height));
-  const width = Math.max(1, Math.round(photo.width * scale));
-  const height = Math.max(1, Math.round(photo.height * scale));
-  const overlay = paintHeat(classMap(heat, classIndex), heat.frame, width, height);
+  return painted(photo, { map: classMap(heat, classIndex), frame: heat.frame })
+    .png()
+    .toBuffer();
+}
+
+/** JPEG of the photo with one class's heat over it, or as it is, at most 1024 pixels a side. */
+export async function printPhoto(photo: PixelImage, heat: MapOnPhoto | null): Promise<Buffer> {
+  // Fine structures and the heatmap's colours bleed where colour is halved.
+  return (heat ? painted(photo, heat) : reduced(photo))
+    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: "4:4:4" })
+    .toBuffer();
+}
+
+function painted(photo: PixelImage, { map, frame }: MapOnPhoto): Sharp {
+  const { width, height } = reducedSize(photo);
+  const overlay = paintHeat(map, frame, width, height);
   for (let alpha = 3; alpha < overlay.length; alpha += 4) {
     overlay[alpha] = (overlay[alpha] ?? 0) * OPACITY;
   }
-  return sharp(photo.pixels, { raw: { width: photo.width, height: photo.height, channels: 3 } })
-    .resize(width, height, { fit: "fill" })
-    .composite([{ input: Buffer.from(overlay.buffer), raw: { width, height, channels: 4 } }])
-    .png()
-    .toBuffer();
+  return reduced(photo).composite([
+    { input: Buffer.from(overlay.buffer), raw: { width, height, channels: 4 } },
+  ]);
+}
+
+function reduced(photo: PixelImage): Sharp {
+  const { width, height } = reducedSize(photo);
+  return sharp(photo.pixels, {
+    raw: { width: photo.width, height: photo.height, channels: 3 },
+  }).resize(width, height, { fit: "fill" });
+}
+
+function reducedSize({ width, height }: PixelImage): { width: number; height: number } {
+  const scale = Math.min(1, PAINTED_SIDE / Math.max(width, height));
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
 }

@@ -8,7 +8,7 @@ import { failureOf, type Failure } from "../contract/errors";
 import { loadClassifier, type Classifier } from "./classifier";
 import { decodePhoto as decode, type DecodedPhoto, type PixelImage } from "./decode";
 import { limitConcurrency } from "./concurrency";
-import { paintPhoto } from "./heatmap";
+import { paintPhoto, printPhoto } from "./heatmap";
 import { connectToParent } from "./parentLine";
 import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
 import { sanitisePhoto } from "./sanitise";
@@ -37,6 +37,13 @@ const handlers: Handlers = {
   paint: async (_, { bytes, heat, classIndex }) => ({
     png: sendable(await paintPhoto(await decodePhoto(bytes), heat, classIndex)),
   }),
+  print: async (_, { bytes, heat }) => {
+    const photo = await decodePhoto(bytes);
+    return {
+      photo: sendable(await printPhoto(photo, null)),
+      painted: heat && sendable(await printPhoto(photo, heat)),
+    };
+  },
 };
 
 /** Longest side of a thumbnail, in pixels. */

@@ -2,7 +2,7 @@
 import type { Failure } from "../contract/errors";
 import type { ActiveModel, Device } from "../contract/shapes";
 import type { Probabilities } from "../domain/diagnosis";
-import type { FrameFraction } from "../domain/heatmap";
+import type { ActivationMap, FrameFraction } from "../domain/heatmap";
 import type { PhotoWarning, RefusalReason, TriageLevel } from "../domain/triage";
 import type { PhotoFormat } from "./format";
 
@@ -32,6 +32,12 @@ export interface ClassHeat {
   readonly values: Float32Array;
 }
 
+/** One class's map, and where on the photo it lies. */
+export interface MapOnPhoto {
+  readonly map: ActivationMap;
+  readonly frame: FrameFraction;
+}
+
 /** A photo made ready to be kept. */
 export interface PreparedPhoto {
   readonly format: PhotoFormat;
@@ -55,6 +61,14 @@ export interface VisionOperations {
   readonly paint: {
     input: { bytes: Uint8Array; heat: ClassHeat; classIndex: number };
     output: { png: Uint8Array };
+  };
+  /**
+   * The photo for paper, as JPEG of at most 1024 pixels a side, and the same with a heatmap laid
+   * over; `painted` is null where no heat was given.
+   */
+  readonly print: {
+    input: { bytes: Uint8Array; heat: MapOnPhoto | null };
+    output: { photo: Uint8Array; painted: Uint8Array | null };
   };
 }
 
