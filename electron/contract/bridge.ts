@@ -16,7 +16,10 @@ export interface Bridge {
 /** Name of the bridge on the window object. */
 export const BRIDGE = "lentigo";
 
-/** Addresses under which the window shows stored pictures. */
+/** Addresses under which the window shows stored pictures and pages of reports. */
 export const APP_ORIGIN = "app://lentigo";
 export const photoUrl = (photoId: string): string => `${APP_ORIGIN}/photo/${photoId}`;
 export const thumbnailUrl = (photoId: string): string => `${APP_ORIGIN}/thumbnail/${photoId}`;
+/** @param page from 1 */
+export const reportPageUrl = (reportId: string, page: number): string =>
+  `${APP_ORIGIN}/report/${reportId}/${String(page)}.svg`;

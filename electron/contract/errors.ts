@@ -95,6 +95,11 @@ export const ERROR_CODES = [
   "lesion.not-empty",
   "lesion.other-patient",
   "demo.other-records",
+  "report.missing",
+  "report.empty",
+  "report.superseded",
+  "report.damaged",
+  "report.not-printed",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

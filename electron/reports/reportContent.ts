@@ -8,14 +8,8 @@ import type { AbcdChecklist } from "../domain/abcdRule";
 import type { ConsentPurpose } from "../domain/consent";
 import type { Diagnosis } from "../domain/diagnosis";
 import type { Language } from "../domain/language";
+import type { Paper } from "../domain/report";
 import type { OperatingPoints } from "../domain/triage";
-
-export const PAPERS = ["a4", "letter"] as const;
-export type Paper = (typeof PAPERS)[number];
-
-/** The kinds of report, by what they are about. */
-export const REPORT_KINDS = ["case", "course", "patient", "day"] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** Set as it is, so it should not be larger than paper shows: see vision's `print`. */
 export interface ReportPicture {
