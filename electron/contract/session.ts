@@ -20,6 +20,16 @@ const Logo = z
   .nullable();
 const ClinicName = z.string().trim().min(1).max(120);
 
+/** Lines of an address that fit beside a logo. */
+export const MAX_ADDRESS_LINES = 6;
+const Address = z
+  .string()
+  .trim()
+  .max(400)
+  .refine((address) => address.split("\n").length <= MAX_ADDRESS_LINES);
+/** As letterheads print it; dialled and written to by people, so of any form. */
+const ContactLine = z.string().trim().max(120);
+
 export const Account = z.object({
   id: AccountId,
   /** As it is typed at sign-in. */
@@ -65,6 +75,10 @@ export type SessionState = z.output<typeof SessionState>;
 export const ClinicSettings = z.strictObject({
   name: ClinicName,
   logo: Logo,
+  /** Of the letterhead, like phone and mail; empty: left out. */
+  address: Address,
+  phone: ContactLine,
+  mail: ContactLine,
   /** Minutes without a key or a pointer after which the clinic locks itself. */
   lockAfterMinutes: z.int().min(1).max(120),
 });

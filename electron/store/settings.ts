@@ -29,12 +29,18 @@ export function settingsRepository(database: Database): SettingsRepository {
       name: select.get("clinicName") ?? "",
       // An empty text stands for none.
       logo: select.get("clinicLogo") || null,
+      address: select.get("clinicAddress") ?? "",
+      phone: select.get("clinicPhone") ?? "",
+      mail: select.get("clinicMail") ?? "",
       lockAfterMinutes: Number(select.get("lockAfterMinutes") ?? LOCK_AFTER_MINUTES),
     }),
-    updateClinic: database.transaction(({ name, logo, lockAfterMinutes }: ClinicSettings): void => {
-      upsert.run("clinicName", name);
-      upsert.run("clinicLogo", logo ?? "");
-      upsert.run("lockAfterMinutes", String(lockAfterMinutes));
+    updateClinic: database.transaction((settings: ClinicSettings): void => {
+      upsert.run("clinicName", settings.name);
+      upsert.run("clinicLogo", settings.logo ?? "");
+      upsert.run("clinicAddress", settings.address);
+      upsert.run("clinicPhone", settings.phone);
+      upsert.run("clinicMail", settings.mail);
+      upsert.run("lockAfterMinutes", String(settings.lockAfterMinutes));
     }),
     fileNameRule: () => select.get("fileNameRule") ?? "",
     updateFileNameRule(rule) {

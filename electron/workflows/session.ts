@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import type { Account, AccountId, NewAccount, SessionState } from "../contract/session";
+import { DEMO_LETTERHEAD } from "../demo/clinic/letterhead";
 import type { Actor, AuditAction } from "../domain/audit";
 import { waitAfterFailures } from "../domain/password";
 import type { Door } from "../store/door";
@@ -274,7 +275,7 @@ function actorOf({ id, name, fullName, role }: Account): Actor {
 
 function createDemoAccount(store: Store, at: Date): Account {
   const account: NewAccount = { name: "demo", fullName: "Demo", role: "admin" };
-  store.settings.updateClinic({ ...store.settings.clinic(), name: "Demo clinic" });
+  store.settings.updateClinic({ ...store.settings.clinic(), ...DEMO_LETTERHEAD });
   return store.accounts.get(store.accounts.create(account, at));
 }
 

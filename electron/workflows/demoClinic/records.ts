@@ -1,5 +1,6 @@
 /** Rows of the demo clinic; each step leaves alone what an earlier call has written. */
 import type { LesionId, PatientId, PhotoId } from "../../contract/shapes";
+import { DEMO_LETTERHEAD } from "../../demo/clinic/letterhead";
 import type { DemoPatient, DemoPhoto } from "../../demo/clinic/plan";
 import type { DemoOutcome } from "../../demo/clinic/outcomes";
 import type { Actor } from "../../domain/audit";
@@ -16,7 +17,7 @@ export function nameClinic({ store, recorded }: DemoRecordsOptions): void {
   const settings = store.settings.clinic();
   if (settings.name !== "") return;
   recorded("clinic.changed", null, () => {
-    store.settings.updateClinic({ ...settings, name: "Demo clinic" });
+    store.settings.updateClinic({ ...settings, ...DEMO_LETTERHEAD });
   });
 }
 

@@ -1,8 +1,8 @@
-import { Button, NumberInput, TextInput } from "@mantine/core";
+import { Button, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClinicSettings } from "../../../electron/contract/session";
+import { MAX_ADDRESS_LINES, type ClinicSettings } from "../../../electron/contract/session";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
@@ -12,7 +12,7 @@ import { LogoField } from "../session/LogoField";
 import { RenewRecoveryKey } from "./RenewRecoveryKey";
 import styles from "./settings.module.css";
 
-/** The clinic's name, when it locks itself, and its recovery key. */
+/** The clinic's letterhead, when it locks itself, and its recovery key. */
 export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
   const settings = useQuery({
     queryKey: queryKeys.clinicSettings,
@@ -36,6 +36,7 @@ function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(saved);
   const isNamed = draft.name.trim() !== "";
+  const addressFits = draft.address.trim().split("\n").length <= MAX_ADDRESS_LINES;
   const save = useMutation({
     mutationFn: () => call("clinic.update", draft),
     onSuccess: (kept) => {
@@ -45,7 +46,7 @@ function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (isNamed) save.mutate();
+    if (isNamed && addressFits) save.mutate();
   };
 
   return (
@@ -64,6 +65,40 @@ function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
         logo={draft.logo}
         onChange={(logo) => {
           setDraft({ ...draft, logo });
+        }}
+      />
+      <Textarea
+        label={t("settings.clinic.address")}
+        description={t("settings.clinic.letterheadHint")}
+        autosize
+        minRows={3}
+        maxRows={MAX_ADDRESS_LINES}
+        maxLength={400}
+        value={draft.address}
+        error={!addressFits && t("settings.clinic.addressTooLong", { count: MAX_ADDRESS_LINES })}
+        data-testid="settings-address"
+        onChange={({ currentTarget }) => {
+          setDraft({ ...draft, address: currentTarget.value });
+        }}
+      />
+      <TextInput
+        type="tel"
+        label={t("settings.clinic.phone")}
+        maxLength={120}
+        value={draft.phone}
+        data-testid="settings-phone"
+        onChange={({ currentTarget }) => {
+          setDraft({ ...draft, phone: currentTarget.value });
+        }}
+      />
+      <TextInput
+        type="email"
+        label={t("settings.clinic.mail")}
+        maxLength={120}
+        value={draft.mail}
+        data-testid="settings-mail"
+        onChange={({ currentTarget }) => {
+          setDraft({ ...draft, mail: currentTarget.value });
         }}
       />
       <NumberInput
