@@ -1,5 +1,5 @@
 import type { Interval } from "../../electron/domain/proportion";
-import { percent } from "./percent";
+import { percent } from "../../electron/domain/percent";
 
 /** An empty cell. */
 export const NOTHING = "–";

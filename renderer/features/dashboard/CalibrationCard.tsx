@@ -3,7 +3,7 @@ import type { Practice, Reliability } from "../../../electron/contract/dashboard
 import { ChartCard } from "../../ui/charts/ChartCard";
 import chartCard from "../../ui/charts/chartCard.module.css";
 import { countText } from "../../words/counts";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { CalibrationFacts } from "./CalibrationFacts";
 import styles from "./dashboard.module.css";
 import { ReliabilityChart } from "./ReliabilityChart";

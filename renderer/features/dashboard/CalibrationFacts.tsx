@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Practice, Reliability } from "../../../electron/contract/dashboard";
 import { countText } from "../../words/counts";
 import { dayText } from "../../words/dates";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./dashboard.module.css";
 
 interface CalibrationFactsProps {

@@ -3,7 +3,7 @@ import type { Reliability } from "../../../electron/contract/dashboard";
 import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
 import { countText } from "../../words/counts";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { intervalText, shareText } from "../../words/shareText";
 
 const CAP = 5;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PhotoDetail, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { momentText } from "../../words/dates";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { lineLabel } from "../measure/lineLabel";
 import { MeasureButton } from "../measure/MeasureButton";
 import { MeasureLine } from "../measure/MeasureLine";

@@ -5,7 +5,7 @@ import { totalDermoscopyScore } from "../../../electron/domain/abcdRule";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { dayText, momentText } from "../../words/dates";
 import { millimetreText, scoreText } from "../../words/lengths";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./courseTable.module.css";
 import { photoTime } from "./lesionPhotos";
 import { OutcomeText } from "./OutcomeText";

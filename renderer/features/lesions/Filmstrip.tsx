@@ -5,7 +5,7 @@ import { LevelBadge } from "../../ui/LevelBadge";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { dayText } from "../../words/dates";
 import { millimetreText } from "../../words/lengths";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import type { Comparison } from "./comparison";
 import styles from "./filmstrip.module.css";
 import { photoTime } from "./lesionPhotos";

@@ -3,7 +3,7 @@ import type { PhotoSummary } from "../../../electron/contract/shapes";
 import { useStatus } from "../../api/useStatus";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { dayText } from "../../words/dates";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { CourseFrame } from "./CourseFrame";
 import { MARGIN } from "./coursePlot";
 import { CoursePoint, type CourseChartProps } from "./CoursePoint";

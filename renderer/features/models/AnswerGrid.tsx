@@ -5,7 +5,7 @@ import type { CellPhoto } from "../../../electron/contract/models";
 import { DIAGNOSES, type Diagnosis } from "../../../electron/domain/diagnosis";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { Thumbnail } from "../../ui/Thumbnail";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { useShowPhoto } from "../triage/useShowPhoto";
 import styles from "./answers.module.css";
 

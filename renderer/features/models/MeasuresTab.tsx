@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ModelDetail, ModelVersion, PartMeasures } from "../../../electron/contract/models";
 import { Choices } from "../../ui/Choices";
 import { countText } from "../../words/counts";
-import { ofHundred, percent } from "../../words/percent";
+import { ofHundred, percent } from "../../../electron/domain/percent";
 import { ClassTable } from "./ClassTable";
 import { ConfusionMatrix } from "./ConfusionMatrix";
 import { HoldoutMatrix } from "./HoldoutMatrix";

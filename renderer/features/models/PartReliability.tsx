@@ -3,7 +3,7 @@ import type { PartMeasures } from "../../../electron/contract/models";
 import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
 import { countText } from "../../words/counts";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { ChartCard } from "../../ui/charts/ChartCard";
 import chartCard from "../../ui/charts/chartCard.module.css";
 import { shareText } from "../../words/shareText";

@@ -5,7 +5,7 @@ import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { momentText } from "../../words/dates";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./patients.module.css";
 
 interface PhotoGridProps {

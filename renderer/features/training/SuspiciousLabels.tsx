@@ -13,7 +13,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { Choices } from "../../ui/Choices";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Thumbnail } from "../../ui/Thumbnail";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { useShowPhoto } from "../triage/useShowPhoto";
 import styles from "./training.module.css";
 

@@ -5,7 +5,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { Panel } from "../../ui/Panel";
 import { momentText } from "../../words/dates";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./verdict.module.css";
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { isDiagnosis, rankedDiagnoses, type Diagnosis } from "../../../electron/domain/diagnosis";
 import { inferno } from "../../../electron/domain/heatmap";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./stage.module.css";
 import { useTriageView } from "./triageView";
 

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { isMalignant, rankedDiagnoses } from "../../../electron/domain/diagnosis";
 import { Panel } from "../../ui/Panel";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./verdict.module.css";
 
 /** The seven classes, the most probable first. */

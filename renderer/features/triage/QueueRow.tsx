@@ -6,7 +6,7 @@ import { LevelBadge } from "../../ui/LevelBadge";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { momentText, shortMomentText } from "../../words/dates";
 import { patientName } from "../../words/patientName";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./triage.module.css";
 
 interface QueueRowProps {

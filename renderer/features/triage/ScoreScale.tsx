@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { OperatingPoints, TriageLevel } from "../../../electron/domain/triage";
 import { LevelIcon } from "../../ui/LevelIcon";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import styles from "./verdict.module.css";
 
 interface ScoreScaleProps {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { useStatus } from "../../api/useStatus";
 import { LevelIcon } from "../../ui/LevelIcon";
-import { percent } from "../../words/percent";
+import { percent } from "../../../electron/domain/percent";
 import { evidenceFor, type Evidence } from "./operatingPointText";
 import { ScoreScale } from "./ScoreScale";
 import styles from "./verdict.module.css";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ofHundred, percent } from "../../../renderer/words/percent";
+import { ofHundred, percent } from "../../../electron/domain/percent";
 
 const plain = (share: number): string => percent(share).replace("\u202f", " ");
 
