@@ -12,8 +12,8 @@ export const mergeRequests = {
     roles: ROLES,
   },
   /**
-   * Makes one patient of two: lesions (numbered on), photos, visits and consents of `otherId` go
-   * over to `patientId`, who gets `values`; the other record goes.
+   * Makes one patient of two: lesions (numbered on), photos, visits, consents and signed reports
+   * of `otherId` go over to `patientId`, who gets `values`; the other record goes.
    */
   "patients.merge": {
     input: z.strictObject({ patientId: PatientId, otherId: PatientId, values: NewPatient }),

@@ -14,6 +14,8 @@ export const PatientLoss = z.object({
   analyses: count,
   /** Diagnoses by clinicians and pathologists. */
   outcomes: count,
+  /** Signed ones. */
+  reports: count,
   /** Model versions that learned from the photos, and keep what they learned. */
   modelVersions: z.array(z.string()),
 });

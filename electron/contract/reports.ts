@@ -17,10 +17,18 @@ export const MAX_CORRECTION_REASON = 500;
 const count = z.int().min(0);
 const calendarDate = z.string().refine(isCalendarDate);
 
-export const ReportSubject = z.discriminatedUnion("kind", [
+const RecordSubject = [
   z.strictObject({ kind: z.literal("case"), photoId: PhotoId }),
   z.strictObject({ kind: z.literal("course"), lesionId: LesionId }),
   z.strictObject({ kind: z.literal("patient"), patientId: PatientId }),
+] as const;
+
+/** What a report can be signed of: the list of a day is of nobody's record. */
+export const SignedSubject = z.discriminatedUnion("kind", RecordSubject);
+export type SignedSubject = z.output<typeof SignedSubject>;
+
+export const ReportSubject = z.discriminatedUnion("kind", [
+  ...RecordSubject,
   /** What came in on a day of the clinic's time zone. */
   z.strictObject({ kind: z.literal("day"), day: calendarDate }),
 ]);
@@ -36,7 +44,7 @@ export type ReportForm = z.output<typeof ReportForm>;
 /** A signed report; it never changes, a correction is a report of its own. */
 export const Report = z.object({
   id: ReportId,
-  subject: ReportSubject,
+  subject: SignedSubject,
   ...ReportForm.shape,
   /** In the language of the report. */
   title: z.string(),
@@ -73,12 +81,11 @@ export type ReportPreview = z.output<typeof ReportPreview>;
 
 /** Whose reports are listed. */
 export const ReportScope = z.discriminatedUnion("kind", [
-  /** Of all kinds but the day's. */
+  /** Of every kind. */
   z.strictObject({ kind: z.literal("patient"), patientId: PatientId }),
   /** Its course, and cases of its photos. */
   z.strictObject({ kind: z.literal("lesion"), lesionId: LesionId }),
   z.strictObject({ kind: z.literal("photo"), photoId: PhotoId }),
-  z.strictObject({ kind: z.literal("day"), day: calendarDate }),
 ]);
 export type ReportScope = z.output<typeof ReportScope>;
 
@@ -128,7 +135,7 @@ export const reportRequests = {
     output: ReportPreview,
     roles: ROLES,
   },
-  /** Signs a draft as it was looked at, and keeps it. */
+  /** Signs a draft as it was looked at, and keeps it; that of a day cannot be signed. */
   "reports.sign": { input: report, output: Report, roles: ["clinician", "admin"] },
   /** Signed reports, the latest first. */
   "reports.list": {

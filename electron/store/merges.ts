@@ -7,8 +7,8 @@ import type { TrainingSides } from "./trainingSides";
 
 export interface MergeRepository {
   /**
-   * Makes one patient of two: lesions (numbered on after the last one), photos, visits and
-   * consents of `other` go over to `into`, who gets `values`; `other` goes. Visits of one day
+   * Makes one patient of two: lesions (numbered on after the last one), photos, visits, consents
+   * and signed reports of `other` go over to `into`, who gets `values`; `other` goes. Visits of one day
    * become one with both notes. The merged patient is archived only where both were, and held out
    * of training only where no version has learned from either.
    *
@@ -43,6 +43,9 @@ export function mergeRepository(
     .pluck();
   const movePhotos = database.prepare(
     "UPDATE photos SET patient_id = @into WHERE patient_id = @other",
+  );
+  const moveReports = database.prepare(
+    "UPDATE reports SET patient_id = @into WHERE patient_id = @other",
   );
   const visitsOf = database.prepare<[string], VisitRow>(
     "SELECT id, date, notes FROM visits WHERE patient_id = ?",
@@ -106,6 +109,7 @@ export function mergeRepository(
         // Lesions before photos: a photo can only show a lesion of its own patient.
         moveLesions.run({ into, other, last: lastNumber.get(into) ?? 0 });
         movePhotos.run({ into, other });
+        moveReports.run({ into, other });
         mergeVisits(into, other);
         mergeConsents(into, other);
         takeUp.run({ into, other });

@@ -28,6 +28,7 @@ import { outcomeRepository, type OutcomeRepository } from "./outcomes";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { removalRepository, type RemovalRepository } from "./removals";
+import { reportRepository, type ReportRepository } from "./reports";
 import { repair, type RepairReport } from "./repair";
 import { settingsRepository, type SettingsRepository } from "./settings";
 import { asStoreError } from "./storeErrors";
@@ -50,6 +51,7 @@ export interface Store {
   readonly descriptions: DescriptionRepository;
   readonly analyses: AnalysisRepository;
   readonly outcomes: OutcomeRepository;
+  readonly reports: ReportRepository;
   readonly confirmedCases: ConfirmedCases;
   readonly confirmedAnswers: ConfirmedAnswers;
   readonly worklist: Worklist;
@@ -133,6 +135,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
   const photos = photoRepository(database, visits);
   const removals = removalRepository(database, patients, photos);
   const sides = trainingSides(database);
+  const reports = reportRepository(database);
   return {
     patients,
     consents: consentRepository(database),
@@ -144,6 +147,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     descriptions: descriptionRepository(database),
     analyses: analysisRepository(database),
     outcomes: outcomeRepository(database),
+    reports,
     confirmedCases: confirmedCases(database),
     confirmedAnswers: confirmedAnswers(database),
     worklist: openWorklist(database),
@@ -157,11 +161,13 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     audit,
     blobs,
     repair(ending) {
-      // Files of deleted photos go; others without a row are only set aside.
+      // Files of what was deleted go; others without a row are only set aside.
       removals.finish((name) => {
         blobs.remove(name);
       });
-      return repair(blobs, photos, ending);
+      const referenced = (shelf: string): Set<string> =>
+        new Set([...photos.filesOn(shelf), ...reports.filesOn(shelf)]);
+      return repair(blobs, referenced, ending);
     },
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),

@@ -5,6 +5,7 @@ import { LentigoError } from "../contract/errors";
 import type { PatientId, PhotoId } from "../contract/shapes";
 import type { PatientRepository } from "./patients";
 import type { PhotoRepository } from "./photos";
+import { OF_PATIENT } from "./reports";
 
 /** What is left of a patient or a photo that was deleted: no name, no picture. */
 export interface Deletion {
@@ -28,7 +29,12 @@ export interface RemovalRepository {
    * @throws LentigoError `patient.missing`
    */
   patient(id: PatientId, by: string | null, at: Date): void;
-  /** Deletes a photo likewise. @throws LentigoError `photo.missing` */
+  /**
+   * Deletes a photo likewise. Signed reports that show it stay with the patient; those of a photo
+   * of nobody's go.
+   *
+   * @throws LentigoError `photo.missing`
+   */
   photo(id: PhotoId, by: string | null, at: Date): void;
   /** Removes the files of deleted photos, also those that a crash left; called after a commit. */
   finish(removeFile: (name: string) => void): void;
@@ -57,6 +63,18 @@ export function removalRepository(
     count(`FROM photos JOIN ${table} ON photo_id = photos.id WHERE patient_id = ?`);
   const analyses = ofPhotos("analyses");
   const outcomes = ofPhotos("outcomes");
+  const reports = database
+    .prepare<[{ id: string }], number>(`SELECT count(*) FROM reports WHERE ${OF_PATIENT}`)
+    .pluck();
+  const reportFiles = (condition: string) =>
+    database
+      .prepare<[{ id: string }], string>(
+        `SELECT pdf FROM reports WHERE ${condition} UNION ALL
+         SELECT page_pictures FROM reports WHERE ${condition}`,
+      )
+      .pluck();
+  const reportFilesOfPatient = reportFiles(OF_PATIENT);
+  const reportFilesOfPhoto = reportFiles("photo_id = @id AND patient_id IS NULL");
   const photosOf = database.prepare<[string], { id: PhotoId; source_hash: string }>(
     "SELECT id, source_hash FROM photos WHERE patient_id = ?",
   );
@@ -105,6 +123,7 @@ export function removalRepository(
         photos: sources.length,
         analyses: analyses.get(patientId) ?? 0,
         outcomes: outcomes.get(patientId) ?? 0,
+        reports: reports.get({ id: patientId }) ?? 0,
         modelVersions: versionsOf(sources),
       };
     },
@@ -112,6 +131,7 @@ export function removalRepository(
       const owned = photosOf.all(id);
       const sources = owned.map(({ source_hash }) => source_hash);
       note("patient", sources, by, at);
+      files.add(reportFilesOfPatient.all({ id }));
       files.add(owned.flatMap((photo) => photos.remove(photo.id)));
       patients.remove(id);
     }),
@@ -119,6 +139,7 @@ export function removalRepository(
       const source = sourceOf.get(id);
       if (source === undefined) throw new LentigoError("photo.missing");
       note("photo", [source], by, at);
+      files.add(reportFilesOfPhoto.all({ id }));
       files.add(photos.remove(id));
     }),
     finish(removeFile) {
@@ -150,7 +171,8 @@ function fileList(database: Database) {
   `);
   const clear = database.prepare("DELETE FROM settings WHERE name = 'filesToRemove'");
   const isReferenced = database.prepare(
-    "SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file LIMIT 1",
+    `SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file
+     UNION ALL SELECT 1 FROM reports WHERE pdf = @file OR page_pictures = @file LIMIT 1`,
   );
   const read = (): string[] => JSON.parse(stored.get() ?? "[]") as string[];
   return {

@@ -8,6 +8,7 @@ import { outcomes } from "./0005-outcomes";
 import { care } from "./0006-care";
 import { worklist } from "./0007-worklist";
 import { retraining } from "./0008-retraining";
+import { reports } from "./0009-reports";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   care,
   worklist,
   retraining,
+  reports,
 ];
 
 /**

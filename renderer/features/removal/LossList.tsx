@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { PatientLoss } from "../../../electron/contract/removals";
 import styles from "./removal.module.css";
 
-const COUNTED = ["lesions", "visits", "photos", "analyses", "outcomes"] as const;
+const COUNTED = ["lesions", "visits", "photos", "analyses", "outcomes", "reports"] as const;
 
 /** What deleting takes away, and what it cannot: what models have learned, and backups. */
 export function LossList({ loss }: { readonly loss: PatientLoss }) {

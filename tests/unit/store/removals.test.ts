@@ -84,6 +84,7 @@ describe("deleting a patient", () => {
       photos: 2,
       analyses: 2,
       outcomes: 0,
+      reports: 0,
       modelVersions: ["own-1", "own-2"],
     });
     removals.patient(patientId, "Eva", at);
