@@ -52,13 +52,17 @@ async function refuseByHeader(bytes: Uint8Array): Promise<void> {
     .catch((error: unknown) => {
       throw asDamage(error);
     });
-  if (header.width * header.height > MAX_PIXELS) {
-    throw new LentigoError("photo.too-large", {
-      megapixels: Math.round((header.width * header.height) / 1e6),
-      limit: MAX_PIXELS / 1e6,
-    });
-  }
+  requirePixels(header.width * header.height);
   if ((header.pages ?? 1) > 1) throw new LentigoError("photo.animated");
+}
+
+/** @throws LentigoError `photo.too-large` */
+export function requirePixels(count: number): void {
+  if (count <= MAX_PIXELS) return;
+  throw new LentigoError("photo.too-large", {
+    megapixels: Math.round(count / 1e6),
+    limit: MAX_PIXELS / 1e6,
+  });
 }
 
 function asRgb(data: Buffer, channels: number): Uint8Array {

@@ -6,11 +6,17 @@
 import { placeOf } from "../contract/errorPlace";
 import { failureOf, type Failure } from "../contract/errors";
 import { loadClassifier, type Classifier } from "./classifier";
-import { decodePhoto as decode, type DecodedPhoto, type PixelImage } from "./decode";
+import { decodePhoto as decode, requirePixels, type DecodedPhoto, type PixelImage } from "./decode";
 import { limitConcurrency } from "./concurrency";
 import { paintPhoto, printPhoto } from "./heatmap";
 import { connectToParent } from "./parentLine";
-import type { FromVision, PreparedPhoto, ToVision, VisionOperations } from "./protocol";
+import type {
+  FromVision,
+  PreparedPhoto,
+  ToVision,
+  VisionOperation,
+  VisionOperations,
+} from "./protocol";
 import { sanitisePhoto } from "./sanitise";
 import { sharp } from "./sharpRuntime";
 
@@ -44,6 +50,15 @@ const handlers: Handlers = {
       painted: heat && sendable(await printPhoto(photo, heat)),
     };
   },
+  decode: async (_, { bytes }) => {
+    const { pixels, width, height } = await decodePhoto(bytes);
+    return { pixels: sendable(pixels), width, height };
+  },
+  encode: async (_, { pixels, width, height }) => {
+    requirePixels(width * height);
+    const image = sharp(pixels, { raw: { width, height, channels: 3 } });
+    return { png: sendable(await image.png({ compressionLevel: 6 }).toBuffer()) };
+  },
 };
 
 /** Longest side of a thumbnail, in pixels. */
@@ -73,7 +88,10 @@ function sendable(bytes: Uint8Array): Uint8Array {
 async function answer(classifier: Classifier, message: ToVision): Promise<FromVision> {
   const { id, operation, input } = message;
   try {
-    const handle = handlers[operation] as Handlers["assess"];
+    const handle = handlers[operation] as (
+      classifier: Classifier,
+      input: ToVision["input"],
+    ) => Promise<VisionOperations[VisionOperation]["output"]>;
     return { kind: "answer", id, value: await handle(classifier, input) };
   } catch (error) {
     return { kind: "refused", id, error: describe(error) };

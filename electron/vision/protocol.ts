@@ -4,6 +4,7 @@ import type { ActiveModel, Device } from "../contract/shapes";
 import type { Probabilities } from "../domain/diagnosis";
 import type { ActivationMap, FrameFraction } from "../domain/heatmap";
 import type { PhotoWarning, RefusalReason, TriageLevel } from "../domain/triage";
+import type { PixelImage } from "./decode";
 import type { PhotoFormat } from "./format";
 
 /** What the active model says of one photo. */
@@ -70,6 +71,10 @@ export interface VisionOperations {
     input: { bytes: Uint8Array; heat: MapOnPhoto | null };
     output: { photo: Uint8Array; painted: Uint8Array | null };
   };
+  /** The photo's pixels, for systems that do not read its format: RGB, the right way up. */
+  readonly decode: { input: { bytes: Uint8Array }; output: PixelImage };
+  /** Pixels (RGB, 8 bits) as a PNG. */
+  readonly encode: { input: PixelImage; output: { png: Uint8Array } };
 }
 
 export type VisionOperation = keyof VisionOperations;

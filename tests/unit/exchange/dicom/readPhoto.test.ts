@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { failureOf } from "../../../../electron/contract/errors";
+import { jpegFrame } from "../../../../electron/exchange/dicom/jpegFrame";
+import { photoObject } from "../../../../electron/exchange/dicom/photoObject";
+import { isDicom, readDicomPhoto } from "../../../../electron/exchange/dicom/readPhoto";
+import { photoForArchive, smallJpeg } from "../../../fixtures/dicomPhotos";
+
+const codeOf = (bytes: Uint8Array): string | null => {
+  try {
+    readDicomPhoto(bytes);
+    return null;
+  } catch (error) {
+    return failureOf(error)?.code ?? "another error";
+  }
+};
+
+/** The file with one text in its place, of the same length. */
+function replaced(file: Uint8Array, from: string, to: string): Uint8Array {
+  const text = Buffer.from(file).toString("latin1");
+  expect(text).toContain(from);
+  return Buffer.from(text.replace(from, to), "latin1");
+}
+
+/** The file with another number in an element of two bytes. */
+function withNumber(file: Uint8Array, tag: readonly number[], value: number): Uint8Array {
+  const changed = Buffer.from(file);
+  const at = changed.indexOf(Buffer.from([...tag, 0x55, 0x53, 2, 0]));
+  expect(at).toBeGreaterThan(0);
+  changed.writeUInt16LE(value, at + 8);
+  return changed;
+}
+
+async function jpegObject(): Promise<{ jpeg: Uint8Array; file: Uint8Array }> {
+  const jpeg = await smallJpeg();
+  const shape = jpegFrame(jpeg);
+  if (!shape) throw new Error("a baseline JPEG was not taken for one");
+  const frame = { kind: "jpeg", bytes: jpeg, ...shape } as const;
+  return { jpeg, file: photoObject(photoForArchive({ frame })) };
+}
+
+describe("a photo out of a DICOM file", () => {
+  it("is the very JPEG that was put in", async () => {
+    const { jpeg, file } = await jpegObject();
+    const { frame, ...photo } = readDicomPhoto(file);
+    expect(frame.kind === "jpeg" && Buffer.from(frame.bytes).equals(jpeg)).toBe(true);
+    expect(photo).toEqual({
+      patientNumber: "2026-0117",
+      dateOfBirth: "1961-04-03",
+      takenAt: new Date("2026-11-20T09:30:15Z"),
+    });
+  });
+
+  it("is the very pixels, also from planes of colour", () => {
+    const photo = photoForArchive();
+    const file = photoObject(photo);
+    const pixels = photo.frame.kind === "rgb" ? photo.frame.pixels : null;
+    expect(readDicomPhoto(file).frame).toMatchObject({ kind: "rgb", width: 2, height: 2 });
+    expect([...rgbOf(file)]).toEqual([...(pixels ?? [])]);
+    const planes = withNumber(file, [0x28, 0, 6, 0], 1);
+    expect([...rgbOf(planes)].slice(0, 3)).toEqual([0, 80, 160]);
+  });
+
+  it("is not sought in other files", () => {
+    expect(isDicom(photoObject(photoForArchive()))).toBe(true);
+    expect(isDicom(new Uint8Array(200))).toBe(false);
+    expect(isDicom(new Uint8Array())).toBe(false);
+  });
+
+  it("is refused where it is packed in another way, before anything is unpacked", () => {
+    const file = photoObject(photoForArchive());
+    expect(codeOf(replaced(file, "1.2.840.10008.1.2.1\0", "1.2.840.10008.1.2.1.99"))).toBe(
+      "dicom.encoding",
+    );
+    expect(codeOf(replaced(file, "1.2.840.10008.1.2.1\0", "1.2.840.10008.1.2.5\0"))).toBe(
+      "dicom.encoding",
+    );
+  });
+
+  it("is refused where it is no single colour photo", () => {
+    const file = photoObject(photoForArchive());
+    expect(codeOf(withNumber(file, [0x28, 0, 2, 0], 1))).toBe("dicom.not-a-photo");
+    expect(codeOf(withNumber(file, [0x28, 0, 0, 1], 16))).toBe("dicom.not-a-photo");
+    expect(codeOf(replaced(file, "RGB ", "LAB "))).toBe("dicom.not-a-photo");
+  });
+
+  it("is refused where the pixels it speaks of are not there", () => {
+    const file = photoObject(photoForArchive());
+    expect(codeOf(withNumber(file, [0x28, 0, 0x11, 0], 60_000))).toBe("dicom.damaged");
+  });
+
+  it("is refused, or read whole, wherever the file was cut off", () => {
+    const file = photoObject(photoForArchive());
+    for (let length = 132; length < file.length; length++) {
+      expect(["dicom.damaged", "dicom.not-a-photo"]).toContain(codeOf(file.slice(0, length)));
+    }
+  });
+
+  it("does not come to harm by bytes that are wrong", () => {
+    const file = photoObject(photoForArchive());
+    for (let at = 132; at < file.length; at++) {
+      const wrong = file.slice();
+      wrong[at] = 0xff;
+      expect([null, "dicom.damaged", "dicom.not-a-photo", "dicom.encoding"]).toContain(
+        codeOf(wrong),
+      );
+    }
+  });
+});
+
+function rgbOf(file: Uint8Array): Uint8Array {
+  const { frame } = readDicomPhoto(file);
+  if (frame.kind !== "rgb") throw new Error("not pixels");
+  return frame.pixels;
+}
