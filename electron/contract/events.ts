@@ -8,7 +8,7 @@ import { TrainingRun } from "./training";
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
   "store.changed": z.object({
-    nouns: z.array(z.enum(["photos", "patients", "lesions", "models"])),
+    nouns: z.array(z.enum(["photos", "patients", "lesions", "models", "reports"])),
   }),
   "vision.status": VisionStatus,
   /** The demo clinic fills itself: photos that are in, and all. */
@@ -17,6 +17,8 @@ export const events = {
   "training.reading": z.object({ done: z.int(), total: z.int() }),
   /** How the run under way stands, a few times a second; and how it ended. */
   "training.progress": TrainingRun,
+  /** The case reports of a day are being written: those done, and all. */
+  "reports.progress": z.object({ done: z.int(), total: z.int() }),
   /** How far the preview or import of a table of patients is. */
   "import.progress": ImportProgress,
   /** Somebody signed in, or the clinic was locked. */
