@@ -9,7 +9,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { CameraButton } from "../camera/CameraButton";
 import { useNavigation } from "../frame/navigation";
 import styles from "./compare.module.css";

@@ -8,7 +8,7 @@ import type { PatientId, PatientSummary } from "../../../electron/contract/shape
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { birthText } from "../patients/birthText";
 import styles from "./merge.module.css";
 

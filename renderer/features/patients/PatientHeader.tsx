@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PatientDetail } from "../../../electron/contract/shapes";
 import { ageInYears } from "../../../electron/domain/patient";
 import { calendarText, dayText, today } from "../../words/dates";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { ConsentButton } from "../consents/ConsentButton";
 import styles from "./patients.module.css";
 

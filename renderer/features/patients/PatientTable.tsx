@@ -5,7 +5,7 @@ import type { PatientId, PatientSummary } from "../../../electron/contract/shape
 import { ageInYears } from "../../../electron/domain/patient";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { calendarText, shortMomentText, today } from "../../words/dates";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import styles from "./patients.module.css";
 
 interface PatientTableProps {

@@ -9,7 +9,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { useNavigation } from "../frame/navigation";
 import { LossList } from "./LossList";
 import styles from "./removal.module.css";

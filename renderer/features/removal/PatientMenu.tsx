@@ -17,7 +17,7 @@ import { useRole } from "../../api/useRole";
 import { showNotice } from "../../ui/showNotice";
 import { showUndo } from "../../ui/showUndo";
 import { failureLine } from "../../words/failureWords";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { MergeDialog } from "../merge/MergeDialog";
 import { DeletePatientDialog } from "./DeletePatientDialog";
 

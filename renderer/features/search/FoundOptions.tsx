@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { keyText } from "../../words/keyNames";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { lesionName } from "../lesions/lesionName";
 import { birthText } from "../patients/birthText";
 import styles from "./search.module.css";

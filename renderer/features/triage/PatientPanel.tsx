@@ -7,7 +7,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { Panel } from "../../ui/Panel";
 import { showUndo } from "../../ui/showUndo";
 import { useShortcuts } from "../../ui/useShortcuts";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { useNavigation } from "../frame/navigation";
 import { LesionPicker } from "../lesions/LesionPicker";
 import { birthText } from "../patients/birthText";

@@ -9,7 +9,7 @@ import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { failureFrom } from "../../api/failure";
 import { failureWords } from "../../words/failureWords";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { birthText } from "../patients/birthText";
 import styles from "./verdict.module.css";
 

@@ -5,7 +5,7 @@ import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { momentText, shortMomentText } from "../../words/dates";
-import { patientName } from "../../words/patientName";
+import { patientName } from "../../../electron/domain/patientName";
 import { percent } from "../../../electron/domain/percent";
 import styles from "./triage.module.css";
 
