@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   "clinic.created",
   "clinic.changed",
   "clinic.recovered",
+  "clinic.restored",
+  "clinic.backed-up",
   "account.created",
   "account.changed",
   "account.password-changed",

@@ -4,6 +4,11 @@ import { LentigoError } from "../contract/errors";
 import { migrate } from "./migrations/migrate";
 import { asStoreError } from "./storeErrors";
 
+/** Has the database decrypt with the key; the first reading shows whether it fits. */
+export function useKey(database: Database, key: Buffer): void {
+  database.key(Buffer.from(`raw:${key.toString("hex")}`));
+}
+
 /**
  * Opens the encrypted database (ChaCha20-Poly1305 on every page, WAL included) and brings it
  * to the newest version.
@@ -16,7 +21,7 @@ export function openDatabase(file: string, key: Buffer, create: boolean): Databa
   if (!create && !existsSync(file)) throw new LentigoError("store.missing");
   const database = new DatabaseConstructor(file, { fileMustExist: !create });
   try {
-    database.key(Buffer.from(`raw:${key.toString("hex")}`));
+    useKey(database, key);
     database.pragma("journal_mode = WAL");
     // The fork's default under WAL is NORMAL, which may lose the last commits in a power cut.
     database.pragma("synchronous = FULL");

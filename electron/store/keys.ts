@@ -11,6 +11,8 @@ export interface StoreKeys {
   readonly names: Buffer;
   /** Seals the end of the audit log. */
   readonly audit: Buffer;
+  /** Marks and seals backups. */
+  readonly backup: Buffer;
 }
 
 /** A new random data key: 256 bits. */
@@ -27,5 +29,6 @@ export function deriveKeys(dataKey: Buffer): StoreKeys {
     blobs: derive("blobs"),
     names: derive("names"),
     audit: derive("audit"),
+    backup: derive("backup"),
   };
 }

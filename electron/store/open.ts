@@ -178,7 +178,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
   };
 }
 
-function databaseFile(folder: string): string {
+export function databaseFile(folder: string): string {
   return join(folder, "clinic.db");
 }
 
@@ -191,7 +191,7 @@ export function isStore(folder: string): boolean {
   return existsSync(folder);
 }
 
-function draftOf(folder: string): string {
+export function draftOf(folder: string): string {
   return `${folder}.new`;
 }
 

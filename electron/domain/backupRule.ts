@@ -1,0 +1,34 @@
+/** Which backups are kept: hourly ones of a day, daily ones of a month, monthly ones for good. */
+
+const HOUR = 3_600_000;
+const HOURLY_FOR = 24 * HOUR;
+const DAILY_FOR = 31 * 24 * HOUR;
+
+/**
+ * Of each hour of the last day, each day of the last 31, and each month before, the latest stays;
+ * so does the latest of all. Ages are counted from the latest backup, not from now: a clinic that
+ * was closed for a year comes back to all that it left.
+ *
+ * @param taken moments of the backups, in any order
+ * @returns those that may go
+ */
+export function outlived(taken: readonly Date[]): Date[] {
+  const latestFirst = [...taken].sort((a, b) => b.getTime() - a.getTime());
+  const [latest] = latestFirst;
+  if (!latest) return [];
+  const kept = new Set<string>();
+  return latestFirst.filter((moment) => {
+    const span = spanOf(moment, latest.getTime() - moment.getTime());
+    if (kept.has(span)) return true;
+    kept.add(span);
+    return false;
+  });
+}
+
+/** Names the hour, day or month whose latest backup stays. */
+function spanOf(moment: Date, age: number): string {
+  const time = moment.toISOString();
+  if (age < HOURLY_FOR) return time.slice(0, "2026-11-21T10".length);
+  if (age < DAILY_FOR) return time.slice(0, "2026-11-21".length);
+  return time.slice(0, "2026-11".length);
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LentigoError } from "../../contract/errors";
+import { SnapshotId, type BackupCheck, type BackupFault } from "../../contract/backups";
+import { openBlobs } from "../blobs";
+import { deriveKeys, type StoreKeys } from "../keys";
+import { databaseFile } from "../open";
+import { referencedFiles } from "../referencedFiles";
+import { identityOf, sha256Of } from "./copyFiles";
+import { readSealedManifest, type BackupManifest } from "./manifest";
+import { clinicMark, type BackupPlace } from "./place";
+import { countsOf, inSnapshot, isWhole } from "./snapshotDatabase";
+
+/**
+ * Reads every file of a backup: the records' pages, and photos and model versions to their last
+ * byte.
+ *
+ * @param onProgress from 0 to 1
+ * @throws LentigoError `backup.none`, `backup.foreign` where the key is another clinic's,
+ * `backup.newer`, or `backup.damaged` where nothing can be said of it
+ */
+export function checkBackup(
+  place: BackupPlace,
+  id: string,
+  dataKey: Buffer,
+  onProgress: (share: number) => void,
+): BackupCheck {
+  const keys = deriveKeys(dataKey);
+  try {
+    return check(place, id, keys, onProgress);
+  } finally {
+    for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
+  }
+}
+
+function check(
+  place: BackupPlace,
+  id: string,
+  keys: StoreKeys,
+  onProgress: (share: number) => void,
+): BackupCheck {
+  const folder = join(place.snapshots, id);
+  if (!existsSync(folder)) throw new LentigoError("backup.none");
+  const manifest = readSealedManifest(folder, keys.backup);
+  if (manifest.clinic !== clinicMark(keys.backup)) throw new LentigoError("backup.foreign");
+
+  const faults = new Map<BackupFault, number>();
+  const found = (fault: BackupFault): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
+
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    if (!isSame(join(folder, name), expected)) found(name === "clinic.db" ? "records" : "key");
+  }
+  for (const { folder: version, manifestHash } of manifest.models) {
+    if (!isModelWhole(join(place.models, version), manifestHash)) found("models");
+  }
+  for (const name of filesNamed(folder, manifest, keys, found)) {
+    onProgress(name.share);
+    if (!opens(place, name.file, keys)) found("photos");
+  }
+  onProgress(1);
+  return {
+    id: SnapshotId.parse(id),
+    takenAt: manifest.takenAt,
+    counts: manifest.counts,
+    faults: [...faults].map(([fault, files]) => ({ fault, files })),
+  };
+}
+
+/** Files that the records refer to; none where the records cannot be read. */
+function filesNamed(
+  folder: string,
+  manifest: BackupManifest,
+  keys: StoreKeys,
+  found: (fault: BackupFault) => void,
+): { file: string; share: number }[] {
+  try {
+    return inSnapshot(databaseFile(folder), keys.database, (database) => {
+      const counts = countsOf(database);
+      const agrees = Object.entries(manifest.counts).every(
+        ([noun, count]) => counts[noun as keyof typeof counts] === count,
+      );
+      if (!isWhole(database) || !agrees) found("records");
+      const names = [...referencedFiles(database)];
+      return names.map((file, index) => ({ file, share: index / names.length }));
+    });
+  } catch (error) {
+    if (!(error instanceof LentigoError) || error.code !== "backup.damaged") throw error;
+    found("records");
+    return [];
+  }
+}
+
+function opens(place: BackupPlace, name: string, keys: StoreKeys): boolean {
+  try {
+    openBlobs(place.photos, keys).get(name);
+    return true;
+  } catch (error) {
+    if (error instanceof LentigoError) return false;
+    throw error;
+  }
+}
+
+function isSame(file: string, expected: { bytes: number; sha256: string }): boolean {
+  return existsSync(file) && identityOf(file).sha256 === expected.sha256;
+}
+
+/** A version's manifest names its files by their hashes. */
+function isModelWhole(folder: string, manifestHash: string): boolean {
+  const file = join(folder, "manifest.json");
+  if (!existsSync(file) || sha256Of(readFileSync(file)) !== manifestHash) return false;
+  const { files } = JSON.parse(readFileSync(file, "utf8")) as {
+    files: Readonly<Record<string, string>>;
+  };
+  return Object.entries(files).every(([name, sha256]) => {
+    const path = join(folder, name);
+    return existsSync(path) && sha256Of(readFileSync(path)) === sha256;
+  });
+}

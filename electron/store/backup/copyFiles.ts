@@ -1,0 +1,148 @@
+/** Copies within backups: durable, read again, and never over what is there. */
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { openBlobs, SHELVES } from "../blobs";
+import type { StoreKeys } from "../keys";
+import { writeDurably } from "../writeDurably";
+
+/** Where the file of a name lies among encrypted files. */
+export function shelvedFile(folder: string, name: string): string {
+  return join(folder, name.slice(0, 2), name);
+}
+
+export function sha256Of(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+export interface FileIdentity {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const CHUNK = 4 * 1024 * 1024;
+
+/** Puts a file that was written by others on the disk for good. */
+export function syncFile(file: string): void {
+  // Windows syncs no handle that only reads.
+  const handle = openSync(file, "r+");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Size and hash of a file of any size. */
+export function identityOf(file: string): FileIdentity {
+  const hash = createHash("sha256");
+  const chunk = Buffer.alloc(CHUNK);
+  let bytes = 0;
+  const handle = openSync(file, "r");
+  try {
+    for (;;) {
+      const read = readSync(handle, chunk, 0, CHUNK, null);
+      if (read === 0) break;
+      hash.update(chunk.subarray(0, read));
+      bytes += read;
+    }
+  } finally {
+    closeSync(handle);
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** Copies a small file and reads the copy again. */
+export function copyDurably(from: string, to: string): FileIdentity {
+  const content = readFileSync(from);
+  const sha256 = sha256Of(content);
+  mkdirSync(dirname(to), { recursive: true });
+  writeDurably(to, content);
+  if (sha256Of(readFileSync(to)) !== sha256) throw new Error("A copy differs from what was copied");
+  return { bytes: content.length, sha256 };
+}
+
+/** Copies a file of any size into a folder that does not count yet. */
+export function copyLarge(from: string, to: string): FileIdentity {
+  copyFileSync(from, to);
+  syncFile(to);
+  return identityOf(to);
+}
+
+/** Copies a folder with all that is in it. */
+export function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copyFolder(source, target);
+    else copyDurably(source, target);
+  }
+}
+
+export interface EncryptedCopies {
+  readonly copied: number;
+  readonly bytes: number;
+  /** Names of files that are gone, or that do not open with the key: they were not copied. */
+  readonly damaged: string[];
+}
+
+/**
+ * Copies the encrypted files that the target lacks. One that is there stays: were it damaged since
+ * at its source, the copy would be the only good one.
+ *
+ * @param names those that are wanted
+ * @param onCopied called for every name, copied or there
+ */
+export function copyEncrypted(
+  from: string,
+  to: string,
+  names: Iterable<string>,
+  keys: StoreKeys,
+  onCopied: () => void,
+): EncryptedCopies {
+  const source = openBlobs(from, keys);
+  const damaged: string[] = [];
+  let copied = 0;
+  let bytes = 0;
+  for (const name of names) {
+    const target = shelvedFile(to, name);
+    if (!existsSync(target)) {
+      try {
+        source.get(name); // opens it: only whole files are worth keeping
+        bytes += copyDurably(shelvedFile(from, name), target).bytes;
+        copied++;
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        damaged.push(name);
+      }
+    }
+    onCopied();
+  }
+  return { copied, bytes, damaged };
+}
+
+/** Names of all encrypted files in a folder of them. */
+export function encryptedFiles(folder: string): string[] {
+  return SHELVES.flatMap((shelf) => {
+    const path = join(folder, shelf);
+    return existsSync(path) ? readdirSync(path).filter((name) => /^[0-9a-f]{64}$/.test(name)) : [];
+  });
+}
+
+function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    (error.code === "photo.damaged" || error.code === "photo.missing")
+  );
+}

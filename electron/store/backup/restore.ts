@@ -1,0 +1,146 @@
+/** Puts a backup in the clinic's place; what was there is kept beside it. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { LentigoError } from "../../contract/errors";
+import type { Actor } from "../../domain/audit";
+import { deriveKeys, type StoreKeys } from "../keys";
+import { databaseFile, draftOf, keyFileOf, openStoreWithKey } from "../open";
+import { referencedFiles } from "../referencedFiles";
+import { asStoreError } from "../storeErrors";
+import { renameDurably } from "../writeDurably";
+import { copyDurably, copyEncrypted, copyFolder, copyLarge } from "./copyFiles";
+import { readSealedManifest } from "./manifest";
+import { clinicMark, snapshotId, type BackupPlace } from "./place";
+import { inSnapshot } from "./snapshotDatabase";
+
+export interface RestoreJob {
+  readonly place: BackupPlace;
+  readonly id: string;
+  readonly dataKey: Buffer;
+  /** Where the clinic is, or will be; nobody may have it open. */
+  readonly clinic: string;
+  /** Who the audit log says did it; null where no account is known. */
+  readonly actor: Actor | null;
+  readonly at: Date;
+  /** From 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+export interface Restored {
+  /** Where the clinic that was there lies now; null where there was none. */
+  readonly before: string | null;
+  /** Files that the records name and that the backup lacks. */
+  readonly damaged: number;
+}
+
+/** What is put aside is called so, followed by the moment. */
+const BEFORE = ".before-restore-";
+
+/**
+ * Builds the clinic beside its place, opens it, and exchanges the two by renaming: a crash leaves
+ * the old one or the new one. Nothing that was there is deleted.
+ *
+ * Where the clinic that is there has the same key, its own key file stays in force: today's
+ * passwords hold, and whoever has been shut out since stays out.
+ *
+ * @throws LentigoError `backup.none`, `backup.foreign`, `backup.damaged` or `backup.newer`; `store.full`
+ */
+export function restoreBackup(job: RestoreJob): Restored {
+  const keys = deriveKeys(job.dataKey);
+  try {
+    return restore(job, keys);
+  } catch (error) {
+    rmSync(draftOf(job.clinic), { recursive: true, force: true });
+    throw asStoreError(error);
+  } finally {
+    for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
+  }
+}
+
+function restore(job: RestoreJob, keys: StoreKeys): Restored {
+  const { place, id, dataKey, clinic, actor, at, onProgress } = job;
+  const from = join(place.snapshots, id);
+  if (!existsSync(from)) throw new LentigoError("backup.none");
+  const manifest = readSealedManifest(from, keys.backup);
+  if (manifest.clinic !== clinicMark(keys.backup)) throw new LentigoError("backup.foreign");
+
+  const draft = draftOf(clinic);
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const same = (name: string, { sha256 }: { readonly sha256: string }): void => {
+    if (manifest.files[name]?.sha256 !== sha256) throw new LentigoError("backup.damaged");
+  };
+  same("clinic.db", copyLarge(join(from, "clinic.db"), databaseFile(draft)));
+  same(
+    "audit-head.json",
+    copyDurably(join(from, "audit-head.json"), join(draft, "audit-head.json")),
+  );
+  const names = inSnapshot(databaseFile(draft), keys.database, referencedFiles);
+  let done = 0;
+  const { damaged } = copyEncrypted(place.photos, join(draft, "photos"), names, keys, () => {
+    done++;
+    onProgress((0.95 * done) / names.size);
+  });
+  for (const { version, folder } of manifest.models) {
+    const source = join(place.models, folder);
+    if (existsSync(source)) copyFolder(source, join(draft, "models", version));
+  }
+
+  const store = openStoreWithKey(draft, dataKey);
+  try {
+    if (store.integrity() !== "ok") throw new LentigoError("backup.damaged");
+    store.audit.add("clinic.restored", actor, at, null, { backup: id });
+    store.audit.sealHead();
+  } finally {
+    store.close();
+  }
+
+  // The key is written last, so that a draft with a key is whole: see isStore.
+  const sameKey = isSameClinic(clinic, keys);
+  copyDurably(sameKey ? keyFileOf(clinic) : join(from, "key.json"), keyFileOf(draft));
+  const before = existsSync(clinic) ? `${clinic}${BEFORE}${snapshotId(at)}` : null;
+  if (before !== null) renameDurably(clinic, before);
+  renameDurably(draft, clinic);
+  onProgress(1);
+  return { before, damaged: damaged.length };
+}
+
+/** True where the clinic's records open with the key. */
+function isSameClinic(clinic: string, keys: StoreKeys): boolean {
+  if (!existsSync(keyFileOf(clinic)) || !existsSync(databaseFile(clinic))) return false;
+  try {
+    return inSnapshot(databaseFile(clinic), keys.database, () => true);
+  } catch (error) {
+    if (error instanceof LentigoError) return false;
+    throw error;
+  }
+}
+
+/** Moments before which clinics were put aside by a restore, the latest first. */
+export function putAside(clinic: string): string[] {
+  const prefix = `${basename(clinic)}${BEFORE}`;
+  const home = dirname(clinic);
+  if (!existsSync(home)) return [];
+  return readdirSync(home)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .sort()
+    .reverse();
+}
+
+/**
+ * Takes the latest restore back: the clinic that was there before returns, and the restored one is
+ * put aside in its stead.
+ *
+ * @throws LentigoError `backup.none` where nothing was put aside
+ */
+export function undoRestore(clinic: string, at: Date): void {
+  const [latest] = putAside(clinic);
+  if (latest === undefined) throw new LentigoError("backup.none");
+  const draft = draftOf(clinic);
+  rmSync(draft, { recursive: true, force: true });
+  // Under the draft's name it has a key: a crash between the two renamings ends in its place.
+  renameDurably(`${clinic}${BEFORE}${latest}`, draft);
+  if (existsSync(clinic)) renameDurably(clinic, `${clinic}${BEFORE}${snapshotId(at)}`);
+  renameDurably(draft, clinic);
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { outlived } from "../../../electron/domain/backupRule";
+
+const at = (time: string): Date => new Date(time);
+const times = (dates: readonly Date[]): string[] =>
+  dates.map((date) => date.toISOString().slice(0, 16)).sort();
+
+describe("backups that may go", () => {
+  it("are all but the latest of an hour within a day", () => {
+    const taken = ["10:05", "10:50", "11:10"].map((time) => at(`2026-11-21T${time}:00Z`));
+    expect(times(outlived(taken))).toEqual(["2026-11-21T10:05"]);
+  });
+
+  it("are all but the latest of a day within a month", () => {
+    const taken = ["2026-11-10T09:00Z", "2026-11-10T17:00Z", "2026-11-21T11:00Z"].map(at);
+    expect(times(outlived(taken))).toEqual(["2026-11-10T09:00"]);
+  });
+
+  it("are all but the latest of a month before that, however old", () => {
+    const taken = ["2019-03-02T09:00Z", "2019-03-30T09:00Z", "2026-11-21T11:00Z"].map(at);
+    expect(times(outlived(taken))).toEqual(["2019-03-02T09:00"]);
+  });
+
+  it("are counted from the latest backup, so that a pause costs none of its last hours", () => {
+    const taken = ["2026-01-05T09:00Z", "2026-01-05T10:00Z", "2026-01-05T11:00Z"].map(at);
+    expect(outlived(taken)).toEqual([]);
+  });
+
+  it("never are the latest of all", () => {
+    expect(outlived([at("2026-11-21T11:00Z")])).toEqual([]);
+    expect(outlived([])).toEqual([]);
+  });
+
+  it("leave at most 24 hours, 31 days and the months of a clinic that backs up hourly for a year", () => {
+    const start = at("2025-11-21T00:30Z").getTime();
+    const taken = Array.from({ length: 365 * 24 }, (_, hour) => new Date(start + hour * 3_600_000));
+    const kept = taken.length - outlived(taken).length;
+    expect(kept).toBeGreaterThanOrEqual(24 + 30 + 11);
+    expect(kept).toBeLessThanOrEqual(24 + 32 + 12);
+  });
+});
