@@ -1,7 +1,8 @@
-/** What people say of a photo: notes, its scale, the largest diameter, the ABCD checklist. */
+/** What people say of a photo: its kind, notes, its scale, the largest diameter, the ABCD checklist. */
 import * as z from "zod";
 import { ABCD_COLOURS, ABCD_STRUCTURES, MOST_ASYMMETRY, MOST_BORDER } from "../domain/abcdRule";
 import { LEAST_PIXELS_PER_MM, MOST_PIXELS_PER_MM } from "../domain/measure";
+import { PHOTO_KINDS } from "../domain/photoKind";
 
 const point = z.strictObject({ x: z.number().min(0), y: z.number().min(0) });
 
@@ -22,8 +23,11 @@ export const AbcdChecklist = z.strictObject({
 const notes = z.string().max(10_000);
 const pixelsPerMm = z.number().min(LEAST_PIXELS_PER_MM).max(MOST_PIXELS_PER_MM).nullable();
 
+const kind = z.enum(PHOTO_KINDS);
+
 export const PhotoDescription = z.object({
   notes,
+  kind,
   /** Null: nobody has set the scale. */
   pixelsPerMm,
   /** The line over the lesion's largest diameter; null: not measured. */
@@ -36,6 +40,7 @@ export type PhotoDescription = z.output<typeof PhotoDescription>;
 /** What is not named stays as it is. */
 export const DescriptionChange = z.strictObject({
   notes: notes.optional(),
+  kind: kind.optional(),
   pixelsPerMm: pixelsPerMm.optional(),
   diameter: PhotoLine.nullable().optional(),
 });

@@ -9,6 +9,7 @@ import {
 } from "../contract/photoDescription";
 import type { PhotoId } from "../contract/shapes";
 import type { AbcdChecklist as Checklist } from "../domain/abcdRule";
+import type { PhotoKind } from "../domain/photoKind";
 import { isOnPhoto } from "../domain/measure";
 import { parseJson } from "./parseJson";
 
@@ -30,6 +31,7 @@ interface DescriptionRow {
   readonly height: number;
   readonly pixels_per_mm: number | null;
   readonly notes: string;
+  readonly kind: PhotoKind;
   readonly abcd: string | null;
 }
 
@@ -41,10 +43,11 @@ const Findings = z.strictObject({
 
 export function descriptionRepository(database: Database): DescriptionRepository {
   const byId = database.prepare<[string], DescriptionRow>(
-    "SELECT width, height, pixels_per_mm, notes, abcd FROM photos WHERE id = ?",
+    "SELECT width, height, pixels_per_mm, notes, kind, abcd FROM photos WHERE id = ?",
   );
   const write = database.prepare(`
-    UPDATE photos SET notes = @notes, pixels_per_mm = @pixelsPerMm, abcd = @abcd WHERE id = @id
+    UPDATE photos SET notes = @notes, kind = @kind, pixels_per_mm = @pixelsPerMm, abcd = @abcd
+    WHERE id = @id
   `);
 
   const rowOf = (id: PhotoId): DescriptionRow => {
@@ -53,26 +56,27 @@ export function descriptionRepository(database: Database): DescriptionRepository
     return row;
   };
   const get = (id: PhotoId): PhotoDescription => {
-    const row = rowOf(id);
-    const { checklist, diameter } = findingsOf(row.abcd);
-    return { notes: row.notes, pixelsPerMm: row.pixels_per_mm, diameter, abcd: checklist };
+    const { notes, kind, pixels_per_mm: pixelsPerMm, abcd } = rowOf(id);
+    const { checklist, diameter } = findingsOf(abcd);
+    return { notes, kind, pixelsPerMm, diameter, abcd: checklist };
   };
   const put = (id: PhotoId, description: PhotoDescription): void => {
-    const { notes, pixelsPerMm, diameter, abcd: checklist } = description;
+    const { notes, kind, pixelsPerMm, diameter, abcd: checklist } = description;
     const isEmpty = checklist === null && diameter === null;
     const abcd = isEmpty ? null : JSON.stringify({ checklist, diameter });
-    write.run({ id, notes, pixelsPerMm, abcd });
+    write.run({ id, notes, kind, pixelsPerMm, abcd });
   };
 
   return {
     get,
     update: database.transaction((id: PhotoId, change: DescriptionChange): void => {
       const before = get(id);
-      const { notes = before.notes, pixelsPerMm, diameter } = change;
+      const { notes = before.notes, kind = before.kind, pixelsPerMm, diameter } = change;
       if (diameter && !isOnPhoto(diameter, rowOf(id))) throw new LentigoError("request.invalid");
       put(id, {
         ...before,
         notes,
+        kind,
         pixelsPerMm: pixelsPerMm === undefined ? before.pixelsPerMm : pixelsPerMm,
         diameter: diameter === undefined ? before.diameter : diameter,
       });

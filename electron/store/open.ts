@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import { accountRepository, type AccountRepository } from "./accounts";
 import { analysisRepository, type AnalysisRepository } from "./analyses";
+import { archiveQueue, type ArchiveQueue } from "./archiveQueue";
 import { openAuditLog, type AuditLog } from "./audit";
 import { openBlobs, type BlobStore } from "./blobs";
 import { confirmedAnswers, type ConfirmedAnswers } from "./confirmedAnswers";
@@ -61,6 +62,7 @@ export interface Store {
   readonly trainingRuns: TrainingRuns;
   readonly modelVersions: ModelVersions;
   readonly accounts: AccountRepository;
+  readonly archiveQueue: ArchiveQueue;
   readonly settings: SettingsRepository;
   readonly audit: AuditLog;
   readonly blobs: BlobStore;
@@ -157,6 +159,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     trainingRuns: trainingRuns(database),
     modelVersions: modelVersions(database),
     accounts: accountRepository(database),
+    archiveQueue: archiveQueue(database),
     settings: settingsRepository(database),
     audit,
     blobs,

@@ -1,5 +1,18 @@
 import type { Database } from "better-sqlite3";
+import type { Failure } from "../contract/errors";
 import type { ClinicSettings } from "../contract/session";
+import { parseJson } from "./parseJson";
+
+/** Where photos are sent, and when. */
+export interface ArchiveRow {
+  /** Null: no archive is set up. */
+  readonly access: {
+    readonly url: string;
+    readonly user: string;
+    readonly password: string;
+  } | null;
+  readonly afterConfirmation: boolean;
+}
 
 /** What is set for the whole clinic. */
 export interface SettingsRepository {
@@ -8,6 +21,11 @@ export interface SettingsRepository {
   /** By which patients' numbers are found in file names; empty: by none. */
   fileNameRule(): string;
   updateFileNameRule(rule: string): void;
+  archive(): ArchiveRow;
+  updateArchive(archive: ArchiveRow): void;
+  /** Since somebody stopped the sending: by which failure, null where it was a person. */
+  archivePause(): { readonly by: Failure | null } | null;
+  setArchivePause(pause: { readonly by: Failure | null } | null): void;
   /** With how many invented patients the demo clinic was filled to the end; 0: it is none. */
   filledDemoPatients(): number;
   markDemoFilled(patients: number): void;
@@ -45,6 +63,28 @@ export function settingsRepository(database: Database): SettingsRepository {
     fileNameRule: () => select.get("fileNameRule") ?? "",
     updateFileNameRule(rule) {
       upsert.run("fileNameRule", rule);
+    },
+    archive: () => {
+      const url = select.get("archiveUrl") ?? "";
+      const user = select.get("archiveUser") ?? "";
+      const password = select.get("archivePassword") ?? "";
+      return {
+        access: url === "" ? null : { url, user, password },
+        afterConfirmation: select.get("archiveAfterConfirmation") === "1",
+      };
+    },
+    updateArchive: database.transaction(({ access, afterConfirmation }: ArchiveRow): void => {
+      upsert.run("archiveUrl", access?.url ?? "");
+      upsert.run("archiveUser", access?.user ?? "");
+      upsert.run("archivePassword", access?.password ?? "");
+      upsert.run("archiveAfterConfirmation", afterConfirmation ? "1" : "0");
+    }),
+    archivePause() {
+      const pause = parseJson(select.get("archivePause") ?? "null");
+      return pause === null ? null : (pause as { by: Failure | null });
+    },
+    setArchivePause(pause) {
+      upsert.run("archivePause", JSON.stringify(pause));
     },
     filledDemoPatients: () => Number(select.get("filledDemoPatients") ?? 0),
     markDemoFilled(patients) {

@@ -9,6 +9,7 @@ import { care } from "./0006-care";
 import { worklist } from "./0007-worklist";
 import { retraining } from "./0008-retraining";
 import { reports } from "./0009-reports";
+import { archiveQueue } from "./0010-archive-queue";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   worklist,
   retraining,
   reports,
+  archiveQueue,
 ];
 
 /**

@@ -34,6 +34,7 @@ describe("the description of a photo", () => {
     const { descriptions, photoId } = photo();
     expect(descriptions.get(photoId)).toEqual({
       notes: "",
+      kind: "dermoscopy",
       pixelsPerMm: null,
       diameter: null,
       abcd: null,
@@ -56,6 +57,7 @@ describe("the description of a photo", () => {
     descriptions.setChecklist(photoId, null);
     expect(descriptions.get(photoId)).toEqual({
       notes: "by the ear",
+      kind: "dermoscopy",
       pixelsPerMm: null,
       diameter: null,
       abcd: null,

