@@ -1,13 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { BrowserWindow, dialog } from "electron";
 import { LentigoError } from "../contract/errors";
+import { chooseFile } from "./chooseFile";
 
 /**
  * Asks where to, and writes a file there.
  *
  * @param name what the file is called unless the person changes it
- * @param ending aborted when the clinic is locked: the dialog stays, but whoever answers it then
- * need not be the person who asked for it
+ * @param ending aborted when the clinic is locked
  * @returns false where the person thought better of it
  * @throws LentigoError `output.unwritable`, or `session.locked`
  */
@@ -16,15 +15,10 @@ export async function saveFile(
   content: string | Uint8Array,
   ending: AbortSignal,
 ): Promise<boolean> {
-  const [window] = BrowserWindow.getAllWindows();
-  const options = { defaultPath: name };
-  const { canceled, filePath } = await (window
-    ? dialog.showSaveDialog(window, options)
-    : dialog.showSaveDialog(options));
-  if (canceled || !filePath) return false;
-  if (ending.aborted) throw new LentigoError("session.locked");
+  const file = await chooseFile(name, ending);
+  if (file === null) return false;
   try {
-    await writeFile(filePath, content);
+    await writeFile(file, content);
   } catch (error) {
     throw new LentigoError("output.unwritable", {}, { cause: error });
   }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { LentigoError } from "../contract/errors";
 import { PhotoId, type PhotoFilter, type PhotoPage } from "../contract/shapes";
 import { TRIAGE_LEVELS } from "../domain/triage";
 
@@ -11,6 +12,10 @@ export interface Worklist {
    * @param since local midnight, for what was added today
    */
   page(filter: PhotoFilter, since: Date, limit: number, offset: number): PhotoId[];
+  /** Where all of them stand, in the same order: for `photoAt`. */
+  places(filter: PhotoFilter, since: Date): number[];
+  /** @throws LentigoError `photo.missing` where there is none any more */
+  photoAt(place: number): PhotoId;
   count(filter: PhotoFilter, since: Date): number;
   /** Photos per level, whatever the filter. */
   counts(): PhotoPage["counts"];
@@ -44,6 +49,13 @@ export function openWorklist(database: Database): Worklist {
       pageOf(filter)
         .all({ since: secondsOf(since), limit, offset })
         .map((place) => PhotoId.parse(photoAt.get(place))),
+    places: (filter, since) =>
+      pageOf(filter).all({ since: secondsOf(since), limit: Number.MAX_SAFE_INTEGER, offset: 0 }),
+    photoAt(place) {
+      const id = photoAt.get(place);
+      if (id === undefined) throw new LentigoError("photo.missing");
+      return PhotoId.parse(id);
+    },
     count: (filter, since) => totalOf(filter).get({ since: secondsOf(since) }) ?? 0,
     counts() {
       const photos = new Map(perLevel.all().map((row) => [row.urgency, row.photos]));
