@@ -18,6 +18,7 @@ const nodeEntries = {
   "augment-worker": "electron/training/augmentWorker.ts",
   "trainer-host": "electron/training/retrain/host.ts",
   "demo-draw-worker": "electron/workflows/demoClinic/drawWorker.ts",
+  "backup-worker": "electron/workflows/backups/backupWorker.ts",
   "training-folder-worker": "electron/workflows/trainingFolder/readWorker.ts",
 };
 

@@ -10,6 +10,7 @@ import { languageOf, type Language } from "./domain/language";
 import { appHandlers } from "./ipc/app";
 import type { SignedIn } from "./ipc/answer";
 import { clinicHandlers } from "./ipc/clinicHandlers";
+import { restoreHandlers } from "./ipc/backups";
 import { registerRequests } from "./ipc/register";
 import { sessionHandlers } from "./ipc/session";
 import { createCameraGate } from "./shell/cameraGate";
@@ -32,6 +33,8 @@ import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
 import { peekIdentity } from "./vision/network/installedModel";
 import { createAccounts } from "./workflows/accounts";
+import { createBackups } from "./workflows/backups/backups";
+import { createRestores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders } from "./workflows/modelFolders";
@@ -135,6 +138,19 @@ function run(log: ReturnType<typeof openLog>): void {
     },
   });
 
+  const backupWorker = join(appFolder, "backup-worker.cjs");
+  const backupProgress = (share: number | null): void => {
+    tell("backup.progress", { share });
+  };
+  const restores = createRestores({
+    clinic: clinicFolder,
+    sessions,
+    suspend: () => runs.suspend(),
+    workerFile: backupWorker,
+    now,
+    onProgress: backupProgress,
+  });
+
   const enter = (session: OpenSession): SignedIn => {
     const { store, actor } = session;
     const recorded = createRecordedChange({ store, actor, now });
@@ -162,6 +178,16 @@ function run(log: ReturnType<typeof openLog>): void {
     });
     during(() => entered).catch(log.report);
     watchIdle();
+    const { dataKey, ending } = session;
+    const backups =
+      dataKey &&
+      createBackups({
+        ...{ store, recorded, dataKey, now, ending, during },
+        clinic: clinicFolder,
+        workerFile: backupWorker,
+        onProgress: backupProgress,
+        report: log.report,
+      });
     return {
       // As it is now: administrators may have changed their own.
       get role() {
@@ -174,6 +200,8 @@ function run(log: ReturnType<typeof openLog>): void {
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera },
         ...{ accounts, settingsChanged, models, exchange, folders, runs },
+        ...{ backups, restores },
+        chooseFolder: () => chooseFolder(session.ending),
         readFolder: () => readFolder(session),
         ending: session.ending,
         importProgress: (progress) => {
@@ -243,6 +271,11 @@ function run(log: ReturnType<typeof openLog>): void {
     always: {
       ...appHandlers({ version: app.getVersion(), vision, speak }),
       ...sessionHandlers({ sessions, touched: idleLock.touch }),
+      ...restoreHandlers({
+        restores,
+        // Nobody is signed in who could be locked out meanwhile.
+        chooseFolder: () => chooseFolder(new AbortController().signal),
+      }),
     },
   });
 

@@ -31,6 +31,17 @@ export const Backup = z.object({
 });
 export type Backup = z.output<typeof Backup>;
 
+/** What opens a backup: as it was when it was made. */
+export const BackupKey = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("recovery"), recoveryKey: z.string().max(200) }),
+  z.strictObject({
+    kind: z.literal("password"),
+    name: z.string().max(200),
+    password: z.string().max(1024),
+  }),
+]);
+export type BackupKey = z.output<typeof BackupKey>;
+
 /** What one backup, or a check of one, found. */
 export const BackupReport = z.object({
   id: SnapshotId,
@@ -59,6 +70,9 @@ export const BackupCheck = z.object({
 });
 export type BackupCheck = z.output<typeof BackupCheck>;
 
+/** What kept the latest try from its end: a code of errors.ts. */
+export const BackupFailure = z.object({ code: z.string(), at: z.iso.datetime() });
+
 /** How the backups of the clinic stand. */
 export const BackupState = z.object({
   /** Null while none was chosen. */
@@ -66,8 +80,8 @@ export const BackupState = z.object({
   interval: BackupInterval,
   /** Null where none was made to this folder. */
   last: BackupReport.nullable(),
-  /** Code of what kept the latest try from its end; null where it came to it. */
-  failure: z.object({ code: z.string(), at: z.iso.datetime() }).nullable(),
+  /** Null where the latest try came to its end. */
+  failure: BackupFailure.nullable(),
   /** From 0 to 1; null while none is made. */
   progress: z.number().min(0).max(1).nullable(),
   /** The latest first; empty where the folder is out of reach. */
@@ -93,5 +107,29 @@ export const backupRequests = {
     input: z.strictObject({ id: SnapshotId }),
     output: BackupCheck,
     roles: ["admin"],
+  },
+  "backups.canUndoRestore": {
+    input: nothing,
+    output: z.object({ canUndo: z.boolean() }),
+    roles: ["admin"],
+  },
+  /** Locks the clinic; the one that was there before the latest restore returns. */
+  "backups.undoRestore": { input: nothing, output: nothing, roles: ["admin"] },
+  /** Asks for a folder of backups, while nobody is signed in; null where none was chosen. */
+  "restore.look": {
+    input: nothing,
+    output: z.object({ backups: z.array(Backup) }).nullable(),
+    roles: "anyone",
+  },
+  /** Puts one of them in the clinic's place; what was there is kept. */
+  "restore.begin": {
+    input: z.strictObject({ id: SnapshotId, key: BackupKey }),
+    output: z.object({
+      /** True where a clinic was there, which can come back. */
+      kept: z.boolean(),
+      /** Files of photos and reports that the backup lacks. */
+      damaged: z.int().min(0),
+    }),
+    roles: "anyone",
   },
 } satisfies Record<string, RequestSpec>;

@@ -21,6 +21,8 @@ export const events = {
   "reports.progress": z.object({ done: z.int(), total: z.int() }),
   /** How far the preview or import of a table of patients is. */
   "import.progress": ImportProgress,
+  /** How far a backup, or the restoring of one, is; null when it has come to its end. */
+  "backup.progress": z.object({ share: z.number().min(0).max(1).nullable() }),
   /** Somebody signed in, or the clinic was locked. */
   "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;

@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { LANGUAGES } from "../domain/language";
 import { ROLES } from "../domain/role";
+import { backupRequests } from "./backups";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
 import { dashboardRequests } from "./dashboard";
@@ -47,6 +48,7 @@ export const MAX_PHOTO_BYTES = 128 * 1024 * 1024;
 export const requests = {
   ...sessionRequests,
   ...cameraRequests,
+  ...backupRequests,
 
   "app.status": { input: nothing, output: AppStatus, roles: "anyone" },
   /** Has the menu speak the language that was chosen in the window. */

@@ -6,6 +6,7 @@ import type { VisionClient } from "../vision/client";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { accountHandlers, type AccountHandlerOptions } from "./accounts";
 import { auditHandlers, type AuditHandlerOptions } from "./audit";
+import { backupHandlers, type BackupHandlerOptions } from "./backups";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
 import { dashboardHandlers } from "./dashboard";
 import type { HandlersFor } from "./handlers";
@@ -23,6 +24,7 @@ export interface ClinicHandlerOptions
   extends
     AccountHandlerOptions,
     AuditHandlerOptions,
+    BackupHandlerOptions,
     CameraHandlerOptions,
     ImportHandlerOptions,
     ModelHandlerOptions,
@@ -40,6 +42,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
   return {
     ...accountHandlers(options),
     ...auditHandlers(options),
+    ...backupHandlers(options),
     ...photoHandlers(options),
     ...patientHandlers(options),
     ...visitHandlers(options),

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Failure } from "../contract/errors";
+import { BackupFailure, BackupInterval, BackupReport, type BackupState } from "../contract/backups";
 import type { ClinicSettings } from "../contract/session";
 import { parseJson } from "./parseJson";
 
@@ -26,10 +27,19 @@ export interface SettingsRepository {
   /** Since somebody stopped the sending: by which failure, null where it was a person. */
   archivePause(): { readonly by: Failure | null } | null;
   setArchivePause(pause: { readonly by: Failure | null } | null): void;
+  /** Where backups go, how often, and how the last one went. */
+  backup(): KeptBackupState;
+  /** Another folder has no backup yet. */
+  chooseBackupFolder(folder: string): void;
+  setBackupInterval(interval: BackupInterval): void;
+  /** @param made null: the last one made stays */
+  noteBackup(made: BackupReport | null, failure: BackupState["failure"]): void;
   /** With how many invented patients the demo clinic was filled to the end; 0: it is none. */
   filledDemoPatients(): number;
   markDemoFilled(patients: number): void;
 }
+
+export type KeptBackupState = Pick<BackupState, "folder" | "interval" | "last" | "failure">;
 
 const LOCK_AFTER_MINUTES = 10;
 
@@ -86,9 +96,33 @@ export function settingsRepository(database: Database): SettingsRepository {
     setArchivePause(pause) {
       upsert.run("archivePause", JSON.stringify(pause));
     },
+    backup: () => ({
+      folder: select.get("backupFolder") ?? null,
+      interval: BackupInterval.safeParse(select.get("backupInterval")).data ?? "daily",
+      last: BackupReport.safeParse(parseJson(select.get("backupLast") ?? "")).data ?? null,
+      failure: readFailure(select.get("backupFailure") ?? ""),
+    }),
+    chooseBackupFolder: database.transaction((folder: string): void => {
+      upsert.run("backupFolder", folder);
+      upsert.run("backupLast", "");
+      upsert.run("backupFailure", "");
+    }),
+    setBackupInterval(interval) {
+      upsert.run("backupInterval", interval);
+    },
+    noteBackup: database.transaction(
+      (made: BackupReport | null, failure: BackupState["failure"]): void => {
+        if (made) upsert.run("backupLast", JSON.stringify(made));
+        upsert.run("backupFailure", failure ? JSON.stringify(failure) : "");
+      },
+    ),
     filledDemoPatients: () => Number(select.get("filledDemoPatients") ?? 0),
     markDemoFilled(patients) {
       upsert.run("filledDemoPatients", String(patients));
     },
   };
+}
+
+function readFailure(text: string): BackupState["failure"] {
+  return BackupFailure.safeParse(parseJson(text)).data ?? null;
 }

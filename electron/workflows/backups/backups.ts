@@ -1,0 +1,191 @@
+import { failureOf, LentigoError } from "../../contract/errors";
+import {
+  SnapshotId,
+  type Backup,
+  type BackupCheck,
+  type BackupInterval,
+  type BackupState,
+} from "../../contract/backups";
+import { readManifest } from "../../store/backup/manifest";
+import { existingPlace, momentOf, snapshotIds } from "../../store/backup/place";
+import type { Store } from "../../store/open";
+import type { RecordedChange } from "../recordedChange";
+import { onBackupThread } from "./backupThread";
+import { join } from "node:path";
+
+/** The backups of a clinic while somebody is signed in to it. */
+export interface Backups {
+  state(): BackupState;
+  /** From now on backups go to this folder. */
+  chooseFolder(folder: string): BackupState;
+  setInterval(interval: BackupInterval): BackupState;
+  /**
+   * Begins a backup.
+   *
+   * @throws LentigoError `backup.no-folder` or `backup.running`
+   */
+  make(): BackupState;
+  /** @throws LentigoError `backup.no-folder`, or as `checkBackup` does */
+  check(id: SnapshotId): Promise<BackupCheck>;
+}
+
+export interface BackupsOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  /** The clinic's folder. */
+  readonly clinic: string;
+  readonly dataKey: Buffer;
+  /** The bundled backupWorker.ts. */
+  readonly workerFile: string;
+  readonly now: () => Date;
+  /** Aborted when the clinic is about to be locked. */
+  readonly ending: AbortSignal;
+  readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** From 0 to 1; null when it has come to its end. */
+  readonly onProgress: (share: number | null) => void;
+  /** Logs what should not happen. */
+  readonly report: (error: unknown) => void;
+}
+
+const HOUR = 3_600_000;
+const EVERY: Readonly<Record<BackupInterval, number>> = {
+  hourly: HOUR,
+  daily: 24 * HOUR,
+  never: Infinity,
+};
+
+/** How often it is looked whether one is due; one that failed is tried again after as long. */
+const LOOK_EVERY = 5 * 60_000;
+
+/** Makes backups when they are due, and when they are asked for. */
+export function createBackups(options: BackupsOptions): Backups {
+  const { store, recorded, clinic, dataKey, workerFile, now, ending, during, onProgress, report } =
+    options;
+  let progress: number | null = null;
+
+  const folder = (): string => {
+    const chosen = store.settings.backup().folder;
+    if (chosen === null) throw new LentigoError("backup.no-folder");
+    return chosen;
+  };
+
+  const state = (): BackupState => {
+    const kept = store.settings.backup();
+    return { ...kept, progress, backups: kept.folder === null ? [] : backupsIn(kept.folder) };
+  };
+
+  const run = async (): Promise<void> => {
+    const at = now();
+    try {
+      const made = await onBackupThread(
+        {
+          kind: "make",
+          dataKey: Uint8Array.from(dataKey),
+          folder: folder(),
+          clinic,
+          at: at.toISOString(),
+        },
+        {
+          workerFile,
+          onProgress: (share) => {
+            progress = share;
+            onProgress(share);
+          },
+          signal: ending,
+        },
+      );
+      const { id, counts, damaged } = made;
+      recorded(
+        "clinic.backed-up",
+        null,
+        () => {
+          store.settings.noteBackup(made, null);
+        },
+        { backup: id, photos: counts.photos, damaged },
+      );
+    } catch (error) {
+      const failure = failureOf(error);
+      // Ended by the lock: it is made at the next sign-in.
+      if (failure?.code === "session.locked") return;
+      if (!failure) report(error);
+      const code = failure?.code ?? "internal";
+      store.settings.noteBackup(null, { code, at: at.toISOString() });
+    } finally {
+      progress = null;
+      onProgress(null);
+    }
+  };
+
+  const begin = (): void => {
+    folder();
+    if (progress !== null) throw new LentigoError("backup.running");
+    progress = 0;
+    during(run).catch(report);
+  };
+
+  const beginIfDue = (): void => {
+    const { folder: chosen, interval, last, failure } = store.settings.backup();
+    if (chosen === null || progress !== null) return;
+    const made = last === null ? -Infinity : Date.parse(last.takenAt);
+    const failed = failure === null ? -Infinity : Date.parse(failure.at);
+    const time = now().getTime();
+    if (time - made >= EVERY[interval] && time - failed >= LOOK_EVERY) begin();
+  };
+
+  const timer = setInterval(beginIfDue, LOOK_EVERY);
+  timer.unref();
+  ending.addEventListener("abort", () => {
+    clearInterval(timer);
+  });
+  beginIfDue();
+
+  return {
+    state,
+    chooseFolder(chosen) {
+      recorded("clinic.changed", null, () => {
+        store.settings.chooseBackupFolder(chosen);
+      });
+      return state();
+    },
+    setInterval(interval) {
+      recorded("clinic.changed", null, () => {
+        store.settings.setBackupInterval(interval);
+      });
+      beginIfDue();
+      return state();
+    },
+    make() {
+      begin();
+      return state();
+    },
+    check: (id) =>
+      onBackupThread(
+        { kind: "check", dataKey: Uint8Array.from(dataKey), folder: folder(), id },
+        { workerFile, onProgress: () => undefined, signal: ending },
+      ),
+  };
+}
+
+/** Those in a folder, the latest first; none where it is out of reach. */
+export function backupsIn(folder: string): Backup[] {
+  try {
+    const place = existingPlace(folder);
+    return snapshotIds(place).map((id) => ({
+      id: SnapshotId.parse(id),
+      takenAt: (momentOf(id) ?? new Date(0)).toISOString(),
+      counts: countsIn(join(place.snapshots, id)),
+    }));
+  } catch (error) {
+    if (error instanceof LentigoError) return [];
+    throw error;
+  }
+}
+
+function countsIn(snapshot: string): Backup["counts"] {
+  try {
+    return readManifest(snapshot).counts;
+  } catch (error) {
+    if (error instanceof LentigoError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { LentigoError } from "../../contract/errors";
+import type { Backup, BackupKey, SnapshotId } from "../../contract/backups";
+import { existingPlace } from "../../store/backup/place";
+import { putAside, undoRestore, type Restored } from "../../store/backup/restore";
+import { unlockBackup } from "../../store/backup/unlock";
+import type { Sessions } from "../session";
+import { backupsIn } from "./backups";
+import { onBackupThread } from "./backupThread";
+
+/** Puts backups in the clinic's place, while nobody is signed in. */
+export interface Restores {
+  /**
+   * The backups in a folder that a person chose, the latest first.
+   *
+   * @throws LentigoError `backup.none` or `backup.newer`
+   */
+  look(folder: string): Backup[];
+  /**
+   * Restores one of those that were looked at.
+   *
+   * @throws LentigoError `request.forbidden` while somebody is signed in; as `unlockBackup` and
+   * `restoreBackup` do
+   */
+  begin(id: SnapshotId, key: BackupKey): Promise<Restored>;
+  /** True where the latest restore can be taken back. */
+  canUndo(): boolean;
+  /** Locks the clinic and takes the latest restore back. @throws LentigoError `backup.none` */
+  undo(): Promise<void>;
+}
+
+export interface RestoresOptions {
+  readonly clinic: string;
+  readonly sessions: Pick<Sessions, "current" | "lock">;
+  /** Has work in the clinic's folder end that goes on while nobody is signed in. */
+  readonly suspend: () => Promise<unknown>;
+  /** The bundled backupWorker.ts. */
+  readonly workerFile: string;
+  readonly now: () => Date;
+  /** From 0 to 1; null when it has come to its end. */
+  readonly onProgress: (share: number | null) => void;
+}
+
+export function createRestores(options: RestoresOptions): Restores {
+  const { clinic, sessions, suspend, workerFile, now, onProgress } = options;
+  let folder: string | null = null;
+  let isAtWork = false;
+
+  return {
+    look(chosen) {
+      existingPlace(chosen);
+      folder = chosen;
+      return backupsIn(chosen);
+    },
+
+    async begin(id, key) {
+      if (sessions.current() || isAtWork) throw new LentigoError("request.forbidden");
+      if (folder === null) throw new LentigoError("backup.none");
+      isAtWork = true;
+      try {
+        const { dataKey, actor } = await unlockBackup(existingPlace(folder), id, key);
+        try {
+          await suspend();
+          return await onBackupThread(
+            {
+              ...{ kind: "restore", folder, id, clinic, actor, at: now().toISOString() },
+              dataKey: Uint8Array.from(dataKey),
+            },
+            // Nothing ends it early: whoever quits meanwhile keeps the clinic that was there.
+            { workerFile, onProgress, signal: new AbortController().signal },
+          );
+        } finally {
+          dataKey.fill(0);
+        }
+      } finally {
+        isAtWork = false;
+        onProgress(null);
+      }
+    },
+
+    canUndo: () => putAside(clinic).length > 0,
+
+    async undo() {
+      if (putAside(clinic).length === 0) throw new LentigoError("backup.none");
+      await suspend();
+      await sessions.lock("asked");
+      undoRestore(clinic, now());
+    },
+  };
+}
