@@ -124,6 +124,7 @@ export const ERROR_CODES = [
   "archive.no-patient",
   "archive.entry-missing",
   "report.missing",
+  "report.not-set",
   "report.empty",
   "report.superseded",
   "report.damaged",

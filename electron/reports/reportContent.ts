@@ -25,7 +25,7 @@ export interface Letterhead {
 }
 
 /** What stands around every report. */
-interface ReportFrame {
+export interface ReportFrame {
   readonly language: Language;
   readonly paper: Paper;
   readonly letterhead: Letterhead;
