@@ -5,6 +5,7 @@ import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
 import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
 import type { ClinicAccess } from "./commands/clinic";
+import type { BackupKey } from "./contract/backups";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
@@ -61,6 +62,18 @@ const USAGE = `Usage: lentigo <command> [options]
       The clinic's model versions: lists them, writes one as a file, installs one from a
       file, makes one the active one. A version that the gate has not let pass takes a
       reason. A window that is open takes the active version up at the next sign-in.
+
+  backup --to DIR [--clinic DIR] [--user NAME] [--json]
+      Backs the clinic up into a folder on another disk; only what is new is copied.
+  backup list --from DIR [--json]
+      The backups in a folder, the latest first.
+  backup verify --from DIR [--backup ID] (--user NAME | --recovery-key) [--json]
+      Reads every file of a backup, the latest unless one is named.
+  restore --from DIR [--backup ID] (--user NAME | --recovery-key) [--clinic DIR] [--preview] [--json]
+      Puts a backup in the clinic's place; what was there is kept beside it. The recovery key
+      is read from LENTIGO_RECOVERY_KEY, or typed. --preview: only says what it holds.
+  restore --undo [--clinic DIR] [--json]
+      Brings back the clinic from before the latest restore.
 
   audit verify [--clinic DIR] [--user NAME] [--json]
       Whether the audit log is whole.
@@ -402,6 +415,83 @@ async function runModels(args: string[]): Promise<number> {
   }
 }
 
+const BACKUP_OPTIONS = {
+  from: { type: "string" },
+  backup: { type: "string" },
+  "recovery-key": { type: "boolean", default: false },
+} as const;
+
+async function runBackup(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...CLINIC_OPTIONS, ...BACKUP_OPTIONS, to: { type: "string" } },
+  });
+  const backup = await import("./commands/backup");
+  const output = outputOf(values.json);
+  const [action, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError("backup takes one action.");
+  if (action === undefined) {
+    if (values.to === undefined) throw new UsageError("backup needs --to.");
+    return backup.backUp({ ...output, access: await clinicAccess(values), folder: values.to });
+  }
+  const { from } = values;
+  if (from === undefined) throw new UsageError(`backup ${action} needs --from.`);
+  if (action === "list") return backup.listBackups({ ...output, folder: from });
+  if (action !== "verify") throw new UsageError(`There is no backup ${action}.`);
+  return backup.verifyBackup({
+    ...{ ...output, folder: from, id: values.backup ?? null },
+    key: await backupKey(values),
+  });
+}
+
+async function runRestore(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...CLINIC_OPTIONS,
+      ...BACKUP_OPTIONS,
+      preview: { type: "boolean", default: false },
+      undo: { type: "boolean", default: false },
+    },
+  });
+  const { restore, takeBack } = await import("./commands/backup");
+  const output = outputOf(values.json);
+  const { folder: clinic } = await clinicAccess(values);
+  if (values.undo) return takeBack(clinic, output);
+  const { from, preview } = values;
+  if (from === undefined) throw new UsageError("restore needs --from.");
+  return restore({
+    ...{ ...output, folder: from, id: values.backup ?? null, clinic, preview },
+    key: await backupKey(values),
+  });
+}
+
+/** What opens a backup: asked for once it is needed. */
+async function backupKey(values: {
+  readonly user?: string | undefined;
+  readonly "recovery-key": boolean;
+}): Promise<() => Promise<BackupKey>> {
+  const { givenPassword, givenRecoveryKey } = await import("./commands/clinic");
+  const { user } = values;
+  if (values["recovery-key"]) {
+    return async () => ({ kind: "recovery", recoveryKey: await givenRecoveryKey() });
+  }
+  if (user === undefined) throw new UsageError("A backup needs --user or --recovery-key.");
+  return async () => ({ kind: "password", name: user, password: await givenPassword() });
+}
+
+function outputOf(json: boolean) {
+  return {
+    json,
+    print: (line: string) => void process.stdout.write(`${line}\n`),
+    onProgress: (share: number) => {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${(share * 100).toFixed(0)} %${share === 1 ? "\n" : ""}`);
+    },
+  };
+}
+
 async function runAudit(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -478,6 +568,8 @@ async function main(): Promise<number> {
     if (command === "patients") return await runPatients(args);
     if (command === "models") return await runModels(args);
     if (command === "audit") return await runAudit(args);
+    if (command === "backup") return await runBackup(args);
+    if (command === "restore") return await runRestore(args);
     if (command === undefined || command === "help" || command === "--help") {
       process.stdout.write(USAGE);
       return command === undefined ? 2 : 0;

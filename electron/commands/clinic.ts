@@ -7,8 +7,8 @@ import { requests, type ClinicChannel } from "../contract/requests";
 import type { RequestSpec } from "../contract/requestSpec";
 import type { Actor } from "../domain/audit";
 import { openDoor } from "../store/door";
-import { unguarded } from "../store/keyFile";
-import { openStore, type Store } from "../store/open";
+import { readKeyFile, revealKey, unguarded } from "../store/keyFile";
+import { keyFileOf, openStoreWithKey, type Store } from "../store/open";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { createSessions } from "../workflows/session";
 
@@ -25,6 +25,8 @@ export interface ClinicAccess {
 export interface OpenClinic {
   readonly store: Store;
   readonly actor: Actor;
+  /** Wiped when the clinic is closed. */
+  readonly dataKey: Buffer;
 }
 
 /**
@@ -44,11 +46,15 @@ export async function inClinic<T>(
   const state = door.state();
   if (state === "new") throw new LentigoError("store.missing");
   if (state === "guarded") {
-    const store = openStore({ folder, guards: [unguarded] });
+    const content = readKeyFile(keyFileOf(folder));
+    if (content.format !== 1) throw new LentigoError("session.locked");
+    const dataKey = revealKey(content, [unguarded]);
+    const store = openStoreWithKey(folder, dataKey);
     try {
-      return await work({ store, actor: { id: null, name: "", role: "admin" } });
+      return await work({ store, dataKey, actor: { id: null, name: "", role: "admin" } });
     } finally {
       store.close();
+      dataKey.fill(0);
     }
   }
   const now = (): Date => new Date();
@@ -63,7 +69,8 @@ export async function inClinic<T>(
   if (user === null) throw new LentigoError("session.locked");
   await sessions.signIn(user, await password());
   const session = sessions.current();
-  if (!session) throw new LentigoError("session.denied");
+  if (!session?.dataKey) throw new LentigoError("session.denied");
+  const { store, actor, dataKey } = session;
   try {
     const { roles }: RequestSpec = requests[like];
     if (!roles.includes(session.actor.role)) {
@@ -71,7 +78,7 @@ export async function inClinic<T>(
       recorded("request.refused", null, () => undefined, { channel: like });
       throw new LentigoError("request.forbidden");
     }
-    return await work(session);
+    return await work({ store, actor, dataKey });
   } finally {
     await sessions.lock("quit");
   }
@@ -95,11 +102,20 @@ function applicationData(): string {
 }
 
 /** The password from LENTIGO_PASSWORD, or typed unseen; the command line itself is no place for it. */
-export async function givenPassword(): Promise<string> {
-  const given = process.env["LENTIGO_PASSWORD"];
+export function givenPassword(): Promise<string> {
+  return givenSecret("LENTIGO_PASSWORD", "Password");
+}
+
+/** The recovery key from LENTIGO_RECOVERY_KEY, or typed unseen. */
+export function givenRecoveryKey(): Promise<string> {
+  return givenSecret("LENTIGO_RECOVERY_KEY", "Recovery key");
+}
+
+async function givenSecret(variable: string, name: string): Promise<string> {
+  const given = process.env[variable];
   if (given !== undefined) return given;
   if (!process.stdin.isTTY) throw new LentigoError("session.denied");
-  process.stderr.write("Password: ");
+  process.stderr.write(`${name}: `);
   const unseen = new Writable({
     write: (_, __, done) => {
       done();
