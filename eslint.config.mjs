@@ -16,7 +16,7 @@ const ROOMS = {
   training: ["domain", "contract", "vision", "demo"],
   reports: ["domain", "contract"],
   exchange: ["domain", "contract"],
-  workflows: ["domain", "contract", "store", "vision", "training", "exchange", "demo"],
+  workflows: ["domain", "contract", "store", "vision", "training", "reports", "exchange", "demo"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
   commands: [
     "domain",

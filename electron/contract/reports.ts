@@ -45,6 +45,8 @@ export type ReportForm = z.output<typeof ReportForm>;
 export const Report = z.object({
   id: ReportId,
   subject: SignedSubject,
+  /** Whose it is; null for a photo of nobody's. */
+  patientId: PatientId.nullable(),
   ...ReportForm.shape,
   /** In the language of the report. */
   title: z.string(),

@@ -9,3 +9,9 @@ export function calendarDay(moment: Date): string {
 export function startOfDay(moment: Date): Date {
   return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
 }
+
+/** The first moment of a calendar date (YYYY-MM-DD) there, and the first one after it. */
+export function momentsOfDay(day: string): { readonly from: Date; readonly until: Date } {
+  const [year = NaN, month = NaN, date = NaN] = day.split("-").map(Number);
+  return { from: new Date(year, month - 1, date), until: new Date(year, month - 1, date + 1) };
+}

@@ -52,6 +52,8 @@ export interface PhotoRepository {
   /** How many there are. */
   count(): number;
   ofPatient(patientId: PatientId): PhotoSummary[];
+  /** Those added from the one moment up to the other, in the order of the worklist. */
+  addedBetween(from: Date, until: Date): PhotoSummary[];
   /** @throws LentigoError `photo.missing` or `patient.missing` */
   assign(id: PhotoId, patientId: PatientId | null): void;
   /**
@@ -115,6 +117,10 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
   const ofPatient = database.prepare<[string], PhotoRow>(
     `${PHOTO} WHERE photos.patient_id = ? ORDER BY photos.added_at DESC, photos.id`,
   );
+  const addedBetween = database.prepare<[string, string], PhotoRow>(`
+    ${PHOTO} WHERE photos.added_at >= ? AND photos.added_at < ?
+    ORDER BY queue.urgency, queue.malignancy DESC, queue.added_at DESC, queue.rowid
+  `);
   const assign = database.prepare(
     "UPDATE photos SET patient_id = ?, lesion_id = NULL WHERE id = ?",
   );
@@ -172,6 +178,8 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
     }),
     count: () => count.get() ?? 0,
     ofPatient: (patientId) => ofPatient.all(patientId).map(summary),
+    addedBetween: (from, until) =>
+      addedBetween.all(from.toISOString(), until.toISOString()).map(summary),
     assign: database.transaction((id: PhotoId, patientId: PatientId | null): void => {
       if (patientId !== null && !patientExists.get(patientId)) {
         throw new LentigoError("patient.missing");

@@ -6,21 +6,28 @@ import {
   type Report,
   type ReportPage,
   type ReportScope,
+  type ReportSubject,
 } from "../contract/reports";
-import type { LesionId, PatientId, PhotoId } from "../contract/shapes";
+import { PatientId, type LesionId, type PhotoId } from "../contract/shapes";
 import type { Actor } from "../domain/audit";
 
 /** A report as it is signed. */
 export interface NewReport extends Pick<
   Report,
-  "id" | "subject" | "language" | "paper" | "title" | "pages" | "modelVersions" | "sha256"
+  | "id"
+  | "subject"
+  | "patientId"
+  | "language"
+  | "paper"
+  | "title"
+  | "pages"
+  | "modelVersions"
+  | "sha256"
+  | "corrects"
 > {
-  /** Whose it is; null where the photo belongs to nobody. */
-  readonly patientId: PatientId | null;
   /** Of a course, or of the photo of a case where it shows a known one. */
   readonly lesionId: LesionId | null;
   readonly files: ReportFiles;
-  readonly corrects: Report["corrects"];
 }
 
 /** Names of encrypted files. */
@@ -32,13 +39,17 @@ export interface ReportFiles {
 
 /** Signed reports: rows are added, never changed. */
 export interface ReportRepository {
-  /**
-   * @throws LentigoError `report.missing` where what it corrects is not here or of something else,
-   * `report.superseded` where that has been corrected already
-   */
+  /** @throws LentigoError as `correctable` */
   add(report: NewReport, actor: Actor, at: Date): void;
   /** @throws LentigoError `report.missing` */
   get(id: ReportId): Report;
+  /**
+   * A report that a new version may take the place of.
+   *
+   * @throws LentigoError `report.missing` where it is not here or of something else,
+   * `report.superseded` where it has been corrected already
+   */
+  correctable(id: ReportId, subject: ReportSubject): Report;
   /** @throws LentigoError `report.missing` */
   files(id: ReportId): ReportFiles;
   /** The latest first. */
@@ -130,14 +141,11 @@ export function reportRepository(database: Database): ReportRepository {
   };
   const get = (id: ReportId): Report => fromRow(rowOf(id));
 
-  /** The version of a report that takes the place of another. */
-  const versionAfter = ({ reportId }: { reportId: ReportId }, subject: SignedSubject): number => {
-    const former = get(reportId);
-    if (JSON.stringify(former.subject) !== JSON.stringify(subject)) {
-      throw new LentigoError("report.missing");
-    }
-    if (former.correctedBy !== null) throw new LentigoError("report.superseded");
-    return former.version + 1;
+  const correctable = (id: ReportId, subject: ReportSubject): Report => {
+    const report = get(id);
+    if (!isOfSame(report.subject, subject)) throw new LentigoError("report.missing");
+    if (report.correctedBy !== null) throw new LentigoError("report.superseded");
+    return report;
   };
 
   return {
@@ -153,7 +161,7 @@ export function reportRepository(database: Database): ReportRepository {
         paper: report.paper,
         title: report.title,
         pages: report.pages,
-        version: corrects ? versionAfter(corrects, subject) : 1,
+        version: corrects ? correctable(corrects.reportId, subject).version + 1 : 1,
         at: at.toISOString(),
         accountId: actor.id,
         accountName: actor.name,
@@ -166,6 +174,7 @@ export function reportRepository(database: Database): ReportRepository {
       });
     }),
     get,
+    correctable,
     files(id) {
       const { pdf, page_pictures: pagePictures } = rowOf(id);
       return { pdf, pagePictures };
@@ -209,6 +218,7 @@ function fromRow(row: ReportRow): Report {
   return {
     id: ReportId.parse(row.id),
     subject: subjectOf(row),
+    patientId: row.patient_id === null ? null : PatientId.parse(row.patient_id),
     language: row.language,
     paper: row.paper,
     title: row.title,
@@ -222,6 +232,23 @@ function fromRow(row: ReportRow): Report {
       corrects === null || reason === null ? null : { reportId: ReportId.parse(corrects), reason },
     correctedBy: row.corrected_by === null ? null : ReportId.parse(row.corrected_by),
   };
+}
+
+function isOfSame(one: ReportSubject, other: ReportSubject): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf(subject: ReportSubject): string {
+  switch (subject.kind) {
+    case "case":
+      return subject.photoId;
+    case "course":
+      return subject.lesionId;
+    case "patient":
+      return subject.patientId;
+    case "day":
+      return subject.day;
+  }
 }
 
 function subjectOf({ kind, photo_id, lesion_id, patient_id }: ReportRow): SignedSubject {

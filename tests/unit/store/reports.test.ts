@@ -80,6 +80,7 @@ describe("a signed report", () => {
     expect(reports.get(id)).toEqual({
       id,
       subject: { kind: "case", photoId },
+      patientId,
       language: "de",
       paper: "a4",
       title: "Befundbericht",

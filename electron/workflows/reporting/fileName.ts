@@ -1,0 +1,59 @@
+import type { Report, ReportSubject } from "../../contract/reports";
+import { calendarDay } from "../../domain/calendarDay";
+import { failureOf } from "../../contract/errors";
+import type { PatientId, PhotoId } from "../../contract/shapes";
+import type { Store } from "../../store/open";
+
+/** Bytes of a file's name in UTF-8: with a number and an ending after it, every disk takes it. */
+const LONGEST = 200;
+
+export interface NamedReport {
+  readonly subject: ReportSubject;
+  readonly title: Report["title"];
+  readonly patientId: PatientId | null;
+  /** When it was signed, or is written. */
+  readonly at: Date;
+}
+
+/** What the file of a report is called, without ending: whose it is, what, of which photo or day. */
+export function reportFileName(
+  store: Store,
+  { subject, title, patientId, at }: NamedReport,
+): string {
+  const { familyName, givenName, number } = patientId
+    ? store.patients.get(patientId)
+    : { familyName: "", givenName: "", number: "" };
+  const photo = subject.kind === "case" ? photoName(store, subject.photoId) : "";
+  const day = subject.kind === "day" ? subject.day : calendarDay(at);
+  return fileNameOf([familyName, givenName, number, title, photo, day].filter(Boolean).join(" "));
+}
+
+/** Without its ending; empty where the photo has been deleted. */
+function photoName({ photos }: Store, id: PhotoId): string {
+  try {
+    return photos.get(id).name.replace(/\.[^.]*$/, "");
+  } catch (error) {
+    if (failureOf(error)?.code === "photo.missing") return "";
+    throw error;
+  }
+}
+
+/** The text without what a system forbids in names, or takes for something else. */
+export function fileNameOf(text: string): string {
+  const allowed = text
+    .normalize("NFC")
+    // Marks of direction would have the name read backwards in a list of files.
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[. ]+/, "");
+  return shortened(allowed).replace(/[. ]+$/, "") || "report";
+}
+
+function shortened(name: string): string {
+  let short = "";
+  for (const letter of name) {
+    if (Buffer.byteLength(short + letter) > LONGEST) break;
+    short += letter;
+  }
+  return short;
+}
