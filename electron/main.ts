@@ -33,12 +33,14 @@ import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
 import { peekIdentity } from "./vision/network/installedModel";
 import { createAccounts } from "./workflows/accounts";
+import { createArchive } from "./workflows/archive";
 import { createBackups } from "./workflows/backups/backups";
 import { createRestores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
+import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createSessions, type OpenSession } from "./workflows/session";
 import { readTrainingFolder } from "./workflows/trainingFolder/reader";
@@ -170,6 +172,15 @@ function run(log: ReturnType<typeof openLog>): void {
     models.useActive(vision);
     sessions.during(folders.keepShipped).catch(log.report);
     const { during } = sessions;
+    const objects = createPhotoObjects({ store, vision, software: app.getVersion() });
+    const archive = createArchive({
+      ...{ store, recorded, objects, now, during },
+      ending: session.ending,
+      onChange: () => {
+        changed(["archive"]);
+      },
+      report: log.report,
+    });
     const entered = runs.attach({
       ...{ store, recorded, actor, models, during },
       folder: join(home, "training"),
@@ -177,6 +188,7 @@ function run(log: ReturnType<typeof openLog>): void {
       endsWith: session.dataKey ? null : session.ending,
     });
     during(() => entered).catch(log.report);
+    archive.wake();
     watchIdle();
     const { dataKey, ending } = session;
     const backups =
@@ -198,7 +210,7 @@ function run(log: ReturnType<typeof openLog>): void {
         recorded("request.refused", null, () => undefined, { channel });
       },
       handlers: clinicHandlers({
-        ...{ store, actor, recorded, vision, now, changed, camera },
+        ...{ store, actor, recorded, vision, now, changed, camera, archive, objects },
         ...{ accounts, settingsChanged, models, exchange, folders, runs },
         ...{ backups, restores },
         chooseFolder: () => chooseFolder(session.ending),

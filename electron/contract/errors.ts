@@ -126,7 +126,6 @@ export const ERROR_CODES = [
   "archive.entry-missing",
   "report.missing",
   "report.not-set",
-  "report.outdated",
   "report.empty",
   "report.superseded",
   "report.damaged",

@@ -8,7 +8,7 @@ import { TrainingRun } from "./training";
 export const events = {
   /** Rows changed: whoever shows such nouns asks again. */
   "store.changed": z.object({
-    nouns: z.array(z.enum(["photos", "patients", "lesions", "models", "reports"])),
+    nouns: z.array(z.enum(["photos", "patients", "lesions", "models", "archive", "reports"])),
   }),
   "vision.status": VisionStatus,
   /** The demo clinic fills itself: photos that are in, and all. */

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { LANGUAGES } from "../domain/language";
 import { ROLES } from "../domain/role";
 import { backupRequests } from "./backups";
+import { archiveRequests } from "./archive";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
 import { dashboardRequests } from "./dashboard";
@@ -124,6 +125,7 @@ export const requests = {
   ...modelRequests,
   ...trainingRequests,
   ...settingsRequests,
+  ...archiveRequests,
   "analyses.heatmap": {
     input: z.strictObject({ analysisId: AnalysisId }),
     output: Heatmap,

@@ -5,6 +5,7 @@ import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { accountHandlers, type AccountHandlerOptions } from "./accounts";
+import { archiveHandlers, type ArchiveHandlerOptions } from "./archive";
 import { auditHandlers, type AuditHandlerOptions } from "./audit";
 import { backupHandlers, type BackupHandlerOptions } from "./backups";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
@@ -23,6 +24,7 @@ import { visitHandlers } from "./visits";
 export interface ClinicHandlerOptions
   extends
     AccountHandlerOptions,
+    ArchiveHandlerOptions,
     AuditHandlerOptions,
     BackupHandlerOptions,
     CameraHandlerOptions,
@@ -41,6 +43,7 @@ export interface ClinicHandlerOptions
 export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<ClinicChannel> {
   return {
     ...accountHandlers(options),
+    ...archiveHandlers(options),
     ...auditHandlers(options),
     ...backupHandlers(options),
     ...photoHandlers(options),

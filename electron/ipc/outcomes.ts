@@ -5,6 +5,7 @@ import type { Actor } from "../domain/audit";
 import { calendarDay } from "../domain/calendarDay";
 import type { OutcomeKind } from "../domain/outcome";
 import type { Store } from "../store/open";
+import type { Archive } from "../workflows/archive";
 import type { RecordedChange } from "../workflows/recordedChange";
 import type { HandlersOf } from "./handlers";
 
@@ -13,6 +14,7 @@ export interface OutcomeHandlerOptions {
   readonly actor: Actor;
   readonly now: () => Date;
   readonly recorded: RecordedChange;
+  readonly archive: Pick<Archive, "confirmed" | "wake">;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
@@ -21,6 +23,7 @@ export function outcomeHandlers({
   actor,
   now,
   recorded,
+  archive,
   changed,
 }: OutcomeHandlerOptions): HandlersOf<"outcomes"> {
   /** Adds an entry; the log tells of what kind, never what was found. */
@@ -29,7 +32,13 @@ export function outcomeHandlers({
     kind: OutcomeKind,
     change: () => OutcomeId,
   ): Outcome => {
-    const id = recorded("photo.outcome", photoId, change, { kind });
+    const changeAndSend = (): OutcomeId => {
+      const added = change();
+      archive.confirmed(photoId);
+      return added;
+    };
+    const id = recorded("photo.outcome", photoId, changeAndSend, { kind });
+    archive.wake();
     changed(["photos", "patients"]);
     return store.outcomes.get(id);
   };

@@ -5,6 +5,7 @@ import type { NewAnalysis } from "../store/analyses";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
 import type { Assessment } from "../vision/protocol";
+import { createPhotoFromDicom } from "./photoFromDicom";
 import type { RecordedChange } from "./recordedChange";
 
 export interface PhotoToTakeIn {
@@ -26,9 +27,13 @@ export interface IntakeOptions {
  * photo (without metadata), its thumbnail and the analysis. When it returns, all of it is on
  * the disk; when it throws, the clinic has no such photo.
  *
- * @throws LentigoError of the vision process (`photo.*`, `vision.*`, `model.*`) or the store
+ * A photo in a DICOM file is taken out of it first.
+ *
+ * @throws LentigoError of the vision process (`photo.*`, `vision.*`, `model.*`), `dicom.*`, or of
+ * the store
  */
 export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
+  const fromDicom = createPhotoFromDicom({ store, vision });
   // The same photo dropped twice at once: the second waits for the first and finds it.
   const underWay = new Map<string, Promise<unknown>>();
 
@@ -65,7 +70,8 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
     return { outcome: "analysed", photo: store.photos.get(photoId) };
   };
 
-  return async (photo: PhotoToTakeIn): Promise<IntakeOutcome> => {
+  return async (given: PhotoToTakeIn): Promise<IntakeOutcome> => {
+    const photo = await fromDicom(given);
     const sourceHash = store.blobs.nameOf(photo.bytes);
     // Of several equal photos the next in line starts where the one before it failed.
     for (let first = underWay.get(sourceHash); first; first = underWay.get(sourceHash)) {

@@ -22,11 +22,6 @@ export interface DicomPhoto {
   readonly takenAt: Date | null;
 }
 
-/** Whether the bytes begin as a DICOM file does (PS3.10 7.1). */
-export function isDicom(bytes: Uint8Array): boolean {
-  return bytes.length >= 132 && Buffer.from(bytes.subarray(128, 132)).toString("latin1") === "DICM";
-}
-
 /**
  * Reads a single colour photo: as JPEG Baseline, or as RGB pixels of 8 bits. What it is encoded
  * with is read from the header before anything is unpacked.

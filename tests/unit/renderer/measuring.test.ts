@@ -13,7 +13,14 @@ const diameter = { from: { x: 10, y: 10 }, to: { x: 110, y: 10 } };
 const middle = { from: { x: 200, y: 225 }, to: { x: 400, y: 225 } };
 
 function photo(given: Partial<PhotoDescription>): PhotoDetail {
-  const description = { notes: "", kind: "dermoscopy", pixelsPerMm: null, diameter: null, abcd: null, ...given };
+  const description: PhotoDescription = {
+    notes: "",
+    kind: "dermoscopy",
+    pixelsPerMm: null,
+    diameter: null,
+    abcd: null,
+    ...given,
+  };
   return { ...somePhoto({ number: 1 }), analyses: [], description };
 }
 

@@ -44,11 +44,13 @@ describe("the description of a photo", () => {
   it("changes only in what is named", () => {
     const { descriptions, photoId } = photo();
     descriptions.update(photoId, { notes: "by the ear" });
+    descriptions.update(photoId, { kind: "clinical" });
     descriptions.update(photoId, { pixelsPerMm: 41.5 });
     descriptions.setChecklist(photoId, abcd);
     descriptions.update(photoId, { diameter });
     expect(descriptions.get(photoId)).toEqual({
       notes: "by the ear",
+      kind: "clinical",
       pixelsPerMm: 41.5,
       diameter,
       abcd,
@@ -57,7 +59,7 @@ describe("the description of a photo", () => {
     descriptions.setChecklist(photoId, null);
     expect(descriptions.get(photoId)).toEqual({
       notes: "by the ear",
-      kind: "dermoscopy",
+      kind: "clinical",
       pixelsPerMm: null,
       diameter: null,
       abcd: null,

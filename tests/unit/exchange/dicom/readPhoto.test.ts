@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../../../../electron/contract/errors";
+import { isDicom } from "../../../../electron/exchange/dicom/isDicom";
 import { jpegFrame } from "../../../../electron/exchange/dicom/jpegFrame";
 import { photoObject } from "../../../../electron/exchange/dicom/photoObject";
-import { isDicom, readDicomPhoto } from "../../../../electron/exchange/dicom/readPhoto";
+import { readDicomPhoto } from "../../../../electron/exchange/dicom/readPhoto";
 import { photoForArchive, smallJpeg } from "../../../fixtures/dicomPhotos";
 
 const REFUSALS = ["dicom.damaged", "dicom.encoding", "dicom.not-a-photo"];
