@@ -47,7 +47,7 @@ export interface TriageSheet {
 export function barsSheet({ probabilities }: ReportAnalysis, phrases: Phrases): BarsSheet {
   const { words, fill } = phrases;
   const bars = rankedDiagnoses(probabilities).map((diagnosis) => ({
-    name: words.diagnoses[diagnosis].name,
+    name: words.diagnoses[diagnosis].short,
     percent: phrases.percent(probabilities[diagnosis]),
     share: probabilities[diagnosis],
     malignant: isMalignant(diagnosis),

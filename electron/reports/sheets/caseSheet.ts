@@ -28,6 +28,7 @@ export interface CaseSheet extends FrameSheet {
           /** The ends of the scale. */
           readonly weak: string;
           readonly strong: string;
+          readonly explain: string;
         })
       | null;
   };
@@ -139,9 +140,10 @@ function picturesSheet(
       named && {
         path: pictures.add(heatmap.picture),
         alt: fill(report.heatmapAlt, named),
-        caption: fill(report.heatmap, named),
+        caption: fill(heat.legend, named),
         weak: heat.weak,
         strong: heat.strong,
+        explain: report.relative,
       },
   };
 }

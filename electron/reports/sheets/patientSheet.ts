@@ -99,7 +99,7 @@ export function patientSheet(
 
 function consentFacts({ consents }: PatientContent, { words, fill, date }: Phrases): Fact[] {
   return consents.map((consent) => ({
-    label: words.consents.questions[consent.purpose],
+    label: fill(words.report.consent, { purpose: words.consents.purposes[consent.purpose] }),
     value: fill(consent.given ? words.consents.givenOn : words.consents.withdrawnOn, {
       date: date(consent.date),
     }),
