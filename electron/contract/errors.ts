@@ -125,6 +125,7 @@ export const ERROR_CODES = [
   "archive.no-patient",
   "archive.entry-missing",
   "report.missing",
+  "report.outdated",
   "report.not-set",
   "report.empty",
   "report.superseded",
