@@ -11,10 +11,11 @@ const ROOMS = {
   domain: [],
   contract: ["domain"],
   demo: ["domain"],
+  processes: [],
   store: ["domain", "contract"],
-  vision: ["domain", "contract"],
-  training: ["domain", "contract", "vision", "demo"],
-  reports: ["domain", "contract"],
+  vision: ["domain", "contract", "processes"],
+  training: ["domain", "contract", "processes", "vision", "demo"],
+  reports: ["domain", "contract", "processes"],
   exchange: ["domain", "contract"],
   workflows: ["domain", "contract", "store", "vision", "training", "reports", "exchange", "demo"],
   ipc: ["domain", "contract", "store", "vision", "workflows"],
@@ -28,7 +29,7 @@ const ROOMS = {
     "exchange",
     "workflows",
   ],
-  shell: ["domain", "contract", "store", "vision", "training"],
+  shell: ["domain", "contract", "processes", "store", "vision", "training", "reports"],
 };
 
 /** Files of vision that training shares; the rest is how photos are served, not learned. */
@@ -38,9 +39,7 @@ const SHARED_WITH_TRAINING = [
   "framing",
   "resample",
   "calibration",
-  "childProcess",
   "familiarity",
-  "parentLine",
   "presence",
   "greenSquares",
 ];

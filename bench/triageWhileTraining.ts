@@ -12,7 +12,8 @@ import { DIAGNOSES } from "../electron/domain/diagnosis";
 import { drawLesion } from "../electron/demo/drawLesion";
 import { startRetraining } from "../electron/training/retrain/client";
 import type { FromTrainer, ToTrainer } from "../electron/training/retrain/protocol";
-import { launchChild, launchVisionChild } from "../electron/vision/childProcess";
+import { launchChild } from "../electron/processes/childProcess";
+import { launchVisionChild } from "../electron/vision/childProcess";
 import { startVision } from "../electron/vision/client";
 import { sharp } from "../electron/vision/sharpRuntime";
 

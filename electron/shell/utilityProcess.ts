@@ -1,5 +1,5 @@
 import { utilityProcess } from "electron";
-import type { Child } from "../vision/childProcess";
+import type { Child } from "../processes/childProcess";
 
 export interface UtilityOptions {
   /** A bundled script. */

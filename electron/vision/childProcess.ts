@@ -1,13 +1,5 @@
-import { fork } from "node:child_process";
+import { launchChild, type Child } from "../processes/childProcess";
 import type { FromVision, ToVision } from "./protocol";
-
-/** A running child process, whoever started it. */
-export interface Child<To, From> {
-  send(message: To): void;
-  onMessage(listener: (message: From) => void): void;
-  onExit(listener: () => void): void;
-  kill(): void;
-}
 
 export type VisionChild = Child<ToVision, FromVision>;
 
@@ -19,33 +11,4 @@ export type VisionChild = Child<ToVision, FromVision>;
  */
 export function launchVisionChild(script: string, modelFolder: string): VisionChild {
   return launchChild(script, [modelFolder]);
-}
-
-/** Launches a bundled script as a child of plain Node. */
-export function launchChild<To extends object, From>(
-  script: string,
-  args: readonly string[],
-): Child<To, From> {
-  const child = fork(script, args, {
-    serialization: "advanced",
-    // Its standard output stays out of ours, which carries results.
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  return {
-    send: (message) => {
-      child.send(message, () => undefined); // a child that has just ended is reported by its exit
-    },
-    onMessage: (listener) => {
-      child.on("message", (message) => {
-        listener(message as From);
-      });
-    },
-    onExit: (listener) => {
-      child.once("exit", listener);
-      child.once("error", listener); // it could not even be started
-    },
-    kill: () => {
-      child.kill("SIGKILL");
-    },
-  };
 }

@@ -9,7 +9,7 @@ import { loadClassifier, type Classifier } from "./classifier";
 import { decodePhoto as decode, requirePixels, type DecodedPhoto, type PixelImage } from "./decode";
 import { limitConcurrency } from "./concurrency";
 import { paintPhoto, printPhoto } from "./heatmap";
-import { connectToParent } from "./parentLine";
+import { connectToParent } from "../processes/parentLine";
 import type {
   FromVision,
   PreparedPhoto,

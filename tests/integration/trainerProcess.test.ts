@@ -12,7 +12,7 @@ import type {
   ToTrainer,
   TrainerChild,
 } from "../../electron/training/retrain/protocol";
-import { launchChild } from "../../electron/vision/childProcess";
+import { launchChild } from "../../electron/processes/childProcess";
 import { root } from "../fixtures/commandLine";
 import { writePhotoSet } from "../fixtures/photos";
 import { temporaryFolder } from "../fixtures/temporaryFolder";

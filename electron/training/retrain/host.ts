@@ -9,7 +9,7 @@ import { failureOf, LentigoError, type Failure } from "../../contract/errors";
 import type { RetrainProgress } from "../../contract/retraining";
 import { createKernels } from "../../vision/network/kernels";
 import { openTensorFlow } from "../../vision/network/tensorflow";
-import { connectToParent } from "../../vision/parentLine";
+import { connectToParent } from "../../processes/parentLine";
 import { takePhotosIn } from "./photosInMemory";
 import type { RetrainPlan } from "./plan";
 import type { FromTrainer, ToTrainer } from "./protocol";

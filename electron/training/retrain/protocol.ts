@@ -1,7 +1,7 @@
 /** What main (or the command line) and the trainer process say to one another. */
 import type { Failure } from "../../contract/errors";
 import type { RetrainProgress } from "../../contract/retraining";
-import type { Child } from "../../vision/childProcess";
+import type { Child } from "../../processes/childProcess";
 import type { RetrainPlan, RetrainResult } from "./plan";
 
 export type ToTrainer =
