@@ -30,6 +30,7 @@ const external = [
   "sharp",
   "@img/*",
   "@resvg/resvg-js",
+  "@myriaddreamin/typst-ts-node-compiler",
 ];
 
 export async function bundleNode() {

@@ -13,14 +13,17 @@ import { clinicHandlers } from "./ipc/clinicHandlers";
 import { restoreHandlers } from "./ipc/backups";
 import { registerRequests } from "./ipc/register";
 import { sessionHandlers } from "./ipc/session";
+import { createTypesetter } from "./reports/typeset";
 import { createCameraGate } from "./shell/cameraGate";
 import { declareAppScheme, serveAppScheme } from "./shell/appProtocol";
+import { chooseFile } from "./shell/chooseFile";
 import { chooseFolder } from "./shell/chooseFolder";
 import { createIdleLock } from "./shell/idleLock";
 import { keepAwake } from "./shell/keepAwake";
 import { openKeyring } from "./shell/keyring";
 import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
+import { printReport } from "./shell/printReport";
 import { quitInOrder } from "./shell/quitInOrder";
 import { saveFile } from "./shell/saveFile";
 import { launchTrainerProcess } from "./shell/trainerProcess";
@@ -42,7 +45,10 @@ import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
+import { createReportDesk, type ReportDesk, type Typeset } from "./workflows/reporting/desk";
+import { operatingPointsOf } from "./workflows/reporting/operatingPoints";
 import { createSessions, type OpenSession } from "./workflows/session";
+import { createSimilarCases } from "./workflows/similarCases";
 import { readTrainingFolder } from "./workflows/trainingFolder/reader";
 import { takeFolder, type TrainingFolder } from "./workflows/trainingFolder/takeFolder";
 import { createTrainingRuns } from "./workflows/trainingRuns";
@@ -118,8 +124,15 @@ function run(log: ReturnType<typeof openLog>): void {
     report: log.report,
   });
 
+  let setter: ReturnType<typeof createTypesetter> | null = null;
+  const typeset: Typeset = (content) => {
+    setter ??= createTypesetter(join(appFolder, "..", "..", "resources"));
+    return Promise.resolve(setter(content));
+  };
+
   const camera = createCameraGate();
   let signedIn: SignedIn | null = null;
+  let reportDesk: ReportDesk | null = null;
   const idleLock = createIdleLock((reason) => void sessions.lock(reason));
   const sessions = createSessions({
     folder: clinicFolder,
@@ -128,6 +141,7 @@ function run(log: ReturnType<typeof openLog>): void {
     isAlone: true,
     now,
     onChange: (session) => {
+      reportDesk = null;
       signedIn = session && enter(session);
       if (session) setRight(session);
       if (session && !session.dataKey) fillDemo(session);
@@ -168,6 +182,12 @@ function run(log: ReturnType<typeof openLog>): void {
     const folders = openModelFolders({ store, folder: join(home, "models"), shipped });
     const models = createModelRegistry({ store, recorded, actor, now, folders });
     const exchange = createModelExchange({ store, recorded, folders });
+    const similarCases = createSimilarCases(store);
+    const desk = createReportDesk({
+      ...{ store, recorded, actor, vision, similarCases, now, typeset },
+      operatingPointsOf: (version) => operatingPointsOf(store, folders, version),
+    });
+    reportDesk = desk;
     models.knowShipped();
     models.useActive(vision);
     sessions.during(folders.keepShipped).catch(log.report);
@@ -211,7 +231,7 @@ function run(log: ReturnType<typeof openLog>): void {
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera, archive, objects },
-        ...{ accounts, settingsChanged, models, exchange, folders, runs },
+        ...{ accounts, settingsChanged, models, exchange, folders, runs, similarCases, desk },
         ...{ backups, restores },
         chooseFolder: () => chooseFolder(session.ending),
         readFolder: () => readFolder(session),
@@ -220,6 +240,11 @@ function run(log: ReturnType<typeof openLog>): void {
           tell("import.progress", progress);
         },
         saveFile: (name, content) => saveFile(name, content, session.ending),
+        chooseFile: (name) => chooseFile(name, session.ending),
+        printReport: (id) => printReport(id, desk.sheets(id).paper, session.ending),
+        reportProgress: (progress) => {
+          tell("reports.progress", progress);
+        },
       }),
     };
   };
@@ -270,6 +295,10 @@ function run(log: ReturnType<typeof openLog>): void {
     rendererFolder: join(appFolder, "renderer"),
     photo: (id) => openStore().blobs.get(openStore().photos.files(id).blob),
     thumbnail: (id) => openStore().blobs.get(openStore().photos.files(id).thumbnail),
+    sheets: (id) => {
+      if (!reportDesk) throw new LentigoError("session.locked");
+      return reportDesk.sheets(id);
+    },
     report: log.report,
   });
   registerRequests({

@@ -17,6 +17,7 @@ import { modelRequests } from "./models";
 import { outcomeRequests } from "./outcomes";
 import type { RequestSpec } from "./requestSpec";
 import { removalRequests } from "./removals";
+import { reportRequests } from "./reports";
 import { sessionRequests } from "./session";
 import { settingsRequests } from "./settings";
 import { similarCaseRequests } from "./similarCases";
@@ -121,6 +122,7 @@ export const requests = {
   },
   ...similarCaseRequests,
   ...outcomeRequests,
+  ...reportRequests,
   ...dashboardRequests,
   ...modelRequests,
   ...trainingRequests,

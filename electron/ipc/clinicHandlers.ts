@@ -16,7 +16,8 @@ import { lesionHandlers } from "./lesions";
 import { modelHandlers, type ModelHandlerOptions } from "./models";
 import { outcomeHandlers } from "./outcomes";
 import { patientHandlers } from "./patients";
-import { photoHandlers } from "./photos";
+import { photoHandlers, type PhotoHandlerOptions } from "./photos";
+import { reportHandlers, type ReportHandlerOptions } from "./reports";
 import { settingsHandlers } from "./settings";
 import { trainingHandlers, type TrainingHandlerOptions } from "./training";
 import { visitHandlers } from "./visits";
@@ -30,6 +31,8 @@ export interface ClinicHandlerOptions
     CameraHandlerOptions,
     ImportHandlerOptions,
     ModelHandlerOptions,
+    PhotoHandlerOptions,
+    ReportHandlerOptions,
     TrainingHandlerOptions {
   readonly store: Store;
   readonly recorded: RecordedChange;
@@ -51,6 +54,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...visitHandlers(options),
     ...lesionHandlers(options),
     ...outcomeHandlers(options),
+    ...reportHandlers(options),
     ...dashboardHandlers(options),
     ...modelHandlers(options),
     ...trainingHandlers(options),

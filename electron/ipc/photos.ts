@@ -8,23 +8,23 @@ import type { Store } from "../store/open";
 import { createDeletion } from "../workflows/deleteForGood";
 import { createIntake, createReanalysis, type IntakeOptions } from "../workflows/intakePhoto";
 import type { RecordedChange } from "../workflows/recordedChange";
-import { createSimilarCases } from "../workflows/similarCases";
+import type { SimilarCaseFinder } from "../workflows/similarCases";
 import type { HandlersOf } from "./handlers";
 
 export interface PhotoHandlerOptions extends IntakeOptions {
   readonly recorded: RecordedChange;
   readonly actor: Actor;
+  readonly similarCases: SimilarCaseFinder;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
 export function photoHandlers(
   options: PhotoHandlerOptions,
 ): HandlersOf<"photos"> & HandlersOf<"analyses"> {
-  const { store, recorded, changed, now } = options;
+  const { store, recorded, similarCases, changed, now } = options;
   const intake = createIntake(options);
   const analyse = createReanalysis(options);
   const deletion = createDeletion(options);
-  const similarCases = createSimilarCases(store);
 
   return {
     "photos.intake": async (photo) => {

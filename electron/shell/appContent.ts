@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { APP_ORIGIN } from "../contract/bridge";
+import { ReportId } from "../contract/reports";
 import { PhotoId } from "../contract/shapes";
+import { reportPart, type ReportSheets } from "./reportPages";
 
-/** Where the answers come from: the window's own files and stored pictures by id. */
+/** Where the answers come from: the window's own files, stored pictures and reports by id. */
 export interface AppContent {
   /** Folder of the built window. */
   readonly rendererFolder: string;
@@ -12,7 +14,9 @@ export interface AppContent {
   readonly photo: (id: PhotoId) => Buffer;
   /** @throws where there is no such photo */
   readonly thumbnail: (id: PhotoId) => Buffer;
-  /** Told what kept a stored picture from being served: a damaged file must not go unnoticed. */
+  /** @throws where there is no such report */
+  readonly sheets: (id: ReportId) => ReportSheets;
+  /** Told what kept a stored picture or a report from being served: a damaged file must not go unnoticed. */
   readonly report: (error: unknown) => void;
 }
 
@@ -43,12 +47,14 @@ const NOT_FOUND: AppAnswer = { status: 404, headers: COMMON, body: Buffer.alloc(
 const NONCE = "__NONCE__";
 
 /**
- * Answers a request of the `app:` scheme. Anything but a file of the window or a stored
- * picture is 404, and nothing is read for it.
+ * Answers a request of the `app:` scheme. Anything but a file of the window, a stored
+ * picture or a part of a report is 404, and nothing is read for it.
  */
 export async function answerAppRequest(url: string, content: AppContent): Promise<AppAnswer> {
   const path = pathOf(url);
   if (path === null) return NOT_FOUND;
+  const report = /^\/report\/([^/]+)\/([^/]+)$/.exec(path);
+  if (report) return partOfReport(report[1], report[2] ?? "", content);
   const picture = /^\/(photo|thumbnail)\/([^/]+)$/.exec(path);
   if (!picture) return windowFile(path, content.rendererFolder).catch(() => NOT_FOUND);
   const id = PhotoId.safeParse(picture[2]);
@@ -56,6 +62,25 @@ export async function answerAppRequest(url: string, content: AppContent): Promis
   try {
     const body = picture[1] === "photo" ? content.photo(id.data) : content.thumbnail(id.data);
     return { status: 200, headers: pictureHeaders(body), body };
+  } catch (error) {
+    content.report(error);
+    return NOT_FOUND;
+  }
+}
+
+function partOfReport(id: string | undefined, name: string, content: AppContent): AppAnswer {
+  const reportId = ReportId.safeParse(id);
+  if (!reportId.success) return NOT_FOUND;
+  try {
+    const part = reportPart(content.sheets(reportId.data), name);
+    if (!part) return NOT_FOUND;
+    const headers = {
+      ...COMMON,
+      "content-type": part.type,
+      "content-security-policy": part.policy,
+      "cache-control": "no-store",
+    };
+    return { status: 200, headers, body: Buffer.from(part.body) };
   } catch (error) {
     content.report(error);
     return NOT_FOUND;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answerAppRequest } from "../../../electron/shell/appContent";
+import type { ReportSheets } from "../../../electron/shell/reportPages";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const id = "4f9c2f0e-58f4-4a8b-9f0e-2f6f3a1f8b11";
@@ -22,7 +23,12 @@ function content() {
   };
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);
-  return { asked, reported, app: { rendererFolder, photo: find, thumbnail: find, report } };
+  const sheets = (reportId: string): ReportSheets => {
+    asked.push(reportId);
+    if (reportId !== id) throw new Error("no such report");
+    return { paper: "letter", pages: ["<svg>first</svg>", "<svg>second</svg>"] };
+  };
+  return { asked, reported, app: { rendererFolder, photo: find, thumbnail: find, sheets, report } };
 }
 
 describe("the app: scheme", () => {
@@ -55,6 +61,23 @@ describe("the app: scheme", () => {
     }
   });
 
+  it("serves the pages of a report, one by one and all on paper, and none of it from a cache", async () => {
+    const { app } = content();
+    const page = await answerAppRequest(`app://lentigo/report/${id}/2.svg`, app);
+    expect(page.body.toString()).toBe("<svg>second</svg>");
+    expect(page.headers).toMatchObject({
+      "content-type": "image/svg+xml",
+      "cache-control": "no-store",
+    });
+    const print = await answerAppRequest(`app://lentigo/report/${id}/print.html`, app);
+    const html = print.body.toString();
+    expect(html).toContain("@page { size: letter; margin: 0 }");
+    expect(html.match(/<img src="\d+\.svg"/g)).toEqual(['<img src="1.svg"', '<img src="2.svg"']);
+    const nonce = /<style nonce="([^"]+)"/.exec(html)?.[1] ?? "";
+    expect(print.headers["content-security-policy"]).toContain(`'nonce-${nonce}'`);
+    expect(print.headers["content-security-policy"]).not.toContain("script");
+  });
+
   it.each([
     "app://lentigo/../secret.json",
     "app://lentigo/%2e%2e/secret.json",
@@ -66,6 +89,13 @@ describe("the app: scheme", () => {
     "app://lentigo/photo/../../secret.json",
     "app://lentigo/photo/not-an-id",
     "app://lentigo/photo/00000000-0000-4000-8000-000000000000",
+    "app://lentigo/report/not-an-id/1.svg",
+    "app://lentigo/report/00000000-0000-4000-8000-000000000000/1.svg",
+    `app://lentigo/report/${id}/0.svg`,
+    `app://lentigo/report/${id}/3.svg`,
+    `app://lentigo/report/${id}/01.svg`,
+    `app://lentigo/report/${id}/1.html`,
+    `app://lentigo/report/${id}`,
     "app://lentigo/missing.js",
     "app://lentigo/assets",
     "app://lentigo/%",
@@ -89,6 +119,7 @@ describe("the app: scheme", () => {
     const { app, asked } = content();
     await answerAppRequest("app://lentigo/photo/..", app);
     await answerAppRequest("app://lentigo/photo/x' OR 1=1", app);
+    await answerAppRequest("app://lentigo/report/x' OR 1=1/1.svg", app);
     expect(asked).toEqual([]);
   });
 });
