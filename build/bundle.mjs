@@ -16,6 +16,7 @@ const nodeEntries = {
   cli: "electron/cli.ts",
   "vision-host": "electron/vision/host.ts",
   "augment-worker": "electron/training/augmentWorker.ts",
+  "typesetter-host": "electron/reports/host.ts",
   "trainer-host": "electron/training/retrain/host.ts",
   "demo-draw-worker": "electron/workflows/demoClinic/drawWorker.ts",
   "backup-worker": "electron/workflows/backups/backupWorker.ts",
@@ -30,6 +31,7 @@ const external = [
   "sharp",
   "@img/*",
   "@resvg/resvg-js",
+  "@myriaddreamin/*",
   "@myriaddreamin/typst-ts-node-compiler",
 ];
 
