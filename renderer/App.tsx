@@ -16,6 +16,8 @@ import { PatientEntryProvider } from "./features/patients/patientEntry";
 import { PatientPage } from "./features/patients/PatientPage";
 import { PatientSearchProvider } from "./features/patients/patientSearch";
 import { PatientsScreen } from "./features/patients/PatientsScreen";
+import { CorrectionReasonsProvider } from "./features/reports/correctionReasons";
+import { ReportDeskProvider } from "./features/reports/reportDesk";
 import { SessionGate } from "./features/session/SessionGate";
 import { SettingsScreen } from "./features/settings/SettingsScreen";
 import { TrainingDraftProvider } from "./features/training/trainingDraft";
@@ -48,7 +50,11 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
                         <PatientEntryProvider>
                           <ModelsViewProvider>
                             <TrainingDraftProvider>
-                              <Window />
+                              <CorrectionReasonsProvider>
+                                <ReportDeskProvider>
+                                  <Window />
+                                </ReportDeskProvider>
+                              </CorrectionReasonsProvider>
                             </TrainingDraftProvider>
                           </ModelsViewProvider>
                         </PatientEntryProvider>

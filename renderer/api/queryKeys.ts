@@ -1,4 +1,5 @@
 import type { ConfusionCell, ModelVersion } from "../../electron/contract/models";
+import type { ReportId, ReportScope } from "../../electron/contract/reports";
 import type { AuditFilter } from "../../electron/contract/session";
 import type { AnalysisId, PatientId, PhotoFilter, PhotoId } from "../../electron/contract/shapes";
 import type { TrainingSource } from "../../electron/contract/training";
@@ -28,6 +29,12 @@ export const queryKeys = {
   consents: (patientId: PatientId) => ["patients", "consents", patientId] as const,
   visits: (patientId: PatientId) => ["patients", "visits", patientId] as const,
   duplicates: (patientId: PatientId) => ["patients", "duplicates", patientId] as const,
+  allReports: ["reports"] as const,
+  reports: (scope: ReportScope) => ["reports", "list", scope] as const,
+  report: (reportId: ReportId) => ["reports", "one", reportId] as const,
+  /** Not below `reports`: what is signed is what was looked at, whatever changes meanwhile. */
+  reportDraft: (...draft: readonly unknown[]) => ["reportDraft", ...draft] as const,
+  dayCases: (day: string) => ["photos", "dayCases", day] as const,
   models: ["models", "list"] as const,
   model: (version: ModelVersion) => ["models", "one", version] as const,
   modelCell: (version: ModelVersion, cell: ConfusionCell) =>

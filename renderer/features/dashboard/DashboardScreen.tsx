@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DASHBOARD_FILTERS } from "../../../electron/contract/dashboard";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { DayButton } from "../reports/DayButton";
 import { HintLine } from "../training/HintLine";
 import { AgreementCard } from "./AgreementCard";
 import { CalibrationCard } from "./CalibrationCard";
@@ -17,7 +18,10 @@ export function DashboardScreen() {
   const { t } = useTranslation();
   return (
     <div className={styles["screen"]} data-testid="dashboard">
-      <h2 className={styles["title"]}>{t("dashboard.title")}</h2>
+      <header className={styles["titleLine"]}>
+        <h2 className={styles["title"]}>{t("dashboard.title")}</h2>
+        <DayButton />
+      </header>
       <HintLine />
       <Numbers />
       <Charts />

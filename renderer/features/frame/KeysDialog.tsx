@@ -41,6 +41,7 @@ const GROUPS = [
       { keys: ["Ctrl K"], does: "find" },
       { keys: ["Ctrl O"], does: "add" },
       { keys: ["/"], does: "search" },
+      { keys: ["R"], does: "report" },
       { keys: ["Ctrl L"], does: "lock" },
       { keys: ["?"], does: "help" },
     ],

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { BatchIndicator } from "../reports/BatchIndicator";
 import { SearchButton } from "../search/SearchButton";
 import { TrainingIndicator } from "../training/TrainingIndicator";
 import { DeviceBadge } from "./DeviceBadge";
@@ -33,6 +34,7 @@ export function TopBar() {
       <SearchButton showKeys={showKeys} />
       <div className={styles["tools"]}>
         <TrainingIndicator />
+        <BatchIndicator />
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}
         <ThemeSwitch />

@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
+import type { LesionId, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { MeasureBar } from "../measure/MeasureBar";
@@ -11,6 +11,7 @@ import { useZoom } from "../photo/useZoom";
 import { useZoomKeys } from "../photo/useZoomKeys";
 import { FITTED } from "../photo/zoom";
 import { ZoomButtons } from "../photo/ZoomButtons";
+import { ReportSection } from "../reports/ReportSection";
 import { useTriageView } from "../triage/triageView";
 import { useShowPhoto } from "../triage/useShowPhoto";
 import { useHeatKey } from "../triage/useHeatKey";
@@ -23,6 +24,7 @@ import { CourseTable } from "./CourseTable";
 import { Filmstrip } from "./Filmstrip";
 
 interface LesionCourseProps {
+  readonly lesionId: LesionId;
   /** The earliest first. */
   readonly photos: readonly PhotoSummary[];
   readonly shown: Comparison;
@@ -34,7 +36,7 @@ interface LesionCourseProps {
  * Two photos of a lesion side by side, below them all of its photos and charts in time, and
  * further down what was found in each.
  */
-export function LesionCourse({ photos, shown, active, onChange }: LesionCourseProps) {
+export function LesionCourse({ lesionId, photos, shown, active, onChange }: LesionCourseProps) {
   const { t } = useTranslation();
   const openPhoto = useShowPhoto();
   const { heat, setHeat } = useTriageView();
@@ -146,6 +148,7 @@ export function LesionCourse({ photos, shown, active, onChange }: LesionCoursePr
         <section className={styles["tablePane"]} aria-label={t("course.title")} tabIndex={0}>
           {error && <FailureNotice error={error} onRetry={refetch} />}
           <CourseTable photos={details} shown={sides.map(({ id }) => id)} onChoose={choose} />
+          <ReportSection scope={{ kind: "lesion", lesionId }} />
         </section>
         {activeDetail && <CoursePhoto key={activeDetail.id} photo={activeDetail} />}
       </div>

@@ -9,9 +9,12 @@ import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { LevelBadge } from "../../ui/LevelBadge";
+import { useShortcuts } from "../../ui/useShortcuts";
 import { patientName } from "../../../electron/domain/patientName";
 import { CameraButton } from "../camera/CameraButton";
 import { useNavigation } from "../frame/navigation";
+import { ReportButton } from "../reports/ReportButton";
+import { useReportDesk } from "../reports/reportDesk";
 import styles from "./compare.module.css";
 import { comparisonOf, LATEST_TWO, type Chosen } from "./comparison";
 import { LesionCourse } from "./LesionCourse";
@@ -40,6 +43,13 @@ export function LesionPage({ patientId, lesionId, photoId }: LesionPageProps) {
   const photos = photosOf(patient.data?.photos ?? [], lesionId);
   const shown = comparisonOf(photos, chosen);
   const error = patient.error ?? lesions.error;
+  const { report } = useReportDesk();
+  const subject = { kind: "course", lesionId } as const;
+  useShortcuts({
+    r: () => {
+      if (shown) report(subject);
+    },
+  });
   const toPatient = (): void => {
     go({ room: "patient", patientId });
   };
@@ -68,6 +78,7 @@ export function LesionPage({ patientId, lesionId, photoId }: LesionPageProps) {
             {shown?.right.analysis && (
               <LevelBadge level={photos.at(-1)?.analysis?.level ?? shown.right.analysis.level} />
             )}
+            {shown && <ReportButton subject={subject} hint="R" />}
             <CameraButton patientId={patientId} lesionId={lesionId} />
           </>
         )}
@@ -102,7 +113,13 @@ export function LesionPage({ patientId, lesionId, photoId }: LesionPageProps) {
           <Button onClick={toPatient}>{t("lesions.back")}</Button>
         </EmptyState>
       ) : (
-        <LesionCourse photos={photos} shown={shown} active={chosen.active} onChange={setChosen} />
+        <LesionCourse
+          lesionId={lesionId}
+          photos={photos}
+          shown={shown}
+          active={chosen.active}
+          onChange={setChosen}
+        />
       )}
     </div>
   );

@@ -17,6 +17,9 @@ import { withoutLesion } from "../lesions/lesionPhotos";
 import { LesionPicker } from "../lesions/LesionPicker";
 import { PatientLesions } from "../lesions/PatientLesions";
 import { PatientMenu } from "../removal/PatientMenu";
+import { ReportButton } from "../reports/ReportButton";
+import { useReportDesk } from "../reports/reportDesk";
+import { ReportSection } from "../reports/ReportSection";
 import { useShowPhoto } from "../triage/useShowPhoto";
 import { PatientVisits } from "../visits/PatientVisits";
 import { PatientDialog } from "./PatientDialog";
@@ -69,7 +72,14 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
   const addPhotos = (): void => {
     chooseFiles(patient.id);
   };
-  useShortcuts({ "ctrl+o": addPhotos });
+  const { report } = useReportDesk();
+  const subject = { kind: "patient", patientId: patient.id } as const;
+  useShortcuts({
+    "ctrl+o": addPhotos,
+    r: () => {
+      report(subject);
+    },
+  });
 
   return (
     <>
@@ -84,6 +94,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
         >
           {t("patients.edit")}
         </Button>
+        <ReportButton subject={subject} hint="R" />
         <PatientMenu patient={patient} />
         <Button
           leftSection={<IconPlus size={16} />}
@@ -115,6 +126,7 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
             )}
           </section>
           <PatientVisits patient={patient} onOpen={openPhoto} />
+          <ReportSection scope={{ kind: "patient", patientId: patient.id }} />
         </PatientLesions>
         <aside className={styles["sidePane"]}>
           <div className={styles["notesPane"]}>

@@ -2,6 +2,8 @@ import { useMantineColorScheme } from "@mantine/core";
 import {
   IconDeviceDesktop,
   IconFileImport,
+  IconFiles,
+  IconFileText,
   IconKeyboard,
   IconLanguage,
   IconLock,
@@ -21,6 +23,9 @@ import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
 import { ROOMS } from "../frame/rooms";
 import { useIntake } from "../intake/intake";
 import { usePatientEntry } from "../patients/patientEntry";
+import { useReportDesk } from "../reports/reportDesk";
+import { subjectAt } from "../reports/subjectAt";
+import { useTriageView } from "../triage/triageView";
 
 /** Something the window can do, wherever one is. */
 export interface Command {
@@ -47,6 +52,9 @@ export function useCommands(showKeys: () => void): readonly Command[] {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const language = useLanguage();
   const mayAdminister = useRole() === "admin";
+  const { photoId } = useTriageView();
+  const { report, openDay } = useReportDesk();
+  const subject = subjectAt(place, photoId);
   const goTo = (id: string, label: string, icon: Icon, where: typeof place): Command => ({
     id,
     icon,
@@ -67,6 +75,20 @@ export function useCommands(showKeys: () => void): readonly Command[] {
         choose("patientId" in place ? place.patientId : null);
       },
     },
+    ...(subject
+      ? [
+          {
+            id: "report",
+            label: t(`reports.open.${subject.kind}`),
+            icon: IconFileText,
+            keys: "R",
+            run: () => {
+              report(subject);
+            },
+          },
+        ]
+      : []),
+    { id: "day-reports", label: t("reports.day.open"), icon: IconFiles, run: openDay },
     { id: "new-patient", label: t("patients.new"), icon: IconUserPlus, run: register },
     {
       id: "import",

@@ -16,6 +16,8 @@ import { useZoom } from "../photo/useZoom";
 import { useZoomKeys } from "../photo/useZoomKeys";
 import { FITTED } from "../photo/zoom";
 import { ZoomButtons } from "../photo/ZoomButtons";
+import { ReportButton } from "../reports/ReportButton";
+import { useReportDesk } from "../reports/reportDesk";
 import { HeatControls } from "./HeatControls";
 import styles from "./stage.module.css";
 import { useTriageView } from "./triageView";
@@ -47,7 +49,14 @@ export function PhotoStage({ photo, analysis }: PhotoStageProps) {
   };
 
   const zoom = useZoom(photo, useState(FITTED));
-  useShortcuts({ m: toggleMeasuring });
+  const { report } = useReportDesk();
+  const subject = { kind: "case", photoId: photo.id } as const;
+  useShortcuts({
+    m: toggleMeasuring,
+    r: () => {
+      report(subject);
+    },
+  });
   useHeatKey();
   useZoomKeys(zoom);
 
@@ -72,6 +81,7 @@ export function PhotoStage({ photo, analysis }: PhotoStageProps) {
             )}
           </span>
         </div>
+        <ReportButton subject={subject} compact hint="R" />
         <MeasureButton pressed={measuring !== null} hint="M" onClick={toggleMeasuring} />
         <ZoomButtons zoom={zoom} />
       </header>

@@ -6,6 +6,7 @@ import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage
 import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
 import { useIntake } from "../intake/intake";
+import { DayButton } from "../reports/DayButton";
 import styles from "./triage.module.css";
 import { QUEUE_FILTERS, useTriageView } from "./triageView";
 
@@ -44,6 +45,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
           {t("intake.add")}
         </Button>
         <CameraButton patientId={null} compact />
+        <DayButton compact />
       </div>
       <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
         {TRIAGE_LEVELS.map((level) => (

@@ -7,6 +7,7 @@ import { AbcdPanel } from "../description/AbcdPanel";
 import { PhotoNotes } from "../description/PhotoNotes";
 import { DecisionPanel } from "../outcomes/DecisionPanel";
 import { OutcomeHistory } from "../outcomes/OutcomeHistory";
+import { PhotoReports } from "../reports/PhotoReports";
 import { SimilarCases } from "../similar/SimilarCases";
 import { Analyses } from "./Analyses";
 import { EarlierAnalysis } from "./EarlierAnalysis";
@@ -55,6 +56,7 @@ export function Verdict(props: VerdictProps) {
       <PhotoNotes photo={photo} />
       <AbcdPanel photo={photo} />
       <OutcomeHistory photoId={photo.id} />
+      <PhotoReports photoId={photo.id} />
       {analysis && <Analyses photo={photo} shown={analysis} onShow={onShowAnalysis} />}
       <div className={styles["end"]}>
         <Button

@@ -1,0 +1,55 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BatchResult, ReportForm } from "../../../electron/contract/reports";
+import { call, on } from "../../api/client";
+import { failureFrom } from "../../api/failure";
+import { showNotice } from "../../ui/showNotice";
+import { failureLine } from "../../words/failureWords";
+
+interface BatchInput extends ReportForm {
+  readonly day: string;
+}
+
+/** The case reports of a day, written into a folder. */
+export interface Batch {
+  readonly isRunning: boolean;
+  /** Reports written, and all; null until the first number comes. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Of the day that was written last; null where none was, or its result was put away. */
+  readonly result: { readonly day: string; readonly written: BatchResult } | null;
+  readonly error: Error | null;
+  readonly start: (input: BatchInput) => void;
+  readonly cancel: () => void;
+  /** Puts away what came of the last one. */
+  readonly reset: () => void;
+}
+
+export function useBatch(): Batch {
+  const { t } = useTranslation();
+  const [progress, setProgress] = useState<Batch["progress"]>(null);
+  useEffect(() => on("reports.progress", setProgress), []);
+  const run = useMutation({
+    mutationFn: (input: BatchInput) => call("reports.batch", input),
+    // Wherever somebody is by then.
+    onSuccess: (written) => {
+      if (written) showNotice(t("reports.batch.ended", { folder: written.folder }));
+    },
+    onError: (error) => {
+      showNotice(failureLine(failureFrom(error)));
+    },
+    onSettled: () => {
+      setProgress(null);
+    },
+  });
+  const { isPending, data, variables, error, mutate, reset } = run;
+  return {
+    isRunning: isPending,
+    progress,
+    result: data ? { day: variables.day, written: data } : null,
+    error,
+    start: mutate,
+    cancel: () => void call("reports.cancelBatch", {}),
+    reset,
+  };
+}
