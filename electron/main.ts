@@ -13,7 +13,7 @@ import { clinicHandlers } from "./ipc/clinicHandlers";
 import { restoreHandlers } from "./ipc/backups";
 import { registerRequests } from "./ipc/register";
 import { sessionHandlers } from "./ipc/session";
-import { createTypesetter } from "./reports/typeset";
+import { startTypesetter } from "./reports/client";
 import { createCameraGate } from "./shell/cameraGate";
 import { declareAppScheme, serveAppScheme } from "./shell/appProtocol";
 import { chooseFile } from "./shell/chooseFile";
@@ -27,6 +27,7 @@ import { printReport } from "./shell/printReport";
 import { quitInOrder } from "./shell/quitInOrder";
 import { saveFile } from "./shell/saveFile";
 import { launchTrainerProcess } from "./shell/trainerProcess";
+import { launchTypesetterProcess } from "./shell/typesetterProcess";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
 import { lockDown, openWindow } from "./shell/window";
@@ -45,7 +46,7 @@ import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
-import { createReportDesk, type ReportDesk, type Typeset } from "./workflows/reporting/desk";
+import { createReportDesk, type ReportDesk } from "./workflows/reporting/desk";
 import { operatingPointsOf } from "./workflows/reporting/operatingPoints";
 import { createSessions, type OpenSession } from "./workflows/session";
 import { createSimilarCases } from "./workflows/similarCases";
@@ -124,11 +125,14 @@ function run(log: ReturnType<typeof openLog>): void {
     report: log.report,
   });
 
-  let setter: ReturnType<typeof createTypesetter> | null = null;
-  const typeset: Typeset = (content) => {
-    setter ??= createTypesetter(join(appFolder, "..", "..", "resources"));
-    return Promise.resolve(setter(content));
-  };
+  const typesetter = startTypesetter({
+    launch: () =>
+      launchTypesetterProcess(
+        join(appFolder, "typesetter-host.cjs"),
+        join(appFolder, "..", "..", "resources"),
+        log.note,
+      ),
+  });
 
   const camera = createCameraGate();
   let signedIn: SignedIn | null = null;
@@ -142,6 +146,7 @@ function run(log: ReturnType<typeof openLog>): void {
     now,
     onChange: (session) => {
       reportDesk = null;
+      typesetter.stop();
       signedIn = session && enter(session);
       if (session) setRight(session);
       if (session && !session.dataKey) fillDemo(session);
@@ -184,7 +189,8 @@ function run(log: ReturnType<typeof openLog>): void {
     const exchange = createModelExchange({ store, recorded, folders });
     const similarCases = createSimilarCases(store);
     const desk = createReportDesk({
-      ...{ store, recorded, actor, vision, similarCases, now, typeset },
+      ...{ store, recorded, actor, vision, similarCases, now },
+      typeset: typesetter.typeset,
       operatingPointsOf: (version) => operatingPointsOf(store, folders, version),
     });
     reportDesk = desk;
