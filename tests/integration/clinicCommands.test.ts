@@ -1,17 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openDoor } from "../../electron/store/door";
 import { unguarded } from "../../electron/store/keyFile";
 import { openStore } from "../../electron/store/open";
-import { createAccounts } from "../../electron/workflows/accounts";
-import { createRecordedChange } from "../../electron/workflows/recordedChange";
-import { createSessions } from "../../electron/workflows/session";
+import { ADMINISTRATOR, as, NURSE, peopledClinic } from "../fixtures/peopledClinic";
 import { lentigoIn } from "../fixtures/commandLine";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-
-const ADMINISTRATOR = { name: "ines", password: "sieben kleine Muttermale" };
-const NURSE = { name: "omar", password: "rote Gummistiefel" };
 
 const TABLE = `Patientennummer;Nachname;Vorname;Geburtsdatum;Geschlecht
 4711;Öberg;Åsa;03.04.1961;w
@@ -19,36 +13,9 @@ const TABLE = `Patientennummer;Nachname;Vorname;Geburtsdatum;Geschlecht
 ;;Niemand;;
 `;
 
-/** A clinic's folder with an administrator and a nurse. */
-async function someClinic(): Promise<string> {
-  const parent = temporaryFolder();
-  const folder = join(parent, "clinic");
-  const now = (): Date => new Date();
-  const door = openDoor({ folder, guards: [unguarded], cost: { memoryKib: 64, passes: 1 } });
-  const sessions = createSessions({
-    folder,
-    demoFolder: join(parent, "demo"),
-    door,
-    isAlone: true,
-    now,
-    onChange: () => undefined,
-  });
-  await sessions.setUp({ clinicName: "Praxis", logo: null, fullName: "", ...ADMINISTRATOR });
-  const session = sessions.current();
-  if (!session) throw new Error("nobody is signed in");
-  const recorded = createRecordedChange({ ...session, now });
-  const accounts = createAccounts({ session, sessions, door, recorded, now });
-  await accounts.create({ name: NURSE.name, fullName: "", role: "staff" }, NURSE.password);
-  await sessions.lock("quit");
-  return folder;
-}
-
-const as = ({ name, password }: typeof NURSE) =>
-  [{ LENTIGO_PASSWORD: password }, ["--user", name, "--json"]] as const;
-
 describe("lentigo audit verify", () => {
   it("says that the log is whole, and when it is not", async () => {
-    const folder = await someClinic();
+    const folder = await peopledClinic();
     const [environment, user] = as(ADMINISTRATOR);
     const whole = await lentigoIn(environment, "audit", "verify", "--clinic", folder, ...user);
     expect(whole.status).toBe(0);
@@ -62,7 +29,7 @@ describe("lentigo audit verify", () => {
   });
 
   it("is refused without a password, with a wrong one, and to staff", async () => {
-    const folder = await someClinic();
+    const folder = await peopledClinic();
     const [environment, user] = as(NURSE);
     const verify = ["audit", "verify", "--clinic", folder];
     const staff = await lentigoIn(environment, ...verify, ...user);
