@@ -9,6 +9,8 @@ import type { BackupKey } from "./contract/backups";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
 import { errorLine } from "./contract/errorText";
+import { LANGUAGES } from "./domain/language";
+import { PAPERS } from "./domain/report";
 import { RETRAIN_RECIPES } from "./domain/retrainRecipe";
 import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
 import { launchVisionChild } from "./vision/childProcess";
@@ -74,6 +76,10 @@ const USAGE = `Usage: lentigo <command> [options]
       is read from LENTIGO_RECOVERY_KEY, or typed. --preview: only says what it holds.
   restore --undo [--clinic DIR] [--json]
       Brings back the clinic from before the latest restore.
+
+  report --photo FILE --out FILE [--language en|de] [--paper a4|letter] [--model DIR] [--json]
+      Writes a case report on one photo as PDF: photo, heatmap, probabilities and triage. It
+      belongs to no clinic, so it names no patient and is a draft.
 
   audit verify [--clinic DIR] [--user NAME] [--json]
       Whether the audit log is whole.
@@ -492,6 +498,43 @@ function outputOf(json: boolean) {
   };
 }
 
+async function runReport(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      photo: { type: "string" },
+      out: { type: "string" },
+      language: { type: "string", default: "en" },
+      paper: { type: "string", default: "a4" },
+      model: { type: "string", default: BASE_MODEL },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { photo, out } = values;
+  if (photo === undefined || out === undefined) {
+    throw new UsageError("report needs --photo and --out.");
+  }
+  const language = LANGUAGES.find((each) => each === values.language);
+  if (!language) throw new UsageError("--language is en or de.");
+  const paper = PAPERS.find((each) => each === values.paper);
+  if (!paper) throw new UsageError("--paper is a4 or letter.");
+  // Loaded here, because no other command sets reports.
+  const { reportPhoto } = await import("./commands/reportPhoto");
+  const { createTypesetter } = await import("./reports/typeset");
+  const vision = openVision(values.model);
+  try {
+    return await reportPhoto({
+      ...{ photo, out, language, paper, vision },
+      typeset: createTypesetter(RESOURCES),
+      now: () => new Date(),
+      json: values.json,
+      print: (line) => process.stdout.write(`${line}\n`),
+    });
+  } finally {
+    vision.stop();
+  }
+}
+
 async function runAudit(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -567,6 +610,7 @@ async function main(): Promise<number> {
     if (command === "demo") return await runDemo(args);
     if (command === "patients") return await runPatients(args);
     if (command === "models") return await runModels(args);
+    if (command === "report") return await runReport(args);
     if (command === "audit") return await runAudit(args);
     if (command === "backup") return await runBackup(args);
     if (command === "restore") return await runRestore(args);
