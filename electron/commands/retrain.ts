@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { freemem } from "node:os";
 import { join } from "node:path";
+import { placeOf } from "../contract/errorPlace";
 import { LentigoError } from "../contract/errors";
 import type { RetrainProgress } from "../contract/retraining";
 import type { RetrainRecipe } from "../contract/training";
@@ -99,12 +100,15 @@ export async function runRetrain(command: RetrainCommand): Promise<number> {
         workerFile: join(command.bundles, "augment-worker.cjs"),
         freeMemory: freemem,
         signal: interruption.signal,
-        whilePaused: () => Promise.resolve(),
+        pause: () => null,
         onProgress: (progress) => {
           const now = performance.now();
           if (progress.point === null && now - told < EVERY) return;
           told = now;
           print(json ? JSON.stringify(progress) : sentence(progress));
+        },
+        report: (error) => {
+          process.stderr.write(`${placeOf(error)}\n`);
         },
       },
     );

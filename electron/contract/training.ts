@@ -93,10 +93,10 @@ export const TrainingPreview = z.object({
   /** Seconds each recipe may take on this computer; null where there is nothing to learn from. */
   estimates: z.record(RetrainRecipe, z.number().nullable()),
   /**
-   * Null where nothing stands in the way. `too-few-to-judge` does not prevent a run, but the gate
-   * will not let its candidate pass.
+   * What stands in each recipe's way; null where nothing does. `too-few-to-judge` does not prevent a
+   * run, but the gate will not let its candidate pass.
    */
-  obstacle: z.enum(TRAINING_OBSTACLES).nullable(),
+  obstacles: z.record(RetrainRecipe, z.enum(TRAINING_OBSTACLES).nullable()),
 });
 export type TrainingPreview = z.output<typeof TrainingPreview>;
 
@@ -146,7 +146,7 @@ export const TrainingRun = z.object({
   /** Bytes that the training process takes. */
   memory: z.number().nullable(),
   curve: z.array(CurvePoint),
-  /** Of a failed run: a code of the errors' and its values. */
+  /** Of a failed run, or one that lacked something for now: a code of the errors' and its values. */
   failure: z
     .object({
       code: z.string(),

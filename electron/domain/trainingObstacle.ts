@@ -1,7 +1,7 @@
 /** What stands in the way of a training run, told before anything is computed. */
 import type { Diagnosis } from "./diagnosis";
 import { LEAST_GROUPS } from "./promotionGate";
-import { PHOTOS_NEEDED } from "./retrainRecipe";
+import { PHOTOS_NEEDED, type RetrainRecipe } from "./retrainRecipe";
 
 export const TRAINING_OBSTACLES = [
   "running",
@@ -25,12 +25,16 @@ export interface DataSide {
 export const LEAST_PATIENTS = 10;
 
 /**
- * The first thing that stands in the way; null where nothing does. With `too-few-to-judge` a run
+ * The first thing that stands in a recipe's way; null where nothing does. With `too-few-to-judge` a run
  * can go ahead, but the gate will not let its candidate pass (promotionGate.ts).
  */
-export function trainingObstacle(train: DataSide, holdout: DataSide): TrainingObstacle | null {
+export function trainingObstacle(
+  train: DataSide,
+  holdout: DataSide,
+  recipe: RetrainRecipe,
+): TrainingObstacle | null {
   const classes = Object.values(train.classes).filter((photos) => photos > 0).length;
-  if (train.photos < PHOTOS_NEEDED.quick || holdout.photos === 0) return "too-few-photos";
+  if (train.photos < PHOTOS_NEEDED[recipe] || holdout.photos === 0) return "too-few-photos";
   if (train.patients < LEAST_PATIENTS) return "too-few-patients";
   if (classes < 2) return "one-class";
   return holdout.patients < LEAST_GROUPS ? "too-few-to-judge" : null;

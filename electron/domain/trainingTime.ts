@@ -18,7 +18,7 @@ export interface PhotosOfRun {
 const CORE_SECONDS = { seen: 0.3, trainedInPart: 0.06, trained: 0.15 } as const;
 
 /** How often each recipe goes through the photos to learn from. */
-const ROUNDS = { upper: 8, full: 20 } as const;
+export const ROUNDS = { upper: 8, full: 20 } as const;
 
 /** Seconds that every run takes: loading the model, fitting a head, measuring, writing. */
 const EACH_RUN = 30;

@@ -83,7 +83,14 @@ export interface TrainingRuns {
   /** Null where the run has not come to its end. @throws LentigoError `training.missing` */
   comparison(id: string): Comparison | null;
   /** @throws LentigoError `training.missing`, or `training.running` where another is under way */
-  setState(id: string, state: "preparing" | "running" | "paused" | "interrupted"): void;
+  setState(id: string, state: "preparing" | "running" | "paused"): void;
+  /**
+   * Notes that nobody is at work on a run any more, though it can be gone on with.
+   *
+   * @param failure what it lacked; null where it was merely ended
+   * @throws LentigoError `training.missing`
+   */
+  interrupt(id: string, failure: TrainingRun["failure"]): void;
   /** @throws LentigoError `training.missing` */
   setCurve(id: string, curve: readonly CurvePoint[]): void;
   /**
@@ -92,8 +99,6 @@ export interface TrainingRuns {
    * @throws LentigoError `training.missing`
    */
   end(id: string, end: RunEnd, at: Date): void;
-  /** Marks runs that nobody is at work on any more, after the application was ended. */
-  interrupt(): void;
 }
 
 interface RunRow {
@@ -135,16 +140,14 @@ export function trainingRuns(database: Database): TrainingRuns {
   const comparisonOf = database
     .prepare<[string], string | null>("SELECT comparison FROM training_runs WHERE id = ?")
     .pluck();
-  const setState = database.prepare("UPDATE training_runs SET state = ? WHERE id = ?");
+  const setState = database.prepare(
+    "UPDATE training_runs SET state = @state, failure = @failure WHERE id = @id",
+  );
   const setCurve = database.prepare("UPDATE training_runs SET curve = ? WHERE id = ?");
   const end = database.prepare(`
     UPDATE training_runs SET state = @state, finished_at = @at, failure = @failure,
       comparison = @comparison
     WHERE id = @id
-  `);
-  const interrupt = database.prepare(`
-    UPDATE training_runs SET state = 'interrupted'
-    WHERE state IN ('scheduled', 'preparing', 'running', 'paused')
   `);
   const isUnderWay = database.prepare(`
     SELECT 1 FROM training_runs
@@ -194,9 +197,13 @@ export function trainingRuns(database: Database): TrainingRuns {
       return text === null ? null : read(Comparison, text);
     },
     setState: database.transaction((id: string, state: StoredRun["state"]): void => {
-      if (state !== "interrupted") requireAlone(id);
-      requireChange(setState.run(state, id));
+      requireAlone(id);
+      requireChange(setState.run({ id, state, failure: null }));
     }),
+    interrupt(id, failure) {
+      const text = failure && JSON.stringify(failure);
+      requireChange(setState.run({ id, state: "interrupted", failure: text }));
+    },
     setCurve(id, curve) {
       requireChange(setCurve.run(JSON.stringify(curve), id));
     },
@@ -211,9 +218,6 @@ export function trainingRuns(database: Database): TrainingRuns {
       });
       if (how.state !== "done") forgetUses.run(version);
     }),
-    interrupt() {
-      interrupt.run();
-    },
   };
 }
 

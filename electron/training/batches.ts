@@ -39,7 +39,9 @@ const VIEWS = 0x7137;
 export function stepsPerEpoch({
   recipe,
   photos,
-}: Pick<BatchesOptions, "recipe" | "photos">): number {
+}: Pick<BatchesOptions, "recipe"> & {
+  readonly photos: readonly { readonly label: number }[];
+}): number {
   const labels = photos.map(({ label }) => label);
   return Math.ceil(epochLength(labels, recipe.sampling) / recipe.batchSize);
 }

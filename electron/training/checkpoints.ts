@@ -61,19 +61,23 @@ const Header = z.object({
 
 const GROUPS = ["parameters", "average", "firstMoments", "secondMoments"] as const;
 
-/** Writes the checkpoint and removes all but the newest two. Returns the file's path. */
+/**
+ * Writes the checkpoint and removes all but the newest two. Returns the file's path. Where it cannot
+ * be written, those before it stay.
+ */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<string> {
   await mkdir(folder, { recursive: true });
   const name = `checkpoint-${String(checkpoint.step).padStart(8, "0")}.bin`;
   const path = join(folder, name);
-  const file = await open(`${path}.part`, "w");
+  const part = `${path}.part`;
   try {
-    await file.writeFile(encodeCheckpoint(checkpoint));
-    await file.sync();
-  } finally {
-    await file.close();
+    await writeSynced(part, encodeCheckpoint(checkpoint));
+    await rename(part, path);
+  } catch (error) {
+    // Half of one would take the room that the next one needs.
+    await rm(part, { force: true });
+    throw error;
   }
-  await rename(`${path}.part`, path);
   const old = (await checkpointFiles(folder)).slice(0, -KEPT);
   for (const outdated of old) await rm(join(folder, outdated));
   return path;
@@ -101,6 +105,16 @@ export async function hasCheckpoints(folder: string): Promise<boolean> {
 export async function removeCheckpoints(folder: string): Promise<void> {
   for (const name of await checkpointFiles(folder)) await rm(join(folder, name));
   await rmdir(folder).catch(() => undefined);
+}
+
+async function writeSynced(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function checkpointFiles(folder: string): Promise<string[]> {

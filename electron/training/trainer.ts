@@ -64,8 +64,14 @@ export interface TrainingJob {
   readonly timeLimit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress: (progress: TrainingProgress) => void;
-  /** Called between two steps; may wait, or throw to end the run, which leaves a checkpoint. */
-  readonly betweenSteps?: () => Promise<void>;
+  /**
+   * Called between two steps; may wait, or throw to end the run, which leaves a checkpoint.
+   *
+   * @param save leaves one now: somebody who pauses a run may switch the computer off
+   */
+  readonly betweenSteps?: (save: () => Promise<void>) => Promise<void>;
+  /** Told why a checkpoint could not be written; the run goes on, the one before is still there. */
+  readonly onNotSaved?: (error: unknown) => void;
   /**
    * Called when an epoch is done, the last one left out.
    *
@@ -121,15 +127,20 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
   let smoothedLoss = Number.NaN;
   let lastCheckpoint = clock();
 
+  /** A full disk may cost what came since the last checkpoint, but not the run. */
   const save = async (): Promise<void> => {
-    await writeCheckpoint(job.checkpoints.folder, {
-      run,
-      step,
-      seconds: clock(),
-      parameters: variables.snapshot(),
-      average: average?.snapshot() ?? new Map(),
-      optimiser: optimiser.state(),
-    });
+    try {
+      await writeCheckpoint(job.checkpoints.folder, {
+        run,
+        step,
+        seconds: clock(),
+        parameters: variables.snapshot(),
+        average: average?.snapshot() ?? new Map(),
+        optimiser: optimiser.state(),
+      });
+    } catch (error) {
+      job.onNotSaved?.(error);
+    }
     lastCheckpoint = clock();
   };
 
@@ -204,7 +215,7 @@ export async function trainNetwork(job: TrainingJob): Promise<TrainingResult> {
 
   async function betweenSteps(): Promise<void> {
     try {
-      await job.betweenSteps?.();
+      await job.betweenSteps?.(save);
     } catch (error) {
       await save();
       throw error;

@@ -5,7 +5,7 @@ import type {
   TrainingSource,
 } from "../contract/training";
 import type { Device } from "../contract/shapes";
-import { trainingObstacle } from "../domain/trainingObstacle";
+import { trainingObstacle, type TrainingObstacle } from "../domain/trainingObstacle";
 import { secondsOfTraining } from "../domain/trainingTime";
 import type { Store } from "../store/open";
 import type { TrainingCase } from "../store/trainingCases";
@@ -30,6 +30,8 @@ export async function previewTraining(options: TrainingPreviewOptions): Promise<
   const { store, source, data, activeVersion, device, isBusy } = options;
   const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
   const photos = { train: train.photos, holdout: holdout.photos };
+  const obstacle = (recipe: RetrainRecipe): TrainingObstacle | null =>
+    isBusy ? "running" : trainingObstacle(train, holdout, recipe);
   const estimate = (recipe: RetrainRecipe): number | null =>
     train.photos === 0 ? null : secondsOfTraining(recipe, photos, device);
   return {
@@ -50,7 +52,7 @@ export async function previewTraining(options: TrainingPreviewOptions): Promise<
       upper: estimate("upper"),
       full: estimate("full"),
     },
-    obstacle: isBusy ? "running" : trainingObstacle(train, holdout),
+    obstacles: { quick: obstacle("quick"), upper: obstacle("upper"), full: obstacle("full") },
   };
 }
 

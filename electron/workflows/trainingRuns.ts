@@ -13,8 +13,8 @@ import type { RecordedChange } from "./recordedChange";
 import { sideOf, type TrainingData } from "./trainingData";
 import { startLiveRun, type LiveRun } from "./trainingRun/liveRun";
 import { anonymous, readPlannedPhoto, requireUnchanged } from "./trainingRun/plannedPhotos";
-import { runFolder, type KeptEnd } from "./trainingRun/runFolder";
-import { shownRun } from "./trainingRun/shownRun";
+import { clearRunFolders, runFolder, type KeptEnd } from "./trainingRun/runFolder";
+import { shownRun, UNDER_WAY } from "./trainingRun/shownRun";
 import { createThrottle } from "./trainingRun/throttle";
 
 /** A clinic that somebody is signed in to, as far as runs are concerned. */
@@ -42,6 +42,8 @@ export interface TrainingRunsOptions {
   readonly onChange: (run: TrainingRun) => void;
   /** Logs what should not happen. */
   readonly report: (error: unknown) => void;
+  /** Milliseconds for which a run may go on reading once its clinic is being locked. */
+  readonly patience?: number;
 }
 
 /** Training runs, one at a time; a run goes on while nobody is signed in. */
@@ -51,16 +53,21 @@ export interface TrainingRuns {
    * became of others meanwhile is entered. Keep the store open until it returns.
    */
   attach(desk: TrainingDesk): Promise<void>;
-  /** The clinic is being locked: its store will be closed. */
+  /**
+   * The clinic is being locked: its store will be closed. A run that is still reading its photos may
+   * read them to the end, as long as that does not keep people waiting; else it ends, to be gone on
+   * with later.
+   */
   detach(): void;
   /** The latest first. */
   list(): TrainingRun[];
   /**
    * Begins a run of data that nobody is on both sides of.
    *
-   * @param at when it is to compute; null: at once. Photos are read at once in either case, since
-   * at the hour nobody may be signed in
-   * @throws LentigoError `training.running`, `training.too-few` or `training.overlap`
+   * @param at when it is to compute, within the week; null: at once. Photos are read at once in
+   * either case, since at the hour nobody may be signed in
+   * @throws LentigoError `training.running`, `training.too-few` or `training.overlap`;
+   * `request.invalid` where the hour is too far off
    */
   start(data: TrainingData, recipe: RetrainRecipe, at: Date | null): TrainingRun;
   /** @throws LentigoError `training.missing` */
@@ -87,6 +94,8 @@ interface Current {
   /** Where its clinic's runs have their folders. */
   readonly home: string;
   readonly run: LiveRun;
+  /** Whether photos are still asked of the store. */
+  readonly isReading: () => boolean;
   /** Resolves when its end has been kept, and entered where somebody is signed in. */
   readonly settled: Promise<void>;
 }
@@ -97,8 +106,14 @@ const SEED = 1;
 /** Milliseconds of a curve that a crash may cost. */
 const KEEP_CURVE_EVERY = 60_000;
 
+/** Photos that wait for their hour take memory all the while. */
+const MOST_DAYS_AHEAD = 7;
+
+/** Whoever signs in again waits for a store that is still open. */
+const PATIENCE_MS = 60_000;
+
 export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
-  const { launch, software, keepAwake, now, onChange, report } = options;
+  const { launch, software, keepAwake, now, onChange, report, patience = PATIENCE_MS } = options;
   let desk: TrainingDesk | null = null;
   let current: Current | null = null;
   let curveKept = 0;
@@ -136,9 +151,13 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     curveKept = performance.now();
   };
 
-  /** Enters how a run came to its end, and clears its folder away. */
+  /** Enters how a run came to its end; unless it can be gone on with, its folder goes. */
   const enter = async (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
     const folder = runFolder(at.folder, runId);
+    if (end.state === "interrupted") {
+      at.store.trainingRuns.interrupt(runId, end.failure);
+      return;
+    }
     if (end.state === "done") {
       try {
         await at.models.install({ runId, folder: folder.model, comparison: end.comparison });
@@ -148,7 +167,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
           // A full disk, say: what was trained stays, and is taken in when the run is resumed or at
           // the next sign-in.
           report(error);
-          at.store.trainingRuns.setState(runId, "interrupted");
+          at.store.trainingRuns.interrupt(runId, failure);
           return;
         }
         endWithout(at, runId, { state: "failed", failure });
@@ -163,7 +182,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
   const endWithout = (
     { store, recorded }: TrainingDesk,
     runId: string,
-    end: Exclude<KeptEnd, { state: "done" }>,
+    end: Extract<KeptEnd, { state: "failed" | "cancelled" }>,
   ): void => {
     const { version } = store.trainingRuns.get(runId);
     const action = end.state === "failed" ? "training.failed" : "training.cancelled";
@@ -174,17 +193,24 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
 
   const settle = async (
     { runId, home, run }: Omit<Current, "settled">,
-    end: KeptEnd | null,
+    end: KeptEnd,
   ): Promise<void> => {
     const found = atDesk();
     current = null;
-    if (end) runFolder(home, runId).keepEnd(end);
+    try {
+      runFolder(home, runId).keepEnd(end);
+    } catch (error) {
+      // A full disk, say: the run can be gone on with from what it has kept.
+      report(error);
+    }
     if (!found) return; // entered when somebody signs in
     const { at } = found;
-    at.store.trainingRuns.setCurve(runId, run.curve);
-    if (end) await at.during(() => enter(at, runId, end));
-    else at.store.trainingRuns.setState(runId, "interrupted");
-    if (desk === at) onChange(show(runId));
+    try {
+      at.store.trainingRuns.setCurve(runId, run.curve);
+      await at.during(() => enter(at, runId, end));
+    } finally {
+      if (desk === at) onChange(show(runId));
+    }
   };
 
   const begin = (at: TrainingDesk, runId: string, isResumed: boolean): void => {
@@ -194,6 +220,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     const folder = runFolder(home, runId);
     folder.prepare();
     const scheduled = isResumed ? null : stored.scheduledFor;
+    const reading = countedDown(plan.photos.length);
     const run = startLiveRun({
       launch,
       keepAwake,
@@ -210,13 +237,9 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
         photos: anonymous(plan),
       },
       curve: isResumed ? stored.curve : [],
-      wait: scheduled === null ? null : Math.max(0, Date.parse(scheduled) - now().getTime()),
-      read: async (index) => {
-        if (desk?.folder === home) return readPlannedPhoto(desk.store, plan, index);
-        // There is no key any more; what was read is lost with the process.
-        run.suspend();
-        throw new LentigoError("session.locked");
-      },
+      at: scheduled === null ? null : new Date(scheduled),
+      now,
+      read: (index) => readPlannedPhoto(store, plan, index).finally(reading.step),
       onState: () => {
         keep();
         telling.now();
@@ -226,9 +249,11 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
         telling.soon();
       },
     });
-    const own = { runId, home, run };
+    const own = { runId, home, run, isReading: reading.isUnderWay };
     const settled = run.ended.then((end) => settle(own, end)).catch(report);
     current = { ...own, settled };
+    // The trainer asks for every photo once, before it computes: then the key may go.
+    void at.during(() => Promise.race([reading.over, run.ended]));
     if (!at.endsWith) return;
     at.endsWith.addEventListener("abort", run.suspend, { once: true });
     void at.during(() => settled);
@@ -242,19 +267,29 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     async attach(next) {
       desk = next;
       const { trainingRuns } = next.store;
+      const unfinished = trainingRuns.list().filter(({ finishedAt }) => finishedAt === null);
+      clearRunFolders(next.folder, new Set(unfinished.map(({ id }) => id)));
       const ended: (() => Promise<void>)[] = [];
-      for (const { id, state } of trainingRuns.list()) {
-        if (!UNDER_WAY.includes(state) && state !== "interrupted") continue;
+      for (const { id, state } of unfinished) {
         const end = runFolder(next.folder, id).end();
         if (liveRun(id)) keep();
         else if (end) ended.push(() => enter(next, id, end));
-        else trainingRuns.setState(id, "interrupted");
+        else if (UNDER_WAY.includes(state)) trainingRuns.interrupt(id, null);
       }
       for (const enterOne of ended) await enterOne();
     },
 
     detach() {
       desk = null;
+      const own = current;
+      if (!own?.isReading()) return;
+      const giveUp = (): void => {
+        if (own.isReading()) own.run.suspend();
+      };
+      const timer = setTimeout(giveUp, patience);
+      void own.settled.then(() => {
+        clearTimeout(timer);
+      });
     },
 
     list: () =>
@@ -266,6 +301,9 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       const at = requireDesk();
       if (current) throw new LentigoError("training.running");
       requireEnough(data, recipe);
+      if (scheduledFor && daysUntil(scheduledFor, now()) > MOST_DAYS_AHEAD) {
+        throw new LentigoError("request.invalid");
+      }
       const { store, recorded, actor, models } = at;
       const { source, labelSources, leftOut, photos } = data;
       store.trainingSides.assertApart(photos);
@@ -298,13 +336,13 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     resume(runId) {
       const at = requireDesk();
       const { trainingRuns } = at.store;
-      const { state, parent } = trainingRuns.get(runId);
+      const { state, parent } = show(runId);
       const live = liveRun(runId);
       if (live) live.goOn();
       else if (state === "interrupted") {
         if (current) throw new LentigoError("training.running");
         const end = runFolder(at.folder, runId).end();
-        if (end) {
+        if (end && end.state !== "interrupted") {
           void at
             .during(() => enter(at, runId, end))
             .then(() => {
@@ -326,7 +364,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
         const settled = current?.settled;
         live.cancel();
         await settled;
-      } else if (at.store.trainingRuns.get(runId).state === "interrupted") {
+      } else if (show(runId).state === "interrupted") {
         await enter(at, runId, { state: "cancelled" });
       }
       return show(runId);
@@ -343,18 +381,35 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
 /** A candidate of which these are said will never be fit to be taken in. */
 const UNFIT: readonly ErrorCode[] = ["model.missing", "model.damaged", "training.overlap"];
 
-const UNDER_WAY: readonly TrainingRun["state"][] = ["scheduled", "preparing", "running", "paused"];
+function daysUntil(at: Date, from: Date): number {
+  return (at.getTime() - from.getTime()) / 86_400_000;
+}
+
+/** Something that is over after so many steps. */
+function countedDown(steps: number) {
+  let left = steps;
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return {
+    over,
+    isUnderWay: (): boolean => left > 0,
+    step(): void {
+      left -= 1;
+      if (left === 0) end();
+    },
+  };
+}
 
 function requireEnough(data: TrainingData, recipe: RetrainRecipe): void {
   const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
-  const needed = PHOTOS_NEEDED[recipe];
-  const obstacle = trainingObstacle(train, holdout);
-  if (!preventsTraining(obstacle) && train.photos >= needed) return;
+  if (!preventsTraining(trainingObstacle(train, holdout, recipe))) return;
   throw new LentigoError("training.too-few", {
     photos: train.photos,
     classes: Object.values(train.classes).filter((photos) => photos > 0).length,
     holdout: holdout.photos,
-    needed,
+    needed: PHOTOS_NEEDED[recipe],
   });
 }
 

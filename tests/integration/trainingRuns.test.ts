@@ -1,8 +1,8 @@
 /** Training runs as the application does them: the store, the trainer in a process of its own. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { TrainingRun } from "../../electron/contract/training";
 import type { Store } from "../../electron/store/open";
 import { clinicData } from "../../electron/workflows/trainingData";
@@ -25,10 +25,10 @@ afterAll(() => {
   rmSync(drawn, { recursive: true });
 });
 
-async function clinic(report?: (error: unknown) => void) {
+async function clinic(options: Parameters<typeof openRuns>[0] = {}) {
   const folder = join(temporaryFolder(), "clinic");
   fillWithPhotos(folder, files);
-  const open = openRuns(report);
+  const open = openRuns(options);
   onTestFinished(() => open.runs.suspend());
   const desk = await signIn(open.runs, folder);
   return { ...open, ...desk, folder };
@@ -123,7 +123,9 @@ describe("a training run", { timeout: 300_000 }, () => {
 
   it("keeps what it trained where that cannot be taken in, until it can", async () => {
     const reported: unknown[] = [];
-    const { runs, until, store, models, folder } = await clinic((error) => reported.push(error));
+    const { runs, until, store, models, folder } = await clinic({
+      report: (error) => reported.push(error),
+    });
     const { id, version } = runs.start(dataOf(store), "quick", null);
     await until(isReadIn);
     const place = join(folder, "models");
@@ -137,8 +139,19 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(readdirSync(join(folder, "training"))).toEqual([]);
   });
 
-  it("that is locked while photos are read is gone on with after the next sign-in", async () => {
+  it("reads its photos to the end while the clinic is being locked", async () => {
     const { runs, store, lock, folder } = await clinic();
+    const soon = new Date(now().getTime() + 1_000);
+    const { id } = runs.start(dataOf(store), "quick", soon);
+    await lock();
+    expect(runs.isBusy).toBe(true);
+    await expect.poll(() => runs.isBusy, { timeout: 200_000 }).toBe(false);
+    await signIn(runs, folder);
+    expect(runs.list()).toMatchObject([{ id, state: "done" }]);
+  });
+
+  it("that reads for too long is gone on with after the next sign-in", async () => {
+    const { runs, store, lock, folder } = await clinic({ patience: 0 });
     const { id } = runs.start(dataOf(store), "quick", null);
     await lock();
     await expect.poll(() => runs.isBusy, { timeout: 200_000 }).toBe(false);
@@ -169,6 +182,43 @@ describe("a training run", { timeout: 300_000 }, () => {
     // Somebody would rather not wait.
     expect(runs.resume(id).state).toMatch(/preparing|running/);
     expect(await until(hasEnded)).toMatchObject({ state: "done" });
+    expect(() => runs.start(dataOf(store), "quick", new Date("2126-01-01"))).toThrow(
+      expect.objectContaining({ code: "request.invalid" }),
+    );
+  });
+
+  it("begins by itself when its hour has come", async () => {
+    const { runs, told, until, store } = await clinic();
+    runs.start(dataOf(store), "quick", new Date(now().getTime() + 2_000));
+    expect(await until(hasEnded)).toMatchObject({ state: "done" });
+    expect(told[0]?.state).toBe("scheduled");
+  });
+
+  it("that lacks memory says so, and goes on once there is some", async () => {
+    const noMemory = join(temporaryFolder(), "no-memory.cjs");
+    writeFileSync(noMemory, "require('node:os').freemem = () => 0;");
+    const { runs, until, store, folder } = await clinic();
+    vi.stubEnv("NODE_OPTIONS", `--require=${noMemory}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { id } = runs.start(dataOf(store), "quick", null);
+    expect(await until(hasEnded)).toMatchObject({
+      state: "interrupted",
+      failure: { code: "training.memory" },
+    });
+    expect(existsSync(join(folder, "training", id))).toBe(true);
+    vi.unstubAllEnvs();
+    expect(runs.resume(id)).toMatchObject({ state: "preparing", failure: null });
+    expect(await until(({ state }) => state === "done")).toMatchObject({ failure: null });
+  });
+
+  it("has what a crash left of earlier ones cleared away at the next sign-in", async () => {
+    const { runs, lock, folder } = await clinic();
+    await lock();
+    mkdirSync(join(folder, "training", "3b4f0c1e-0000-4000-8000-000000000000", "model"), {
+      recursive: true,
+    });
+    await signIn(runs, folder);
+    expect(readdirSync(join(folder, "training"))).toEqual([]);
   });
 
   it("is not gone on with once a patient has withdrawn the consent", async () => {

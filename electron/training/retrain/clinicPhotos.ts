@@ -1,7 +1,7 @@
 /** Goes through a plan's photos, which are read, decoded and fingerprinted one after the other. */
 import { createHash } from "node:crypto";
 import { DIAGNOSES } from "../../domain/diagnosis";
-import { PHOTOS_NEEDED } from "../../domain/retrainRecipe";
+import { PHOTOS_NEEDED, type RetrainRecipe } from "../../domain/retrainRecipe";
 import { failureOf, LentigoError } from "../../contract/errors";
 import { decodePhoto, type PixelImage } from "../../vision/decode";
 import type { PlannedPhoto, RetrainPlan } from "./plan";
@@ -43,7 +43,7 @@ export async function readClinicPhotos(
 ): Promise<ReadPhotos> {
   const all = plan.photos.map((photo, index) => ({ ...photo, index }));
   const read = await takePhotos(all, surroundings, take, onProgress);
-  requireEnough(read.photos);
+  requireEnough(read.photos, plan.recipe);
   return read;
 }
 
@@ -99,7 +99,7 @@ async function readPhoto(
  *
  * @throws LentigoError `training.overlap` where a group is on both sides, `training.too-few`
  */
-export function checkPlan({ photos }: Pick<RetrainPlan, "photos">): void {
+export function checkPlan({ photos, recipe }: Pick<RetrainPlan, "photos" | "recipe">): void {
   const groupsOf = (part: PlannedPhoto["part"]): Set<string> =>
     new Set(photos.flatMap((photo) => (photo.part === part ? [photo.group] : [])));
   const heldOut = groupsOf("holdout");
@@ -109,19 +109,20 @@ export function checkPlan({ photos }: Pick<RetrainPlan, "photos">): void {
   for (const { label } of photos) {
     if (!(label in DIAGNOSES)) throw new Error("A photo has no diagnosis");
   }
-  requireEnough(photos);
+  requireEnough(photos, recipe);
 }
 
-function requireEnough(photos: readonly PlannedPhoto[]): void {
+function requireEnough(photos: readonly PlannedPhoto[], recipe: RetrainRecipe): void {
   const train = photos.filter(({ part }) => part === "train");
   const classes = new Set(train.map(({ label }) => label)).size;
   const holdout = photos.length - train.length;
   const groups = new Set(train.map(({ group }) => group)).size;
-  if (train.length >= PHOTOS_NEEDED.quick && classes > 1 && groups > 1 && holdout > 0) return;
+  const needed = PHOTOS_NEEDED[recipe];
+  if (train.length >= needed && classes > 1 && groups > 1 && holdout > 0) return;
   throw new LentigoError("training.too-few", {
     photos: train.length,
     classes,
     holdout,
-    needed: PHOTOS_NEEDED.quick,
+    needed,
   });
 }

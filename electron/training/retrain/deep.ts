@@ -6,7 +6,6 @@ import { deviceDescription } from "../../vision/network/tensorflow";
 import {
   hasCheckpoints,
   readLatestCheckpoint,
-  removeCheckpoints,
   runDifferences,
   type Checkpoint,
   type RunIdentity,
@@ -15,7 +14,7 @@ import { openPhotoFeed } from "../photoFeed";
 import { fullRecipe, upperRecipe } from "../recipes/retraining";
 import { trainNetwork, type TrainingProgress, type TrainingResult } from "../trainer";
 import { largestInput, nameOf, readDeepMaterial, type DeepMaterial } from "./deepMaterial";
-import { requireMemory, withSmallerBatches } from "./memory";
+import { atBatchSize, requireMemory, withSmallerBatches } from "./memory";
 import type { RetrainPlan, RetrainResult } from "./plan";
 import { createProgressMeter, type ProgressMeter } from "./progress";
 import { publishDeep } from "./publishDeep";
@@ -56,18 +55,13 @@ export async function retrainLayers(
     minutes: null,
     start: `version ${active.manifest.version}`,
   });
-  const start = await startOf(plan, run(recipe.batchSize));
-  const result = await withSmallerBatches(start.batchSize, async (batchSize) => {
-    const goesOn = batchSize === start.batchSize;
-    // What larger batches had reached is no state of this run.
-    if (!goesOn) await removeCheckpoints(plan.checkpoints);
-    return train(run(batchSize), goesOn ? start.checkpoint : null, {
-      plan,
-      active,
-      material,
-      surroundings,
-      meter,
-    });
+  const context = { plan, active, material, surroundings, meter };
+  const first = await firstBatchSize(plan, run(recipe.batchSize));
+  const result = await withSmallerBatches(first, async (batchSize) => {
+    // Where larger batches had come so far, smaller ones go on from there.
+    const latest = await readLatestCheckpoint(plan.checkpoints);
+    const checkpoint = latest && atBatchSize(latest, batchSize, material.learned);
+    return train(run(batchSize), checkpoint, context);
   });
   const comparison = await publishDeep(
     { plan, active, recipe, material, result },
@@ -114,10 +108,11 @@ async function train(
       teacher: active.parameters,
       start: checkpoint ?? active.parameters,
       checkpoints: { folder: plan.checkpoints, interval: CHECKPOINT_INTERVAL },
-      betweenSteps: async () => {
-        meter.stoodStill(await takeBreath(surroundings));
+      betweenSteps: async (save) => {
+        meter.stoodStill(await takeBreath(surroundings, save));
         requireMemory(surroundings.freeMemory());
       },
+      onNotSaved: surroundings.report,
       onProgress: (progress) => {
         latest = progress;
         const { imagesPerSecond } = progress;
@@ -139,29 +134,25 @@ async function train(
   }
 }
 
-/** Where a run begins or goes on. */
-interface RunStart {
-  /** Null where it begins. */
-  readonly checkpoint: Checkpoint | null;
-  /** Smaller than the recipe's where the run was short of memory before. */
-  readonly batchSize: number;
-}
-
 /**
+ * The batch size that a run begins or goes on with: smaller than the recipe's where it was short of
+ * memory before.
+ *
  * @throws LentigoError `checkpoint.exists` where one lies there and nobody asked to go on,
  * `checkpoint.other-run`
  */
-async function startOf({ checkpoints, resume }: RetrainPlan, run: RunIdentity): Promise<RunStart> {
-  const fresh = { checkpoint: null, batchSize: run.recipe.batchSize };
-  if (!resume) {
-    if (!(await hasCheckpoints(checkpoints))) return fresh;
+async function firstBatchSize(
+  { checkpoints, resume }: RetrainPlan,
+  run: RunIdentity,
+): Promise<number> {
+  if (!resume && (await hasCheckpoints(checkpoints))) {
     throw new LentigoError("checkpoint.exists", { folder: basename(checkpoints) });
   }
   const checkpoint = await readLatestCheckpoint(checkpoints);
-  if (!checkpoint) return fresh;
+  if (!checkpoint) return run.recipe.batchSize;
   const { batchSize } = checkpoint.run.recipe;
   const own = { ...run, recipe: { ...run.recipe, batchSize } };
   const differences = runDifferences(checkpoint.run, own);
-  if (differences.length === 0) return { checkpoint, batchSize };
+  if (differences.length === 0) return batchSize;
   throw new LentigoError("checkpoint.other-run", { differences: differences.join(", ") });
 }

@@ -1,10 +1,10 @@
 /** A clinic's photos as training layers needs them: in memory, a part kept to validate. */
 import { freemem } from "node:os";
 import { LentigoError } from "../../contract/errors";
-import { PHOTOS_NEEDED } from "../../domain/retrainRecipe";
+import { LEAST_PHOTOS } from "../fitFamiliarity";
 import type { Recipe } from "../recipes/recipe";
 import { readClinicPhotos, type ClinicPhoto, type ReadPhotos } from "./clinicPhotos";
-import { partsByGroup } from "./groupedParts";
+import { partsByGroup, type GroupedPhoto } from "./groupedParts";
 import type { RetrainPlan } from "./plan";
 import type { ProgressMeter } from "./progress";
 import { createSharedPictures, type SharedPictures } from "./sharedPictures";
@@ -41,7 +41,6 @@ export async function readDeepMaterial(
   surroundings: Surroundings,
   meter: ProgressMeter,
 ): Promise<DeepMaterial> {
-  requireEnough(plan.photos);
   const pictures = createSharedPictures(largestInput(recipe), freemem() * PICTURES_SHARE);
   const read = await readClinicPhotos(
     plan,
@@ -58,29 +57,36 @@ export async function readDeepMaterial(
       meter.at({ phase: "reading", done: done / plan.photos.length });
     },
   );
-  requireEnough(read.photos);
   const train = read.photos.filter(({ part }) => part === "train");
+  return { read, pictures, ...withValidation(train, plan.seed) };
+}
+
+/**
+ * Divides the photos to learn from: most teach, some validate.
+ *
+ * @throws LentigoError `training.too-few`
+ */
+export function withValidation<Photo extends GroupedPhoto>(
+  train: readonly Photo[],
+  seed: number,
+): { readonly learned: readonly Photo[]; readonly validation: readonly Photo[] } {
   const shares = [1 - VALIDATION_SHARE, VALIDATION_SHARE];
-  const parts = partsByGroup(train, shares, plan.seed, VALIDATION);
-  return {
-    read,
-    pictures,
-    learned: train.filter((_, place) => parts[place] === 0),
-    validation: train.filter((_, place) => parts[place] === 1),
-  };
+  const parts = partsByGroup(train, shares, seed, VALIDATION);
+  const [learned, validation] = [0, 1].map((part) =>
+    train.filter((_, place) => parts[place] === part),
+  );
+  if (learned && validation && learned.length >= LEAST_PHOTOS && validation.length > 0) {
+    return { learned, validation };
+  }
+  const lacking = Math.max(1, LEAST_PHOTOS - (learned?.length ?? 0));
+  throw new LentigoError("training.too-few", {
+    photos: train.length,
+    classes: new Set(train.map(({ label }) => label)).size,
+    holdout: 0,
+    needed: train.length + Math.ceil(lacking / (1 - VALIDATION_SHARE)),
+  });
 }
 
 export function largestInput({ phases }: Recipe): number {
   return Math.max(...phases.map(({ inputSize }) => inputSize));
-}
-
-function requireEnough(photos: RetrainPlan["photos"]): void {
-  const train = photos.filter(({ part }) => part === "train");
-  if (train.length >= PHOTOS_NEEDED.full) return;
-  throw new LentigoError("training.too-few", {
-    photos: train.length,
-    classes: new Set(train.map(({ label }) => label)).size,
-    holdout: photos.length - train.length,
-    needed: PHOTOS_NEEDED.full,
-  });
 }

@@ -11,6 +11,7 @@ import { createKernels } from "../../vision/network/kernels";
 import { openTensorFlow } from "../../vision/network/tensorflow";
 import { connectToParent } from "../../processes/parentLine";
 import { takePhotosIn } from "./photosInMemory";
+import { isMemoryShortage } from "./memory";
 import type { RetrainPlan } from "./plan";
 import type { FromTrainer, ToTrainer } from "./protocol";
 import { retrain } from "./retrain";
@@ -87,12 +88,18 @@ async function run(plan: RetrainPlan): Promise<void> {
     };
     const result = await retrain(plan, {
       kernels,
-      read: await takePhotosIn(plan.photos.length, { read, signal, onProgress }),
+      read: await takePhotosIn(plan.photos.length, {
+        read,
+        signal,
+        onProgress,
+        freeMemory: freemem,
+      }),
       workerFile: join(__dirname, "augment-worker.cjs"),
       freeMemory: freemem,
       signal,
-      whilePaused: () => pause?.over ?? Promise.resolve(),
+      pause: () => pause?.over ?? null,
       onProgress,
+      report: complain,
     });
     line.post({ kind: "done", result });
   } catch (error) {
@@ -114,6 +121,16 @@ function lowerPriority(): void {
 function describe(error: unknown): Failure {
   const failure = failureOf(error);
   if (failure) return failure;
-  process.stderr.write(`trainer: ${placeOf(error)}\n`);
+  complain(error);
+  if (isMemoryShortage(error)) return { code: "training.memory", details: {} };
+  if (isDiskFull(error)) return { code: "store.full", details: {} };
   return { code: "internal", details: {} };
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(ENOSPC|EDQUOT)$/.test(String(error.code));
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`trainer: ${placeOf(error)}\n`);
 }

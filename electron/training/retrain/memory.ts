@@ -1,5 +1,7 @@
 /** What happens when the memory does not suffice: smaller batches, then a clear stop. */
 import { LentigoError } from "../../contract/errors";
+import { stepsPerEpoch } from "../batches";
+import type { Checkpoint } from "../checkpoints";
 
 /** Bytes that must stay free, for triage and the rest of the computer. */
 const RESERVE = 300e6;
@@ -45,4 +47,25 @@ export async function withSmallerBatches<Result>(
     }
   }
   throw new LentigoError("training.memory");
+}
+
+/**
+ * A checkpoint as if the run had come so far with batches of another size: the same epochs, which
+ * take other steps.
+ *
+ * @param photos that are learned from
+ */
+export function atBatchSize(
+  checkpoint: Checkpoint,
+  batchSize: number,
+  photos: readonly { readonly label: number }[],
+): Checkpoint {
+  const { run, step } = checkpoint;
+  const recipe = { ...run.recipe, batchSize };
+  const epochs = step / stepsPerEpoch({ recipe: run.recipe, photos });
+  return {
+    ...checkpoint,
+    run: { ...run, recipe },
+    step: Math.round(epochs * stepsPerEpoch({ recipe, photos })),
+  };
 }

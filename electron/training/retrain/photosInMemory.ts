@@ -1,10 +1,13 @@
 import { failureOf, LentigoError } from "../../contract/errors";
 import type { RetrainProgress } from "../../contract/retraining";
 import { deviceDescription } from "../../vision/network/tensorflow";
+import { requireMemory } from "./memory";
 import type { Surroundings } from "./surroundings";
 
 /** Photos between two reports. */
 const REPORT_EVERY = 20;
+
+type PhotosSurroundings = Pick<Surroundings, "read" | "signal" | "onProgress" | "freeMemory">;
 
 /**
  * Takes all photos of a plan in before anything is computed: later the clinic may be locked, and
@@ -12,16 +15,18 @@ const REPORT_EVERY = 20;
  * same.
  *
  * @returns how to read them from memory; one that could not be read fails as it did
- * @throws LentigoError `training.cancelled`; what reading fails with as a whole
+ * @throws LentigoError `training.cancelled`; MemoryShortage where they would not leave the rest of
+ * the computer enough; what reading fails with as a whole
  */
 export async function takePhotosIn(
   count: number,
-  { read, signal, onProgress }: Pick<Surroundings, "read" | "signal" | "onProgress">,
+  { read, signal, onProgress, freeMemory }: PhotosSurroundings,
 ): Promise<Surroundings["read"]> {
   const photos: (() => Uint8Array)[] = [];
   const since = performance.now();
   for (let index = 0; index < count; index++) {
     if (signal.aborted) throw new LentigoError("training.cancelled");
+    requireMemory(freeMemory());
     photos.push(await taken(index, read));
     if (index % REPORT_EVERY === 0) onProgress(progressAfter(index + 1, since));
   }

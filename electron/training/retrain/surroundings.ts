@@ -14,24 +14,31 @@ export interface Surroundings {
   readonly freeMemory: () => number;
   /** Cancels the run. */
   readonly signal: AbortSignal;
-  /** Resolves at once, or, while somebody has paused the run, when it goes on. */
-  readonly whilePaused: () => Promise<void>;
+  /** While somebody has paused the run, resolves when it goes on; null while it runs. */
+  readonly pause: () => Promise<void> | null;
   readonly onProgress: (progress: RetrainProgress) => void;
+  /** Logs what did not stop the run. */
+  readonly report: (error: unknown) => void;
 }
 
 /**
  * Lets messages in between two steps.
  *
+ * @param onPause called before the run stands still
  * @returns milliseconds that the run stood still
  * @throws LentigoError `training.cancelled`
  */
-export async function takeBreath({
-  signal,
-  whilePaused,
-}: Pick<Surroundings, "signal" | "whilePaused">): Promise<number> {
+export async function takeBreath(
+  { signal, pause }: Pick<Surroundings, "signal" | "pause">,
+  onPause: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   await setImmediate();
   const since = performance.now();
-  await whilePaused();
+  const over = pause();
+  if (over) {
+    await onPause();
+    await over;
+  }
   if (signal.aborted) throw new LentigoError("training.cancelled");
   return performance.now() - since;
 }

@@ -1,14 +1,16 @@
-import { failureOf } from "../../contract/errors";
+import { failureOf, type ErrorCode } from "../../contract/errors";
 import type { RetrainProgress } from "../../contract/retraining";
 import type { TrainingRun } from "../../contract/training";
 import { startRetraining, type RetrainOptions } from "../../training/retrain/client";
 import type { KeptEnd } from "./runFolder";
+import { whenItIs } from "./whenItIs";
 
 export interface LiveRunOptions extends Omit<RetrainOptions, "onProgress"> {
   /** Points of an earlier attempt that this one goes on from. */
   readonly curve: TrainingRun["curve"];
-  /** Milliseconds until it may begin to compute; null: at once. Photos are read meanwhile. */
-  readonly wait: number | null;
+  /** When it may begin to compute; null: at once. Photos are read meanwhile. */
+  readonly at: Date | null;
+  readonly now: () => Date;
   /** Keeps the computer awake until what it returns is called. */
   readonly keepAwake: () => () => void;
   /** The state changed. */
@@ -24,8 +26,8 @@ export interface LiveRun {
   /** The latest; null before the first. */
   readonly progress: RetrainProgress | null;
   readonly curve: TrainingRun["curve"];
-  /** How it ended; null where it can be gone on with later. Never rejects. */
-  readonly ended: Promise<KeptEnd | null>;
+  /** How it ended. Never rejects. */
+  readonly ended: Promise<KeptEnd>;
   readonly pause: () => void;
   /** Goes on with a paused run, begins a scheduled one. */
   readonly goOn: () => void;
@@ -35,18 +37,22 @@ export interface LiveRun {
   readonly suspend: () => void;
 }
 
+/** True of failures that pass: what has been learned can be gone on with. */
+function isPassing({ code }: { readonly code: ErrorCode }): boolean {
+  return code === "training.memory" || code === "store.full";
+}
+
 export function startLiveRun(options: LiveRunOptions): LiveRun {
-  const { wait, keepAwake, onState, onProgress, report } = options;
-  let state: LiveRun["state"] = wait === null ? "preparing" : "scheduled";
+  const { at, now, keepAwake, onState, onProgress, report } = options;
+  let state: LiveRun["state"] = at === null ? "preparing" : "scheduled";
   let progress: RetrainProgress | null = null;
   let curve = options.curve;
   let ending: "cancel" | "suspend" | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  let unschedule = (): void => undefined;
   let letSleep: (() => void) | null = keepAwake();
 
   const change = (next: LiveRun["state"]): void => {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    unschedule();
     state = next;
     if (next === "paused") {
       letSleep?.();
@@ -74,16 +80,18 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
     change(isReading() ? "preparing" : "running");
   };
 
-  if (wait !== null) {
+  if (at !== null) {
     process.pause();
-    timer = setTimeout(goOn, wait);
+    unschedule = whenItIs(at, now, goOn);
   }
 
-  const endOf = (error: unknown): KeptEnd | null => {
-    if (ending !== null) return ending === "cancel" ? { state: "cancelled" } : null;
+  const endOf = (error: unknown): KeptEnd => {
+    if (ending === "cancel") return { state: "cancelled" };
     const failure = failureOf(error);
-    if (failure?.code === "training.interrupted") return null;
-    if (failure) return { state: "failed", failure };
+    if (ending === "suspend" || failure?.code === "training.interrupted") {
+      return { state: "interrupted", failure: null };
+    }
+    if (failure) return { state: isPassing(failure) ? "interrupted" : "failed", failure };
     report(error);
     return { state: "failed", failure: { code: "internal", details: {} } };
   };
@@ -95,7 +103,7 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
       endOf,
     )
     .finally(() => {
-      if (timer) clearTimeout(timer);
+      unschedule();
       letSleep?.();
     });
 

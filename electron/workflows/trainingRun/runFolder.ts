@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { Comparison } from "../../contract/comparison";
@@ -14,6 +14,8 @@ const KeptEnd = z.discriminatedUnion("state", [
   z.object({ state: z.literal("done"), comparison: Comparison }),
   z.object({ state: z.literal("cancelled") }),
   z.object({ state: z.literal("failed"), failure: TrainingRun.shape.failure.unwrap() }),
+  /** It can be gone on with; `failure` is what it lacked, null where it was merely ended. */
+  z.object({ state: z.literal("interrupted"), failure: TrainingRun.shape.failure }),
 ]);
 export type KeptEnd = z.output<typeof KeptEnd>;
 
@@ -54,4 +56,12 @@ export function runFolder(folder: string, runId: string): RunFolder {
       rmSync(own, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes what runs left that have come to their end, a crash before it was cleared away. */
+export function clearRunFolders(folder: string, unfinished: ReadonlySet<string>): void {
+  if (!existsSync(folder)) return;
+  for (const runId of readdirSync(folder)) {
+    if (!unfinished.has(runId)) runFolder(folder, runId).remove();
+  }
 }

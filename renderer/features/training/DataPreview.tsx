@@ -1,7 +1,11 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TrainingPreview } from "../../../electron/contract/training";
-import { LEAST_PATIENTS, preventsTraining } from "../../../electron/domain/trainingObstacle";
+import {
+  LEAST_PATIENTS,
+  preventsTraining,
+  type TrainingObstacle,
+} from "../../../electron/domain/trainingObstacle";
 import { LEAST_GROUPS } from "../../../electron/domain/promotionGate";
 import { PHOTOS_NEEDED } from "../../../electron/domain/retrainRecipe";
 import { countText } from "../../words/counts";
@@ -16,7 +20,9 @@ const SIDES = ["train", "holdout"] as const;
 /** Counts, problems and doubtful labels of the photos that a version would learn from. */
 export function DataPreview({ preview }: { readonly preview: TrainingPreview }) {
   const { t } = useTranslation();
-  const { source, train, holdout, sources, leftOut, obstacle } = preview;
+  const { source, train, holdout, sources, leftOut } = preview;
+  // The one that asks least: what the others lack beside is said of each.
+  const obstacle = preview.obstacles.quick;
   const labels = (["histology", "clinical", "table"] as const).filter((kind) => sources[kind] > 0);
   const isClinic = source.kind === "clinic";
   return (
@@ -78,7 +84,7 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
 }
 
 /** What stands in the way, and what would help. */
-function Obstacle({ obstacle }: { readonly obstacle: NonNullable<TrainingPreview["obstacle"]> }) {
+function Obstacle({ obstacle }: { readonly obstacle: TrainingObstacle }) {
   const { t } = useTranslation();
   return (
     <div

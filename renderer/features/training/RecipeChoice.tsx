@@ -34,7 +34,7 @@ export function RecipeChoice({ preview }: RecipeChoiceProps) {
         <div className={styles["recipes"]}>
           {RETRAIN_RECIPES.map((recipe) => {
             const seconds = preview?.estimates[recipe] ?? null;
-            const lacksPhotos = preview !== null && preview.train.photos < PHOTOS_NEEDED[recipe];
+            const lacksPhotos = preview?.obstacles[recipe] === "too-few-photos";
             return (
               <Radio.Card
                 key={recipe}

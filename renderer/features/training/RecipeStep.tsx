@@ -3,7 +3,6 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { TrainingRun } from "../../../electron/contract/training";
-import { PHOTOS_NEEDED } from "../../../electron/domain/retrainRecipe";
 import { preventsTraining } from "../../../electron/domain/trainingObstacle";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -37,10 +36,7 @@ export function RecipeStep() {
     },
   });
   const isTimed = !isTonight || nextTime(time, new Date()) !== null;
-  const isReady =
-    preview.data !== undefined &&
-    !preventsTraining(preview.data.obstacle) &&
-    preview.data.train.photos >= PHOTOS_NEEDED[recipe];
+  const isReady = preview.data !== undefined && !preventsTraining(preview.data.obstacles[recipe]);
   return (
     <>
       <RecipeChoice preview={preview.data ?? null} />

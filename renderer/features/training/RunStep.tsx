@@ -42,6 +42,8 @@ function RunState({ run }: { readonly run: TrainingRun }) {
     case "paused":
       return <RunProgress run={run} />;
     case "interrupted":
+      // It lacked something that can be got.
+      if (run.failure !== null) return <FailureNotice error={failureOf(run)} />;
       return (
         <div className={styles["obstacle"]} role="status" data-testid="run-interrupted">
           <p>

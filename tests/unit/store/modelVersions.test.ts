@@ -111,7 +111,7 @@ describe("removing a model version", () => {
   it("forgets it and what it learned from", () => {
     const { store, versions } = clinic();
     const id = startedRun(store, { version: first, learned: ["a"] });
-    store.trainingRuns.setState(id, "interrupted");
+    store.trainingRuns.interrupt(id, null);
     confirmedPhoto(store, { name: "a", patientId: null, diagnosis: "nv" });
     expect(store.trainingCases.all(first)).toMatchObject([{ learned: true }]);
     versions.remove(first);

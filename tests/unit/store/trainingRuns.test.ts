@@ -66,25 +66,24 @@ describe("training runs", () => {
     store.trainingRuns.setState(first, "paused");
     expect(() => startedRun(store, { version: "clinic-2" })).toThrow(running);
 
-    store.trainingRuns.interrupt();
+    store.trainingRuns.interrupt(first, null);
     startedRun(store, { version: "clinic-2" });
     expect(() => {
       store.trainingRuns.setState(first, "running");
     }).toThrow(running);
   });
 
-  it("are interrupted where nobody is at work on them, and only these", () => {
+  it("that are interrupted keep what they lacked and their curve, until they are gone on with", () => {
     const store = clinic();
-    const ended = startedRun(store, { version: "clinic-1" });
-    const failure = { code: "training.memory", details: { megabytes: 12 } };
-    store.trainingRuns.end(ended, { state: "failed", failure }, at);
-    const left = startedRun(store, { version: "clinic-2" });
+    const id = startedRun(store, { version: "clinic-1" });
     const curve = [{ at: 1, loss: 0.5, balancedAccuracy: 0.75, recalls: null }];
-    store.trainingRuns.setState(left, "running");
-    store.trainingRuns.setCurve(left, curve);
-    store.trainingRuns.interrupt();
-    expect(store.trainingRuns.get(ended)).toMatchObject({ state: "failed", failure });
-    expect(store.trainingRuns.get(left)).toMatchObject({ state: "interrupted", curve });
+    store.trainingRuns.setState(id, "running");
+    store.trainingRuns.setCurve(id, curve);
+    const failure = { code: "training.memory", details: {} };
+    store.trainingRuns.interrupt(id, failure);
+    expect(store.trainingRuns.get(id)).toMatchObject({ state: "interrupted", failure, curve });
+    store.trainingRuns.setState(id, "preparing");
+    expect(store.trainingRuns.get(id)).toMatchObject({ state: "preparing", failure: null, curve });
   });
 
   it("leave a comparison when they are done", () => {

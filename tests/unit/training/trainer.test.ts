@@ -1,5 +1,5 @@
 /** Whole runs with a narrow network on small pictures that differ in colour. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import type { PhotoFeed } from "../../../electron/training/photoFeed";
 import { randomStream } from "../../../electron/training/random";
 import { lentigo } from "../../../electron/training/recipes/lentigo";
 import type { Recipe } from "../../../electron/training/recipes/recipe";
+import { atBatchSize } from "../../../electron/training/retrain/memory";
 import { withEpochs } from "../../../electron/training/schedule";
 import {
   trainNetwork,
@@ -239,6 +240,75 @@ describe("training", { timeout: 120_000 }, () => {
     );
     await expect(stopped).rejects.toThrow("no memory");
     expect(await readLatestCheckpoint(folder)).toMatchObject({ step: 5 });
+  });
+
+  it("outlives checkpoints that cannot be written, and is told why", async () => {
+    const inTheWay = join(folder, "file");
+    await writeFile(inTheWay, "");
+    const errors: unknown[] = [];
+    const { epochs } = await trainNetwork(
+      job({
+        recipe: { ...recipe, phases: withEpochs(recipe.phases, 1) },
+        checkpoints: { folder: join(inTheWay, "checkpoints"), interval: 0 },
+        onNotSaved: (error) => errors.push(error),
+      }),
+    );
+    expect(epochs).toBe(1);
+    expect(errors).toHaveLength(5);
+    expect(errors[0]).toMatchObject({ code: "ENOTDIR" });
+  });
+
+  it("goes on with half the batch from where the whole one had come", async () => {
+    const short = { ...recipe, phases: withEpochs(recipe.phases, 3) };
+    let reached = 0;
+    const stopped = trainNetwork(
+      job({
+        recipe: short,
+        betweenSteps: () =>
+          reached >= 8 ? Promise.reject(new Error("no memory")) : Promise.resolve(),
+        onProgress: ({ step }) => {
+          reached = step;
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow("no memory");
+    const checkpoint = await readLatestCheckpoint(folder);
+    if (!checkpoint) throw new Error("no checkpoint");
+    const { photos } = job();
+    const halved = atBatchSize(checkpoint, 8, photos);
+    expect(halved).toMatchObject({ step: 16, run: { recipe: { batchSize: 8 } } });
+    const steps: number[] = [];
+    const { epochs } = await trainNetwork(
+      job({
+        recipe: halved.run.recipe,
+        start: halved,
+        onProgress: ({ step }) => {
+          steps.push(step);
+        },
+      }),
+    );
+    expect([epochs, steps]).toEqual([3, [17, 18, 19, 20, 21, 22, 23, 24]]);
+  });
+
+  it("keeps where it is while it stands still", async () => {
+    let step = 0;
+    const stopped = trainNetwork(
+      job({
+        onProgress: (progress) => {
+          step = progress.step;
+        },
+        betweenSteps: async (save) => {
+          if (step === 3) await save();
+          if (step === 4) throw new Error("power cut");
+        },
+        onNotSaved: () => expect.fail(),
+      }),
+    );
+    await expect(stopped).rejects.toThrow("power cut");
+    expect((await readdir(folder)).sort()).toEqual([
+      "checkpoint-00000003.bin",
+      "checkpoint-00000004.bin",
+    ]);
   });
 
   it("takes batch norm's statistics from photos drawn as in training", async () => {

@@ -35,7 +35,7 @@ describe("a plan", () => {
     const photos = planned(40);
     expect(
       codeOf(() => {
-        checkPlan({ photos });
+        checkPlan({ photos, recipe: "quick" });
       }),
     ).toBeUndefined();
     const shared = photos.map((photo, index) =>
@@ -43,7 +43,7 @@ describe("a plan", () => {
     );
     expect(
       codeOf(() => {
-        checkPlan({ photos: shared });
+        checkPlan({ photos: shared, recipe: "quick" });
       }),
     ).toBe("training.overlap");
   });
@@ -59,7 +59,7 @@ describe("a plan", () => {
   ])("is refused where there is %s", (_, photos) => {
     expect(
       codeOf(() => {
-        checkPlan({ photos });
+        checkPlan({ photos, recipe: "quick" });
       }),
     ).toBe("training.too-few");
   });
@@ -72,8 +72,9 @@ describe("reading a plan's photos", () => {
     signal,
     workerFile: "",
     freeMemory: () => Infinity,
-    whilePaused: () => Promise.resolve(),
+    pause: () => null,
     onProgress: () => undefined,
+    report: () => undefined,
   });
   const coloured = async (index: number): Promise<Uint8Array> => {
     const background = { r: index, g: 0, b: 0 };
