@@ -52,7 +52,12 @@ function setLines(name: string, set: SetComparison): string[] {
       candidate.malignantSensitivity,
       differences.malignantSensitivity,
     ),
-    line("benign below soon", active.benignSpecificity, candidate.benignSpecificity),
+    line(
+      "benign below soon",
+      active.benignSpecificity,
+      candidate.benignSpecificity,
+      differences.benignSpecificity,
+    ),
     line("calibration error", active.calibrationError, candidate.calibrationError),
   ];
 }

@@ -70,6 +70,8 @@ export const SetComparison = z.object({
     balancedAccuracy: Difference,
     melanomaRecall: Difference,
     malignantSensitivity: Difference,
+    /** Comparisons of an earlier Lentigo have none. */
+    benignSpecificity: Difference.default(null),
   }),
   /** Photos whose leading class or level of triage differs. */
   changed: count,

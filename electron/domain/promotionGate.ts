@@ -1,8 +1,8 @@
 /**
  * Whether a candidate may take the active model's place. It must not be worse in balanced accuracy,
- * nor in the recall of melanoma, nor leave clearly more malignant lesions below "soon": neither beyond
- * what chance explains, nor by much where the photos are too few to tell chance from harm. Where they
- * are too few to judge at all, it does not pass.
+ * nor in the recall of melanoma, nor leave clearly more malignant lesions below "soon", nor call many
+ * more benign ones: neither beyond what chance explains, nor by much where the photos are too few to
+ * tell chance from harm. Where they are too few to judge at all, it does not pass.
  */
 
 /** Ends of a 95 % interval. */
@@ -18,11 +18,15 @@ export interface GateDifference {
   readonly interval: GateInterval | null;
 }
 
-/** The last one is the share of malignant photos at "soon" or above, by each version's own threshold. */
+/**
+ * The last two are the shares of malignant photos at "soon" or above and of benign ones below, by each
+ * version's own threshold.
+ */
 export const GATE_MEASURES = [
   "balancedAccuracy",
   "melanomaRecall",
   "malignantSensitivity",
+  "benignSpecificity",
 ] as const;
 
 export type GateMeasure = (typeof GATE_MEASURES)[number];
@@ -92,21 +96,26 @@ interface AllowedLoss {
 
 /**
  * On the hold-out no certain loss is allowed, but that thresholds may give up some sensitivity that
- * goes beyond what they promise. On the reference set, which is large and of other patients, some
- * points are the price of learning the clinic's look.
+ * goes beyond what they promise, and call more benign photos where that finds the clinic's malignant
+ * ones: a useful version cost 13 points (docs/RETRAINING.md). One that calls nearly everything loses
+ * many more. On the reference set, which is large and of other patients, some points are the price of
+ * learning the clinic's look. What is found there is not judged: thresholds are chosen so that it is
+ * what they promise.
  */
-export const ALLOWED_LOSS: Readonly<Record<GateSet, Readonly<Record<GateMeasure, AllowedLoss>>>> = {
+export const ALLOWED_LOSS = {
   holdout: {
     balancedAccuracy: { certain: 0, uncertain: 0.05 },
     melanomaRecall: { certain: 0, uncertain: 0.1 },
     malignantSensitivity: { certain: 0.05, uncertain: 0.1 },
+    benignSpecificity: { certain: 0.15, uncertain: 0.25 },
   },
   reference: {
     balancedAccuracy: { certain: 0.02, uncertain: 0.02 },
     melanomaRecall: { certain: 0.05, uncertain: 0.05 },
-    malignantSensitivity: { certain: 0.05, uncertain: 0.05 },
+    malignantSensitivity: null,
+    benignSpecificity: { certain: 0.15, uncertain: 0.15 },
   },
-};
+} as const satisfies Readonly<Record<GateSet, Readonly<Record<GateMeasure, AllowedLoss | null>>>>;
 
 /** @param reference null where the candidate could not be measured on it */
 export function judgePromotion(holdout: GateEvidence, reference: GateEvidence | null): GateVerdict {
@@ -148,7 +157,9 @@ function tooFew({ groups, classes }: GateEvidence): GateReason[] {
 
 function lossReason(set: GateSet, measure: GateMeasure, difference: GateDifference): GateReason[] {
   const { value, interval } = difference;
-  const { certain, uncertain } = ALLOWED_LOSS[set][measure];
+  const allowed = ALLOWED_LOSS[set][measure];
+  if (!allowed) return [];
+  const { certain, uncertain } = allowed;
   const isBeyondChance = interval !== null && interval.high < 0;
   if (isBeyondChance && value < -certain) return [{ code: "worse", set, measure, difference }];
   return value < -uncertain

@@ -61,7 +61,7 @@ const ROWS: readonly (readonly [string, (measures: SetMeasures) => Measured, Gat
     ({ malignantSensitivity }) => malignantSensitivity,
     "malignantSensitivity",
   ],
-  ["Benign below soon", ({ benignSpecificity }) => benignSpecificity],
+  ["Benign below soon", ({ benignSpecificity }) => benignSpecificity, "benignSpecificity"],
   ["Macro ROC-AUC", ({ macroAuc }) => macroAuc],
   ["Malignant v. benign ROC-AUC", ({ malignantAuc }) => malignantAuc],
   ["Expected calibration error", ({ calibrationError }) => calibrationError],
@@ -120,7 +120,7 @@ function verdict({ comparison: { gate } }: ClinicCardContent): string {
   if (gate.passes) {
     return `## Verdict
 
-Not worse than the version before in balanced accuracy, in the recall of melanoma, nor in the malignant photos found at soon.`;
+Not worse than the version before in balanced accuracy, in the recall of melanoma, nor in the malignant photos found at soon, beyond what is allowed; nor are many more benign photos called.`;
   }
   return `## Verdict
 
@@ -135,6 +135,7 @@ const MEASURE_NAMES = {
   balancedAccuracy: "balanced accuracy",
   melanomaRecall: "recall of melanoma",
   malignantSensitivity: "share of malignant photos found at soon",
+  benignSpecificity: "share of benign photos left below soon",
 } as const;
 
 /** Why the gate refuses, as a sentence. */

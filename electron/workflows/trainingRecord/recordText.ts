@@ -107,7 +107,7 @@ function aboutResults({ comparison, manifest }: TrainingRecord): string[] {
     ...(reference ? setText(reference) : [`Not measured (${referenceMissing ?? "not shipped"}).`]),
     "### Gate",
     gate.passes
-      ? "Passed: neither balanced accuracy nor melanoma recall is worse beyond what is allowed, and there were enough photos to tell."
+      ? "Passed: balanced accuracy, melanoma recall, the malignant photos found and the benign ones left below “soon” are not worse beyond what is allowed, and there were enough photos to tell. What is found on the reference set is not judged, since thresholds were chosen on it."
       : "Refused:",
     ...(gate.passes
       ? []
@@ -146,7 +146,7 @@ function setText({ photos, groups, active, candidate, differences, changed }: Se
         ...recalls,
       ],
     ),
-    `Difference in balanced accuracy ${withInterval(differences.balancedAccuracy)}, in melanoma recall ${withInterval(differences.melanomaRecall)}.`,
+    `Difference in balanced accuracy ${withInterval(differences.balancedAccuracy)}, in melanoma recall ${withInterval(differences.melanomaRecall)}, in sensitivity ${withInterval(differences.malignantSensitivity)}, in specificity ${withInterval(differences.benignSpecificity)}.`,
   ];
 }
 

@@ -38,6 +38,7 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
     balancedAccuracy: set.differences.balancedAccuracy?.interval,
     melanomaRecall: set.differences.melanomaRecall?.interval,
     malignantSensitivity: set.differences.malignantSensitivity?.interval,
+    benignSpecificity: set.differences.benignSpecificity?.interval,
   };
   return (
     <table className={styles["table"]} aria-label={t("models.tabs.comparison")}>

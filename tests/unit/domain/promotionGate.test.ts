@@ -27,6 +27,7 @@ function evidence(
       balancedAccuracy: SAME,
       melanomaRecall: SAME,
       malignantSensitivity: SAME,
+      benignSpecificity: SAME,
       ...differences,
     },
     ...rest,
@@ -78,6 +79,26 @@ describe("the promotion gate", () => {
     expect(codes(little, null)).toEqual([]);
     expect(codes(certain, null)).toEqual(["worse"]);
     expect(codes(uncertain, null)).toEqual(["much-worse"]);
+  });
+
+  it("refuses one that calls nearly everything, though it finds more", () => {
+    const found = difference(0.1, 0.02, 0.2);
+    const calls = { malignantSensitivity: found, benignSpecificity: difference(-0.4, -0.5, -0.3) };
+    expect(codes(evidence(calls), null)).toEqual(["worse"]);
+    expect(codes(evidence(), evidence(calls))).toEqual(["worse"]);
+    const price = {
+      malignantSensitivity: found,
+      benignSpecificity: difference(-0.13, -0.2, -0.06),
+    };
+    expect(codes(evidence(price), evidence(price))).toEqual([]);
+    const unclear = evidence({ benignSpecificity: difference(-0.26, -0.6, 0.01) });
+    expect(codes(unclear, null)).toEqual(["much-worse"]);
+  });
+
+  it("does not judge what is found among photos that thresholds were chosen on", () => {
+    const lost = evidence({ malignantSensitivity: difference(-0.2, -0.3, -0.1) });
+    expect(codes(evidence(), lost)).toEqual([]);
+    expect(codes(lost, null)).toEqual(["worse"]);
   });
 
   it("does not let a candidate pass where the hold-out is too small to judge", () => {
