@@ -70,6 +70,7 @@ export function reportHandlers(options: ReportHandlerOptions): HandlersOf<"repor
       if (folder === null) return null;
       batch.abort();
       batch = new AbortController();
+      if (ending.aborted) batch.abort();
       return writeDayReports(
         {
           ...{ store, desk, recorded },
