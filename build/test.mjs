@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { electronEnvironment } from "./setup/native.mjs";
 import { say } from "./setup/report.mjs";
-import { onScreen } from "./setup/system.mjs";
+import { onScreen, provideDicomPrograms } from "./setup/system.mjs";
 import { main, root, setUp } from "./setup.mjs";
 
 /** Node runs each tool's own script: no shell, so paths may hold spaces. */
@@ -52,6 +52,7 @@ function chosenChecks() {
 
 await main(async () => {
   await setUp({ display: true });
+  await provideDicomPrograms();
   mkdirSync(join(root, "out"), { recursive: true });
   for (const report of [vitestReport, windowReport]) rmSync(report, { force: true });
 

@@ -1,6 +1,7 @@
 /** The command line: the same rooms as the window's, under plain Node. */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { version } from "../package.json";
 import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
 import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
@@ -13,6 +14,7 @@ import { LANGUAGES } from "./domain/language";
 import { PAPERS } from "./domain/report";
 import { RETRAIN_RECIPES } from "./domain/retrainRecipe";
 import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
+import { PHOTO_KINDS } from "./domain/photoKind";
 import { launchVisionChild } from "./vision/childProcess";
 import { startVision, type VisionClient } from "./vision/client";
 
@@ -80,6 +82,11 @@ const USAGE = `Usage: lentigo <command> [options]
   report --photo FILE --out FILE [--language en|de] [--paper a4|letter] [--model DIR] [--json]
       Writes a case report on one photo as PDF: photo, heatmap, probabilities and triage. It
       belongs to no clinic, so it names no patient and is a draft.
+
+  dicom export --photo ID | --file PHOTO --out FILE [--kind dermoscopy|clinical]
+        [--clinic DIR] [--user NAME] [--json]
+      Writes a photo as a DICOM file: one of the clinic's with its patient, visit and place,
+      or any photo's file as nobody's (--kind: dermoscopy where not said).
 
   audit verify [--clinic DIR] [--user NAME] [--json]
       Whether the audit log is whole.
@@ -535,6 +542,42 @@ async function runReport(args: string[]): Promise<number> {
   }
 }
 
+async function runDicom(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...CLINIC_OPTIONS,
+      photo: { type: "string" },
+      file: { type: "string" },
+      out: { type: "string" },
+      kind: { type: "string", default: "dermoscopy" },
+    },
+  });
+  const { photo, file, out } = values;
+  if (positionals.join(" ") !== "export") throw new UsageError("The one thing is dicom export.");
+  if (out === undefined) throw new UsageError("dicom export needs --out.");
+  const kind = PHOTO_KINDS.find((name) => name === values.kind);
+  if (!kind) throw new UsageError("--kind is dermoscopy or clinical.");
+  const { exportClinicPhoto, exportPhotoFile } = await import("./commands/dicom");
+  const vision = openVision(BASE_MODEL);
+  const command = {
+    ...{ out, vision, software: version, json: values.json },
+    print: (line: string) => process.stdout.write(`${line}\n`),
+  };
+  try {
+    if (photo !== undefined && file === undefined) {
+      return await exportClinicPhoto(command, await clinicAccess(values), photo);
+    }
+    if (file !== undefined && photo === undefined) {
+      return await exportPhotoFile(command, file, kind);
+    }
+  } finally {
+    vision.stop();
+  }
+  throw new UsageError("dicom export needs either --photo or --file.");
+}
+
 async function runAudit(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -611,6 +654,7 @@ async function main(): Promise<number> {
     if (command === "patients") return await runPatients(args);
     if (command === "models") return await runModels(args);
     if (command === "report") return await runReport(args);
+    if (command === "dicom") return await runDicom(args);
     if (command === "audit") return await runAudit(args);
     if (command === "backup") return await runBackup(args);
     if (command === "restore") return await runRestore(args);

@@ -20,12 +20,49 @@ const PROGRAMS = [
   { check: ["python3", "-m", "pip", "--version"], packages: ["python3-pip"] },
 ];
 
-/** For tests: a virtual screen (xvfb-run needs xauth), and `ps` to find child processes. */
+/**
+ * For tests: a virtual screen (xvfb-run needs xauth), `ps` to find child processes, and readers
+ * of PDF that are none of ours.
+ */
 const FOR_TESTS = [
   { check: ["xvfb-run", "--help"], packages: ["xvfb"] },
   { check: ["xauth", "-V"], packages: ["xauth"] },
   { check: ["ps", "--version"], packages: ["procps"] },
+  { check: ["pdftotext", "-v"], packages: ["poppler-utils"] },
 ];
+
+/**
+ * An archive and a validator of DICOM: tests that need them say so and are skipped where they are
+ * not to be had.
+ */
+const FOR_DICOM_TESTS = [
+  { check: ["Orthanc", "--version"], packages: ["orthanc", "orthanc-dicomweb"] },
+  { check: ["dciodvfy", "-help"], packages: ["dicom3tools"] },
+];
+
+/** Installs them where we are root on Debian or a relative that has them. */
+export async function provideDicomPrograms() {
+  const missing = FOR_DICOM_TESTS.filter(({ check: [command = "", ...args] }) => {
+    const { error } = spawnSync(command, args);
+    return error !== undefined;
+  }).flatMap(({ packages }) => packages);
+  const isRoot = process.platform === "linux" && process.getuid?.() === 0;
+  if (missing.length === 0) return;
+  if (!isRoot || !attempt("apt-get", ["--version"]).ok) {
+    say(`tests of the DICOM archive are skipped; they need ${missing.join(", ")}`);
+    return;
+  }
+  await step("an archive for tests", () => {
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    const quietly = ["--yes", "--quiet", "--no-install-recommends"];
+    attempt("apt-get", ["update", "--quiet"], { env });
+    if (!attempt("apt-get", ["install", ...quietly, ...missing], { env }).ok) {
+      say(`not to be had here: ${missing.join(", ")}; tests of the DICOM archive are skipped`);
+    }
+    // The package starts a server of its own; the tests start theirs.
+    attempt("systemctl", ["disable", "--now", "orthanc"]);
+  });
+}
 
 /**
  * Installs what is missing where we are root on Debian or a relative; elsewhere says the exact

@@ -53,6 +53,8 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
   const { store, recorded, objects, now, during, ending, onChange, report } = options;
   const queue = store.archiveQueue;
   let isAtWork = false;
+  /** Somebody has changed something since the queue was looked at. */
+  let isWanted = false;
   let timer: NodeJS.Timeout | null = null;
 
   const sleep = (): void => {
@@ -140,18 +142,25 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
     timer.unref();
   };
 
-  const wake = (): void => {
-    if (isAtWork || ending.aborted) return;
-    isAtWork = true;
+  const work = async (): Promise<void> => {
     sleep();
-    during(async () => {
-      await sendDue();
-      isAtWork = false;
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await sendDue();
+      }
       sleepUntilDue();
-    }).catch((error: unknown) => {
+    } finally {
       isAtWork = false;
-      report(error);
-    });
+    }
+  };
+
+  const wake = (): void => {
+    isWanted = true;
+    if (isAtWork || ending.aborted) return;
+    // At once: whoever wakes it before the work begins must not begin it a second time.
+    isAtWork = true;
+    during(work).catch(report);
   };
 
   return { wake };

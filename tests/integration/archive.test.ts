@@ -1,0 +1,306 @@
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { failureOf } from "../../electron/contract/errors";
+import type { NewArchiveSettings } from "../../electron/contract/archive";
+import type { PhotoId } from "../../electron/contract/shapes";
+import { addPhoto, newClinicFolder, openClinic, visionProcess } from "../fixtures/archiveClinic";
+import { freePort, hasOrthanc, newOrthanc, type Orthanc } from "../fixtures/orthanc";
+import { writeLesionPhoto } from "../fixtures/photos";
+import { temporaryFolder } from "../fixtures/temporaryFolder";
+
+/** Nothing in these tests is to be decoded but where a vision process is started. */
+const noVision = { ask: () => Promise.reject(new Error("nothing is to be decoded here")) };
+
+async function runningOrthanc(): Promise<Orthanc> {
+  const orthanc = await newOrthanc();
+  await orthanc.start();
+  onTestFinished(() => orthanc.kill());
+  return orthanc;
+}
+
+async function lesionFile(name = "lesion.jpg"): Promise<string> {
+  const file = join(temporaryFolder(), name);
+  await writeLesionPhoto(file, {
+    diagnosis: "mel",
+    seed: 4,
+    width: 320,
+    height: 240,
+  });
+  return file;
+}
+
+function accessTo({ url, user, password }: Orthanc, given: object = {}): NewArchiveSettings {
+  return { access: { url, user, password, ...given }, afterConfirmation: false };
+}
+
+const codeOf = (work: Promise<unknown>): Promise<string | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => failureOf(error)?.code ?? String(error),
+  );
+
+/** How many objects the archive has, and their frames as it gives them back. */
+async function instancesOf(orthanc: Orthanc): Promise<string[]> {
+  return (await (await orthanc.ask("/instances")).json()) as string[];
+}
+
+async function frameOf(orthanc: Orthanc, instance: string): Promise<Buffer> {
+  const frame = await orthanc.ask(`/instances/${instance}/frames/0/raw`);
+  return Buffer.from(await frame.arrayBuffer());
+}
+
+describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", () => {
+  it("gives the frame back bit by bit, and knows whose it is", async () => {
+    const orthanc = await runningOrthanc();
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const file = await lesionFile();
+    const patient = { number: "2026-0117", familyName: "Müller", givenName: "Änne" };
+    const photoId = addPhoto(store, file, patient, "left-palm");
+    archive.update(accessTo(orthanc));
+    await archive.test({ ...orthanc, password: null });
+
+    expect(archive.send([photoId])).toBe(1);
+    archive.wake();
+    archive.wake();
+    await until(() => archive.queue().counts.sent === 1);
+
+    const [instance = "", ...others] = await instancesOf(orthanc);
+    expect(others).toEqual([]);
+    const frame = await frameOf(orthanc, instance);
+    const photo = readFileSync(file);
+    expect(frame.subarray(0, photo.length).equals(photo)).toBe(true);
+    const tags: unknown = await (
+      await orthanc.ask(`/instances/${instance}/simplified-tags`)
+    ).json();
+    expect(tags).toMatchObject({
+      PatientName: "Müller^Änne",
+      PatientID: "2026-0117",
+      Modality: "DMS",
+      SOPClassUID: "1.2.840.10008.5.1.4.1.1.77.1.7",
+    });
+    expect(
+      store.audit.list(
+        { accountId: null, action: "archive.sent", subject: photoId, from: null, to: null },
+        10,
+        0,
+      ).total,
+    ).toBe(1);
+  });
+
+  it("gets the pixels of a photo that DICOM has no name for", async () => {
+    const orthanc = await runningOrthanc();
+    const vision = visionProcess();
+    const { store, archive, until } = openClinic(newClinicFolder(), vision);
+    const file = await lesionFile("lesion.png");
+    const photoId = addPhoto(store, file, { number: "1" });
+    archive.update(accessTo(orthanc));
+    archive.send([photoId]);
+    await until(() => archive.queue().counts.sent === 1);
+    const [instance = ""] = await instancesOf(orthanc);
+    const { pixels } = await vision.ask("decode", { bytes: readFileSync(file) });
+    expect((await frameOf(orthanc, instance)).equals(Buffer.from(pixels))).toBe(true);
+  });
+
+  it("that is down keeps the queue; up again, it gets each photo once", async () => {
+    const orthanc = await newOrthanc();
+    onTestFinished(() => orthanc.kill());
+    const folder = newClinicFolder();
+    const before = openClinic(folder, noVision);
+    const file = await lesionFile();
+    const photoIds = ["1", "2", "3"].map((number) => addPhoto(before.store, file, { number }));
+    before.archive.update(accessTo(orthanc));
+    before.archive.send(photoIds);
+    await before.until(() => before.archive.queue().entries.some(({ failure }) => failure));
+    const [first] = before.archive.queue().entries.filter(({ failure }) => failure);
+    expect(first?.failure?.code).toBe("archive.unreachable");
+    expect(before.archive.queue().counts).toEqual({ waiting: 3, sent: 0, refused: 0 });
+    await before.close();
+
+    await orthanc.start();
+    const { archive, until } = openClinic(folder, noVision);
+    archive.retry(first?.sequence ?? NaN);
+    await until(() => archive.queue().counts.sent === 3);
+    expect(await instancesOf(orthanc)).toHaveLength(3);
+    expect(archive.send(photoIds)).toBe(0);
+  });
+
+  it("gets nothing with a wrong password, and all of it with the right one", async () => {
+    const orthanc = await runningOrthanc();
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    expect(await codeOf(archive.test({ ...orthanc, password: "guessed" }))).toBe("archive.denied");
+    archive.update(accessTo(orthanc, { password: "guessed" }));
+    archive.send([photoId]);
+    await until(() => archive.queue().paused);
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 1, sent: 0, refused: 0 },
+      pausedBy: { code: "archive.denied" },
+    });
+    archive.update(accessTo(orthanc));
+    await until(() => archive.queue().counts.sent === 1);
+    expect(archive.queue().paused).toBe(false);
+  });
+
+  it("is asked before a photo is sent again whose answer was lost", async () => {
+    const orthanc = await runningOrthanc();
+    const relay = await deafRelay(orthanc);
+    const folder = newClinicFolder();
+    const before = openClinic(folder, noVision);
+    const photoId = addPhoto(before.store, await lesionFile(), { number: "1" });
+    before.archive.update(accessTo(orthanc, { url: relay.url }));
+    before.archive.send([photoId]);
+    // The archive has it, and the application is gone before it could be told.
+    await relay.swallowed;
+    await before.close();
+    expect(await instancesOf(orthanc)).toHaveLength(1);
+    expect(relay.stored()).toBe(1);
+
+    const { archive, until } = openClinic(folder, noVision);
+    expect(archive.queue().counts).toEqual({ waiting: 1, sent: 0, refused: 0 });
+    archive.wake();
+    await until(() => archive.queue().counts.sent === 1);
+    expect(relay.stored()).toBe(1);
+    expect(await instancesOf(orthanc)).toHaveLength(1);
+  });
+});
+
+describe("an archive that is none", () => {
+  const clinic = async () => {
+    const { store, archive } = openClinic(newClinicFolder(), noVision);
+    return { archive, photoId: addPhoto(store, await lesionFile(), { number: "1" }) };
+  };
+  const test = async (url: string): Promise<string | undefined> => {
+    const { archive } = await clinic();
+    return codeOf(archive.test({ url, user: "lentigo", password: "a secret" }));
+  };
+
+  it("is told apart: nobody there, a web site, a server with troubles of its own", async () => {
+    expect(await test(`http://127.0.0.1:${String(await freePort())}/dicom-web`)).toBe(
+      "archive.unreachable",
+    );
+    expect(await test("http://archive.invalid/dicom-web")).toBe("archive.unreachable");
+    expect(await test(await answering(200, "<!doctype html>"))).toBe("archive.address");
+    expect(await test(await answering(404, ""))).toBe("archive.address");
+    expect(await test(await answering(301, ""))).toBe("archive.address");
+    expect(await test(await answering(403, ""))).toBe("archive.denied");
+    expect(await test(await answering(503, ""))).toBe("archive.failed");
+    const plain = await answering(200, "[]");
+    expect(await test(plain)).toBeUndefined();
+    expect(await test(plain.replace("http:", "https:"))).toBe("archive.address");
+  });
+
+  it("may refuse a photo, with a reason, and others still go", async () => {
+    const refusal = {
+      "00081198": { vr: "SQ", Value: [{ "00081197": { vr: "US", Value: [0xa900] } }] },
+    };
+    const url = await answering(409, JSON.stringify(refusal));
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const file = await lesionFile();
+    const photoIds = ["1", "2"].map((number) => addPhoto(store, file, { number }));
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send(photoIds);
+    await until(() => archive.queue().counts.refused === 2);
+    expect(archive.queue().entries[0]?.failure).toEqual({
+      code: "archive.refused",
+      details: { reason: "0xa900" },
+    });
+    expect(archive.queue().paused).toBe(false);
+  });
+
+  it("is not sent to before it is set up, while it is stopped, or what nobody owns", async () => {
+    const { store, archive } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    const send = (id: PhotoId): string | undefined => {
+      try {
+        archive.send([id]);
+        return undefined;
+      } catch (error) {
+        return failureOf(error)?.code;
+      }
+    };
+    expect(send(photoId)).toBe("archive.not-set-up");
+    const access = { url: `http://127.0.0.1:${String(await freePort())}`, user: "", password: "" };
+    archive.update({ access, afterConfirmation: true });
+    archive.pause(true);
+    store.photos.assign(photoId, null);
+    expect(send(photoId)).toBe("archive.no-patient");
+    archive.confirmed(photoId);
+    expect(archive.queue()).toMatchObject({ paused: true, pausedBy: null, entries: [] });
+  });
+
+  it("never sees a password that another one was given", async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await listening(
+      createServer((question, answer) => {
+        seen.push(question.headers.authorization);
+        answer.end("[]");
+      }),
+    );
+    const { archive } = openClinic(newClinicFolder(), noVision);
+    const access = { url: "https://archive.invalid/dicom-web", user: "a", password: "secret" };
+    archive.update({ access, afterConfirmation: false });
+    expect(archive.settings()).toEqual({
+      url: access.url,
+      user: "a",
+      hasPassword: true,
+      afterConfirmation: false,
+    });
+    await archive.test({ url, user: "a", password: null });
+    expect(seen).toEqual([`Basic ${Buffer.from("a:").toString("base64")}`]);
+  });
+});
+
+/** A server that gives every question the same answer; its address. */
+function answering(status: number, body: string): Promise<string> {
+  return listening(
+    createServer((question, answer) => {
+      question.resume().on("end", () => answer.writeHead(status).end(body));
+    }),
+  );
+}
+
+async function listening(server: Server): Promise<string> {
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${String(port)}/dicom-web`;
+}
+
+/** Hands questions on to the archive, and keeps the first answer to a photo for itself. */
+async function deafRelay({ url, user, password }: Orthanc) {
+  let stored = 0;
+  let swallow = (): void => undefined;
+  const swallowed = new Promise<void>((resolve) => {
+    swallow = resolve;
+  });
+  const Authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+  const relay = await listening(
+    createServer((question, answer) => {
+      const parts: Buffer[] = [];
+      question.on("data", (part: Buffer) => parts.push(part));
+      question.on("end", () => {
+        const isPhoto = question.method === "POST";
+        if (isPhoto) stored += 1;
+        const path = (question.url ?? "").replace("/dicom-web", "");
+        const headers = {
+          Authorization,
+          Accept: "application/dicom+json",
+          ...(isPhoto ? { "Content-Type": question.headers["content-type"] ?? "" } : {}),
+        };
+        const body = isPhoto ? { body: Buffer.concat(parts) } : {};
+        void fetch(`${url}${path}`, { method: question.method ?? "GET", headers, ...body })
+          .then(async (given) => ({ status: given.status, text: await given.text() }))
+          .then(({ status, text }) => {
+            if (isPhoto && stored === 1) swallow();
+            else answer.writeHead(status, { "Content-Type": "application/dicom+json" }).end(text);
+          });
+      });
+    }),
+  );
+  return { url: relay, swallowed, stored: () => stored };
+}
