@@ -6,6 +6,7 @@ import words from "../resources/locales/en.json";
 import { classify, type ClassifyLine } from "./commands/classify";
 import { TABLE_HEAD, tableLine } from "./commands/classifyTable";
 import type { ClinicAccess } from "./commands/clinic";
+import type { ExportCommand } from "./commands/exports";
 import type { BackupKey } from "./contract/backups";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf, type Failure } from "./contract/errors";
@@ -14,6 +15,7 @@ import { LANGUAGES } from "./domain/language";
 import { PAPERS } from "./domain/report";
 import { RETRAIN_RECIPES } from "./domain/retrainRecipe";
 import { DUPLICATE_POLICIES } from "./domain/patientTable/fields";
+import { TRIAGE_LEVELS, type TriageLevel } from "./domain/triage";
 import { PHOTO_KINDS } from "./domain/photoKind";
 import { launchVisionChild } from "./vision/childProcess";
 import { startVision, type VisionClient } from "./vision/client";
@@ -87,6 +89,22 @@ const USAGE = `Usage: lentigo <command> [options]
         [--clinic DIR] [--user NAME] [--json]
       Writes a photo as a DICOM file: one of the clinic's with its patient, visit and place,
       or any photo's file as nobody's (--kind: dermoscopy where not said).
+
+  list --list patients|triage|disagreements --out FILE [--search TEXT] [--archived]
+       [--levels LEVEL,...] [--unassigned] [--today] [--unconfirmed] [--awaiting-histology]
+       [--clinic DIR] [--user NAME] [--json]
+      Writes a list as CSV (UTF-8), with the filters that the window has. --search and
+      --archived are of patients, the others of photos; levels are urgent, soon, routine
+      and cannot-assess.
+
+  research --out DIR --keys FILE [--clinic DIR] [--user NAME] [--json]
+      Writes confirmed photos of patients who consent to training, under drawn names and in
+      HAM10000's layout, which train reads; and the keys to the names, which stay in the
+      clinic, to FILE outside DIR.
+
+  fhir --case PHOTO --out FILE [--transaction] [--clinic DIR] [--user NAME] [--json]
+      Writes what is known of a photo's case as a FHIR R4 bundle. --transaction: one that a
+      server can take in.
 
   audit verify [--clinic DIR] [--user NAME] [--json]
       Whether the audit log is whole.
@@ -578,6 +596,89 @@ async function runDicom(args: string[]): Promise<number> {
   throw new UsageError("dicom export needs either --photo or --file.");
 }
 
+async function runList(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...CLINIC_OPTIONS,
+      list: { type: "string" },
+      out: { type: "string" },
+      search: { type: "string", default: "" },
+      archived: { type: "boolean", default: false },
+      levels: { type: "string", default: "" },
+      unassigned: { type: "boolean", default: false },
+      today: { type: "boolean", default: false },
+      unconfirmed: { type: "boolean", default: false },
+      "awaiting-histology": { type: "boolean", default: false },
+    },
+  });
+  const { list, out, search, archived, unassigned, today, unconfirmed } = values;
+  if (out === undefined) throw new UsageError("list needs --out.");
+  const { writeList } = await import("./commands/exports");
+  const command = await exportCommand(values);
+  if (list === "patients") return writeList(command, { list, search, archived }, out);
+  if (list !== "triage" && list !== "disagreements") {
+    throw new UsageError("--list is patients, triage or disagreements.");
+  }
+  const filter = {
+    ...{ levels: levelsNamed(values.levels), unassigned, today, unconfirmed },
+    awaitingHistology: values["awaiting-histology"],
+    disagreement: list === "disagreements",
+  };
+  return writeList(command, { list: "worklist", filter }, out);
+}
+
+function levelsNamed(text: string): TriageLevel[] {
+  const names = text.split(",").filter((name) => name !== "");
+  return names.map((name) => {
+    const level = TRIAGE_LEVELS.find((each) => each === name);
+    if (!level) throw new UsageError(`There is no level "${name}".`);
+    return level;
+  });
+}
+
+async function runResearch(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { ...CLINIC_OPTIONS, out: { type: "string" }, keys: { type: "string" } },
+  });
+  const { out, keys } = values;
+  if (out === undefined || keys === undefined) {
+    throw new UsageError("research needs --out and --keys.");
+  }
+  const { writeResearch } = await import("./commands/exports");
+  return writeResearch(await exportCommand(values), out, keys);
+}
+
+async function runFhir(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...CLINIC_OPTIONS,
+      case: { type: "string" },
+      out: { type: "string" },
+      transaction: { type: "boolean", default: false },
+    },
+  });
+  const { case: id, out, transaction } = values;
+  if (id === undefined || out === undefined) throw new UsageError("fhir needs --case and --out.");
+  const { writeFhir } = await import("./commands/exports");
+  const type = transaction ? "transaction" : "collection";
+  return writeFhir(await exportCommand(values), { id, out, type, software: version });
+}
+
+async function exportCommand(
+  values: Parameters<typeof clinicAccess>[0] & { readonly json: boolean },
+): Promise<ExportCommand> {
+  const { exportWordsOf } = await import("./workflows/exportWords");
+  return {
+    access: await clinicAccess(values),
+    words: exportWordsOf(words),
+    json: values.json,
+    print: (line) => process.stdout.write(`${line}\n`),
+  };
+}
+
 async function runAudit(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -655,6 +756,9 @@ async function main(): Promise<number> {
     if (command === "models") return await runModels(args);
     if (command === "report") return await runReport(args);
     if (command === "dicom") return await runDicom(args);
+    if (command === "list") return await runList(args);
+    if (command === "research") return await runResearch(args);
+    if (command === "fhir") return await runFhir(args);
     if (command === "audit") return await runAudit(args);
     if (command === "backup") return await runBackup(args);
     if (command === "restore") return await runRestore(args);

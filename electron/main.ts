@@ -41,6 +41,7 @@ import { createArchive } from "./workflows/archive";
 import { createBackups } from "./workflows/backups/backups";
 import { createRestores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
+import { exportWordsOf } from "./workflows/exportWords";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
@@ -55,6 +56,7 @@ import { takeFolder, type TrainingFolder } from "./workflows/trainingFolder/take
 import { createTrainingRuns } from "./workflows/trainingRuns";
 
 const WORDS = { en, de };
+const EXPORT_WORDS = { en: exportWordsOf(en), de: exportWordsOf(de) };
 const appFolder = __dirname;
 const chosenFolder = process.env["LENTIGO_DATA"];
 const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
@@ -245,6 +247,11 @@ function run(log: ReturnType<typeof openLog>): void {
         importProgress: (progress) => {
           tell("import.progress", progress);
         },
+        exportProgress: (progress) => {
+          tell("export.progress", progress);
+        },
+        exportWords: EXPORT_WORDS,
+        software: app.getVersion(),
         saveFile: (name, content) => saveFile(name, content, session.ending),
         chooseFile: (name) => chooseFile(name, session.ending),
         printReport: (id) => printReport(id, desk.sheets(id).paper, session.ending),

@@ -1,5 +1,6 @@
 /** The one table of what main tells the window without being asked. */
 import * as z from "zod";
+import { ExportProgress } from "./exports";
 import { ImportProgress } from "./imports";
 import { SessionState } from "./session";
 import { VisionStatus } from "./shapes";
@@ -21,6 +22,8 @@ export const events = {
   "reports.progress": z.object({ done: z.int(), total: z.int() }),
   /** How far the preview or import of a table of patients is. */
   "import.progress": ImportProgress,
+  /** How far the list or the photos being written are. */
+  "export.progress": ExportProgress,
   /** How far a backup, or the restoring of one, is; null when it has come to its end. */
   "backup.progress": z.object({ share: z.number().min(0).max(1).nullable() }),
   /** Somebody signed in, or the clinic was locked. */

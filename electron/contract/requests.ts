@@ -11,6 +11,7 @@ import { archiveRequests } from "./archive";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
 import { dashboardRequests } from "./dashboard";
+import { exportRequests } from "./exports";
 import { importRequests } from "./imports";
 import { mergeRequests } from "./merges";
 import { modelRequests } from "./models";
@@ -124,6 +125,7 @@ export const requests = {
   ...outcomeRequests,
   ...reportRequests,
   ...dashboardRequests,
+  ...exportRequests,
   ...modelRequests,
   ...trainingRequests,
   ...settingsRequests,

@@ -1,8 +1,10 @@
 /** Who works with the clinic: signing in and out, accounts, the audit log. */
 import * as z from "zod";
 import { AUDIT_ACTIONS } from "../domain/audit";
+import { LANGUAGES } from "../domain/language";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../domain/password";
 import { ROLES } from "../domain/role";
+import { WrittenLines } from "./exports";
 import type { RequestSpec } from "./requestSpec";
 
 export const AccountId = z.uuid().brand("AccountId");
@@ -203,8 +205,8 @@ export const sessionRequests = {
   "audit.verify": { input: nothing, output: AuditVerdict, roles: ["admin"] },
   /** Writes what passes the filter as CSV, where the administrator chooses. */
   "audit.export": {
-    input: z.strictObject({ filter: AuditFilter }),
-    output: z.object({ saved: z.boolean() }),
+    input: z.strictObject({ filter: AuditFilter, language: z.enum(LANGUAGES) }),
+    output: WrittenLines,
     roles: ["admin"],
   },
 } satisfies Record<string, RequestSpec>;

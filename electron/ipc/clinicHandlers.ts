@@ -6,10 +6,11 @@ import type { VisionClient } from "../vision/client";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { accountHandlers, type AccountHandlerOptions } from "./accounts";
 import { archiveHandlers, type ArchiveHandlerOptions } from "./archive";
-import { auditHandlers, type AuditHandlerOptions } from "./audit";
+import { auditHandlers } from "./audit";
 import { backupHandlers, type BackupHandlerOptions } from "./backups";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
 import { dashboardHandlers } from "./dashboard";
+import { exportHandlers, type ExportHandlerOptions } from "./exports";
 import type { HandlersFor } from "./handlers";
 import type { ImportHandlerOptions } from "./imports";
 import { lesionHandlers } from "./lesions";
@@ -26,9 +27,9 @@ export interface ClinicHandlerOptions
   extends
     AccountHandlerOptions,
     ArchiveHandlerOptions,
-    AuditHandlerOptions,
     BackupHandlerOptions,
     CameraHandlerOptions,
+    ExportHandlerOptions,
     ImportHandlerOptions,
     ModelHandlerOptions,
     PhotoHandlerOptions,
@@ -56,6 +57,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...outcomeHandlers(options),
     ...reportHandlers(options),
     ...dashboardHandlers(options),
+    ...exportHandlers(options),
     ...modelHandlers(options),
     ...trainingHandlers(options),
     ...settingsHandlers(options),

@@ -182,7 +182,7 @@ export function patientRepository(database: Database): PatientRepository {
     },
     // Written by ourselves and read by the hundred thousand: not parsed.
     ids: (search, archived) =>
-      listed(search, Number.MAX_SAFE_INTEGER, 0, archived).ids as readonly string[] as PatientId[],
+      listed(search, Number.MAX_SAFE_INTEGER, 0, archived).ids as PatientId[],
     setArchived(id, archived, at) {
       const { changes } = archive.run({
         id,

@@ -1,5 +1,6 @@
 import { failureOf, type ErrorCode } from "../contract/errors";
 import type { ChosenList } from "../contract/exports";
+import type { ModelSummary } from "../contract/models";
 import type { AuditFilter } from "../contract/session";
 import type { LesionId } from "../contract/shapes";
 import type { AuditAction } from "../domain/audit";
@@ -18,16 +19,17 @@ import {
 import type { AuditDetails } from "../store/audit";
 import type { Store } from "../store/open";
 import { inTurns, type Turn } from "./inTurns";
-import type { ModelRegistry } from "./modelRegistry";
 import { openOutputFile } from "./outputFile";
 import type { RecordedChange } from "./recordedChange";
 
 /** Every list that can be written; the audit log is the administrators'. */
-export type WritableList = ChosenList | { readonly list: "audit"; readonly filter: AuditFilter };
+export type WritableList =
+  | Exclude<ChosenList, { list: "models" }>
+  | { readonly list: "models"; readonly models: readonly ModelSummary[] }
+  | { readonly list: "audit"; readonly filter: AuditFilter };
 
 export interface ListExportOptions {
   readonly store: Store;
-  readonly models: Pick<ModelRegistry, "list">;
   readonly recorded: RecordedChange;
   readonly now: () => Date;
   readonly words: ListWords;
@@ -64,7 +66,7 @@ function entryOf(chosen: WritableList, lines: number): [AuditAction, AuditDetail
 function writeList(
   chosen: WritableList,
   file: string,
-  { store, models, now, words, turn }: ListExportOptions,
+  { store, now, words, turn }: ListExportOptions,
 ): Promise<number> {
   const write = <K, T>(table: ListTable<T>, keys: readonly K[], read: (key: K) => T | null) =>
     writeTable(file, table.header(words), keys, turn, (key) => {
@@ -86,7 +88,7 @@ function writeList(
     case "course":
       return write(courseTable, courseOf(store, chosen.lesionId), (entry) => entry);
     case "models":
-      return write(modelTable, models.list(), (model) => model);
+      return write(modelTable, chosen.models, (model) => model);
     case "audit": {
       const { entries } = store.audit.list(chosen.filter, Number.MAX_SAFE_INTEGER, 0);
       // The oldest first, as the chain of hashes goes.

@@ -9,6 +9,7 @@ import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
+import { useLanguage } from "../../words/language";
 import { AuditTable } from "./AuditTable";
 import styles from "./settings.module.css";
 
@@ -25,6 +26,7 @@ const EVERYTHING: AuditFilter = {
 /** What was done, by whom and when; whether the log is whole; the log as a file. */
 export function AuditSection() {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [filter, setFilter] = useState(EVERYTHING);
   const log = useInfiniteQuery({
     queryKey: queryKeys.auditLog(filter),
@@ -40,9 +42,9 @@ export function AuditSection() {
   });
   const verify = useMutation({ mutationFn: () => call("audit.verify", {}) });
   const save = useMutation({
-    mutationFn: () => call("audit.export", { filter }),
-    onSuccess: ({ saved }) => {
-      if (saved) showNotice(t("settings.audit.saved"));
+    mutationFn: () => call("audit.export", { filter, language }),
+    onSuccess: (lines) => {
+      if (lines !== null) showNotice(t("settings.audit.saved"));
     },
   });
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];

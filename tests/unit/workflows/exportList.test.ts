@@ -8,7 +8,7 @@ import { unguarded } from "../../../electron/store/keyFile";
 import { openStore, type Store } from "../../../electron/store/open";
 import { readTable } from "../../../electron/training/csvTable";
 import { exportList, type WritableList } from "../../../electron/workflows/exportList";
-import { listWordsOf } from "../../../electron/workflows/listWords";
+import { exportWordsOf } from "../../../electron/workflows/exportWords";
 import { createRecordedChange } from "../../../electron/workflows/recordedChange";
 import de from "../../../resources/locales/de.json";
 import en from "../../../resources/locales/en.json";
@@ -34,10 +34,9 @@ async function written(store: Store, chosen: WritableList, given: Given = {}) {
   const file = given.file ?? join(temporaryFolder(), "list.csv");
   const lines = await exportList(chosen, file, {
     store,
-    models: { list: () => [] },
     recorded: createRecordedChange({ store, actor: clinician, now }),
     now,
-    words: given.words ?? listWordsOf(en),
+    words: given.words ?? exportWordsOf(en).lists,
     turn: given.turn ?? (() => Promise.resolve()),
   });
   const { columns, rows } = readTable(readFileSync(file));
@@ -69,7 +68,7 @@ describe("the list of patients", () => {
     const german = await written(
       store,
       { list: "patients", search: "", archived: false },
-      { words: listWordsOf(de) },
+      { words: exportWordsOf(de).lists },
     );
     expect(german.columns.slice(0, 5)).toEqual([
       ...["Patientennummer", "Nachname", "Vorname", "Geburtsdatum", "Geschlecht"],

@@ -1,0 +1,67 @@
+import { fillWords } from "../../contract/errorText";
+import type { Diagnosis } from "../../domain/diagnosis";
+import { diagnosisConcept, localConcept, RFC_3986 } from "./codes";
+import type { FhirCase } from "./fhirCase";
+import { reference, urn, type CaseIds, type Resource } from "./resources";
+
+/** The report, which refers to all else. */
+export function reportOf(
+  given: FhirCase,
+  ids: CaseIds,
+  observations: readonly Resource[],
+): Resource {
+  const { photo, outcome, analysis, words, language } = given;
+  return {
+    resourceType: "DiagnosticReport",
+    id: ids.report,
+    language,
+    identifier: [{ system: RFC_3986, value: urn(ids.report) }],
+    status: statusOf(given),
+    category: [
+      { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0074", code: "IMG" }] },
+    ],
+    code: localConcept("lesion-assessment", words.report),
+    subject: reference(ids.patient),
+    effectiveDateTime: photo.takenAt ?? photo.addedAt,
+    issued: outcome?.at ?? analysis?.createdAt ?? given.at,
+    performer: [reference(ids.clinic)],
+    ...(ids.practitioner === null ? {} : { resultsInterpreter: [reference(ids.practitioner)] }),
+    ...(observations.length === 0 ? {} : { result: observations.map(({ id }) => reference(id)) }),
+    imagingStudy: [reference(ids.study)],
+    media: [{ link: reference(ids.media) }],
+    conclusion: conclusionOf(given),
+    ...(outcome?.diagnosis
+      ? {
+          conclusionCode: [diagnosisConcept(outcome.diagnosis, words.diagnoses[outcome.diagnosis])],
+        }
+      : {}),
+  };
+}
+
+/** Registered: there is a photo; preliminary: a model has answered; final: a person has decided. */
+function statusOf({ analysis, outcome }: FhirCase): "registered" | "preliminary" | "final" {
+  return outcome ? "final" : analysis ? "preliminary" : "registered";
+}
+
+function conclusionOf({ analysis, outcome, words }: FhirCase): string {
+  const nameOf = (diagnosis: Diagnosis | null): string =>
+    diagnosis === null ? words.cannotSay : words.diagnoses[diagnosis];
+  const answer = !analysis
+    ? words.notAnalysed
+    : analysis.level === "cannot-assess"
+      ? fillWords(words.notAssessed, { model: analysis.modelVersion })
+      : fillWords(words.resembles, {
+          model: analysis.modelVersion,
+          diagnosis: nameOf(analysis.diagnosis),
+          percent: Math.round(100 * analysis.probabilities[analysis.diagnosis]),
+          score: Math.round(100 * analysis.malignancy),
+          level: words.levels[analysis.level],
+        });
+  const decision = outcome
+    ? fillWords(words.decided, {
+        kind: words.outcomeKinds[outcome.kind],
+        diagnosis: nameOf(outcome.diagnosis),
+      })
+    : words.undecided;
+  return [decision, answer, words.decisionSupport].join("\n");
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { LentigoError } from "../contract/errors";
+import type { PhotoId } from "../contract/shapes";
+import { calendarDay } from "../domain/calendarDay";
+import type { Language } from "../domain/language";
+import { SOP_CLASSES } from "../exchange/dicom/photoObject";
+import { photoUids } from "../exchange/dicom/uids";
+import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
+import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
+import type { Store } from "../store/open";
+import { photoFormat } from "../vision/format";
+import { openOutputFile } from "./outputFile";
+import type { RecordedChange } from "./recordedChange";
+
+export interface FhirExportOptions {
+  readonly store: Store;
+  readonly recorded: RecordedChange;
+  readonly now: () => Date;
+  /** This program's version. */
+  readonly software: string;
+  readonly language: Language;
+  readonly words: FhirWords;
+}
+
+/**
+ * Writes a photo's case as a FHIR R4 bundle in JSON.
+ *
+ * @param file where to; what lies there is replaced
+ * @throws LentigoError `photo.missing`, `export.no-patient`, `output.unwritable` or `store.full`
+ */
+export async function exportFhir(
+  photoId: PhotoId,
+  type: BundleType,
+  file: string,
+  options: FhirExportOptions,
+): Promise<void> {
+  const bundle = caseBundle(fhirCaseOf(photoId, options), type);
+  const output = await openOutputFile(file);
+  try {
+    await output.write(`${JSON.stringify(bundle, null, 2)}\n`);
+    await output.keep();
+  } finally {
+    await output.discard();
+  }
+  options.recorded("photo.exported", photoId, () => undefined, { format: "FHIR" });
+}
+
+function fhirCaseOf(
+  photoId: PhotoId,
+  { store, now, software, language, words }: FhirExportOptions,
+): FhirCase {
+  const photo = store.photos.get(photoId);
+  if (photo.patient === null) throw new LentigoError("export.no-patient");
+  const patientId = photo.patient.id;
+  const { kind } = store.descriptions.get(photoId);
+  const bytes = store.blobs.get(store.photos.files(photoId).blob);
+  const lesion = photo.lesion && store.lesions.get(photo.lesion.id);
+  const day = calendarDay(new Date(photo.takenAt ?? photo.addedAt));
+  return {
+    language,
+    words,
+    software,
+    clinic: store.settings.clinic().name,
+    at: now().toISOString(),
+    patient: store.patients.get(patientId),
+    photo: {
+      ...photo,
+      kind,
+      contentType: `image/${photoFormat(bytes)}`,
+      size: bytes.length,
+      hash: createHash("sha1").update(bytes).digest("base64"),
+      uids: photoUids({ photoId, patientId, day, kind }),
+      sopClass: SOP_CLASSES[kind],
+    },
+    lesion: lesion && {
+      number: lesion.number,
+      label: lesion.label,
+      site: lesion.site,
+      view: lesion.position?.view ?? null,
+    },
+    analysis: photo.analysis,
+    outcome: photo.outcome,
+  };
+}
