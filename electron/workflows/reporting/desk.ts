@@ -38,8 +38,10 @@ export interface ReportRequest extends ReportForm {
 
 /** A PDF to be written somewhere. */
 export interface ReportFile {
+  readonly id: ReportId;
   /** With its ending. */
   readonly name: string;
+  readonly pages: number;
   readonly pdf: Uint8Array;
   readonly subject: ReportSubject;
   readonly patientId: PatientId | null;
@@ -191,15 +193,16 @@ export function createReportDesk(options: ReportDeskOptions): ReportDesk {
     draftFile: async (request) => fileOf(await draft(request)),
   };
 
-  function fileOf({ request: { subject }, gathered: { patientId }, set }: Draft): ReportFile {
-    const { title, pdf } = set;
-    const name = reportFileName(store, { subject, title, patientId, at: now() });
-    return { name: `${name}.pdf`, pdf, subject, patientId };
+  function fileOf({ id, request: { subject }, gathered: { patientId }, set }: Draft): ReportFile {
+    const { title, pdf, pages } = set;
+    const name = `${reportFileName(store, { subject, title, patientId, at: now() })}.pdf`;
+    return { id, name, pages: pages.length, pdf, subject, patientId };
   }
 
   function keptFile(id: ReportId): ReportFile {
-    const { subject, title, patientId, signedAt } = store.reports.get(id);
-    const name = reportFileName(store, { subject, title, patientId, at: new Date(signedAt) });
-    return { name: `${name}.pdf`, pdf: kept.pdf(id), subject, patientId };
+    const { subject, title, patientId, signedAt, pages } = store.reports.get(id);
+    const at = new Date(signedAt);
+    const name = `${reportFileName(store, { subject, title, patientId, at })}.pdf`;
+    return { id, name, pages, pdf: kept.pdf(id), subject, patientId };
   }
 }
