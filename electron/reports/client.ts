@@ -9,9 +9,9 @@ export interface Typesetter {
    *
    * @throws LentigoError `report.not-set` where a picture cannot be read or the process ended
    */
-  typeset(content: ReportContent): Promise<TypesetReport>;
+  readonly typeset: (content: ReportContent) => Promise<TypesetReport>;
   /** Ends the process, and with it what it knows; the next report starts another. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface TypesetterOptions {

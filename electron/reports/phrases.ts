@@ -18,21 +18,21 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Phrases {
   readonly words: typeof en;
   /** Words such as `Printed {{when}}`, with the values put in. */
-  fill(words: string, values: Values): string;
+  readonly fill: (words: string, values: Values) => string;
   /** The one or the other of two words by `count`, which is put in like the values. */
-  counted(one: string, other: string, count: number, values?: Values): string;
-  percent(share: number): string;
+  readonly counted: (one: string, other: string, count: number, values?: Values) => string;
+  readonly percent: (share: number) => string;
   /** A moment as date and time, in the time zone of this computer. */
-  moment(iso: string): string;
+  readonly moment: (iso: string) => string;
   /** The day of a moment, there. */
-  day(iso: string): string;
+  readonly day: (iso: string) => string;
   /** A calendar date (YYYY-MM-DD). */
-  date(calendarDate: string): string;
+  readonly date: (calendarDate: string) => string;
   /** With one decimal. */
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** With two. */
-  hundredths(value: number): string;
-  millimetres(value: number): string;
+  readonly hundredths: (value: number) => string;
+  readonly millimetres: (value: number) => string;
 }
 
 export function phrasesOf(language: Language): Phrases {

@@ -24,6 +24,8 @@ export function createTypesetter(resources: string): (content: ReportContent) =>
   });
   return (content) => {
     const { sheet, pictures } = sheetOf(content);
+    // The same content gives the same bytes.
+    const creationTimestamp = Math.floor(Date.parse(content.printedAt) / 1000);
     try {
       for (const [path, bytes] of pictures) {
         compiler.mapShadow(join(templates, path), Buffer.from(bytes));
@@ -36,7 +38,7 @@ export function createTypesetter(resources: string): (content: ReportContent) =>
       if (!result) throw refusal(compiled.takeError()?.shortDiagnostics);
       return {
         title: sheet.documentTitle,
-        pdf: new Uint8Array(compiler.pdf(result, { pdfStandard: STANDARD })),
+        pdf: new Uint8Array(compiler.pdf(result, { pdfStandard: STANDARD, creationTimestamp })),
         pages: svgPages(compiler.plainSvg(result), result.numOfPages),
       };
     } finally {

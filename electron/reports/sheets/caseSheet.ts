@@ -64,7 +64,7 @@ export function caseSheet(content: CaseContent, phrases: Phrases, pictures: Pict
   const { patient, lesion, photo, analysis, earlier } = content;
   const { words, fill, day } = phrases;
   const subject = [
-    ...patientSubject(patient, phrases),
+    ...(patient ? patientSubject(patient, phrases) : [photo.name]),
     ...(lesion ? [`${words.lesions.one} ${lesionText(lesion, phrases)}`] : []),
     day(photo.takenAt ?? photo.addedAt),
   ];

@@ -108,9 +108,8 @@ export function frameSheet(
 }
 
 /** Who the report is about, for its running head. */
-export function patientSubject(patient: ReportPatient | null, phrases: Phrases): string[] {
+export function patientSubject(patient: ReportPatient, phrases: Phrases): string[] {
   const { words, fill, date } = phrases;
-  if (patient === null) return [words.report.noPatient];
   return [
     patientName(patient),
     patient.dateOfBirth === null
