@@ -165,7 +165,8 @@ function imageOf({ uids, kind, lesion, takenAt, addedAt }: PhotoForArchive): obj
     AcquisitionContextSequence: [],
     PatientOrientation: "",
     BurnedInAnnotation: "NO",
-    ImageLaterality: side === null ? undefined : side === "left" ? "L" : "R",
+    // Of the image where it is known, else of the series, where it may be empty.
+    ...(side === null ? { Laterality: "" } : { ImageLaterality: side === "left" ? "L" : "R" }),
     AnatomicRegionSequence: [
       {
         ...concept(region),
