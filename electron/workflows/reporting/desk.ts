@@ -193,16 +193,17 @@ export function createReportDesk(options: ReportDeskOptions): ReportDesk {
     draftFile: async (request) => fileOf(await draft(request)),
   };
 
-  function fileOf({ id, request: { subject }, gathered: { patientId }, set }: Draft): ReportFile {
-    const { title, pdf, pages } = set;
-    const name = `${reportFileName(store, { subject, title, patientId, at: now() })}.pdf`;
+  function fileOf({ id, request, gathered: { patientId }, set }: Draft): ReportFile {
+    const { subject, language } = request;
+    const { pdf, pages } = set;
+    const name = reportFileName(store, { subject, language, patientId, at: now() });
     return { id, name, pages: pages.length, pdf, subject, patientId };
   }
 
   function keptFile(id: ReportId): ReportFile {
-    const { subject, title, patientId, signedAt, pages } = store.reports.get(id);
+    const { subject, language, patientId, signedAt, pages } = store.reports.get(id);
     const at = new Date(signedAt);
-    const name = `${reportFileName(store, { subject, title, patientId, at })}.pdf`;
+    const name = reportFileName(store, { subject, language, patientId, at });
     return { id, name, pages, pdf: kept.pdf(id), subject, patientId };
   }
 }

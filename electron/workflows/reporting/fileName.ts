@@ -1,7 +1,9 @@
-import type { Report, ReportSubject } from "../../contract/reports";
+import type { ReportSubject } from "../../contract/reports";
 import { calendarDay } from "../../domain/calendarDay";
 import { failureOf } from "../../contract/errors";
 import type { PatientId, PhotoId } from "../../contract/shapes";
+import type { Language } from "../../domain/language";
+import { phrasesOf } from "../../reports/phrases";
 import type { Store } from "../../store/open";
 
 /** Bytes of a file's name in UTF-8: with a number and an ending after it, every disk takes it. */
@@ -9,26 +11,33 @@ const LONGEST = 200;
 
 export interface NamedReport {
   readonly subject: ReportSubject;
-  readonly title: Report["title"];
+  readonly language: Language;
   readonly patientId: PatientId | null;
   /** When it was signed, or is written. */
   readonly at: Date;
 }
 
-/** What the file of a report is called, without ending: whose it is, what, of which photo or day. */
+/** What the file of a report is called: whose it is, what, of which lesion, photo or day. */
 export function reportFileName(
   store: Store,
-  { subject, title, patientId, at }: NamedReport,
+  { subject, language, patientId, at }: NamedReport,
 ): string {
   const { familyName, givenName, number } = patientId
     ? store.patients.get(patientId)
     : { familyName: "", givenName: "", number: "" };
-  const photo = subject.kind === "case" ? photoName(store, subject.photoId) : "";
+  const { titles } = phrasesOf(language).words.report;
   const day = subject.kind === "day" ? subject.day : calendarDay(at);
-  return fileNameOf([familyName, givenName, number, title, photo, day].filter(Boolean).join(" "));
+  const parts = [familyName, givenName, number, titles[subject.kind], partOf(store, subject), day];
+  return `${fileNameOf(parts.filter(Boolean).join(" "))}.pdf`;
 }
 
-/** Without its ending; empty where the photo has been deleted. */
+/** Which of the patient's lesions or photos it is of; empty where that is not known any more. */
+function partOf(store: Store, subject: ReportSubject): string {
+  if (subject.kind === "case") return photoName(store, subject.photoId);
+  if (subject.kind === "course") return String(store.lesions.get(subject.lesionId).number);
+  return "";
+}
+
 function photoName({ photos }: Store, id: PhotoId): string {
   try {
     return photos.get(id).name.replace(/\.[^.]*$/, "");
@@ -38,7 +47,7 @@ function photoName({ photos }: Store, id: PhotoId): string {
   }
 }
 
-/** The text without what a system forbids in names, or takes for something else. */
+/** A text without what a system forbids in names, or takes for something else. */
 export function fileNameOf(text: string): string {
   const allowed = text
     .normalize("NFC")

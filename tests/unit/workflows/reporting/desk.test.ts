@@ -41,7 +41,7 @@ describe("a draft", () => {
     const { desk, photoId } = reportingClinic();
     const { reportId } = await desk.preview(request({ kind: "case", photoId }));
     const { name, pdf } = desk.file(reportId);
-    expect(name).toMatch(/^Lindqvist Astrid 4711 .+ today 2026-03-04\.pdf$/);
+    expect(name).toMatch(/^Lindqvist Astrid 4711 Case report today 2026-03-04\.pdf$/);
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
   });
 });
