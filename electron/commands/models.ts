@@ -88,7 +88,7 @@ export function promoteModel(
   command: ModelCommand,
   version: string,
   reason: string | null,
-  vision: Pick<VisionClient, "use">,
+  vision: Pick<VisionClient, "use" | "refuse">,
 ): Promise<number> {
   return atModels(command, "models.promote", async ({ models }) => {
     await models.promote(version, reason, vision);

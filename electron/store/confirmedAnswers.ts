@@ -3,6 +3,7 @@ import { LentigoError } from "../contract/errors";
 import type { ConfirmedAnswer } from "../domain/confirmedAnswer";
 import { isDiagnosis } from "../domain/diagnosis";
 import type { OutcomeKind } from "../domain/outcome";
+import { LINEAGES } from "./lineages";
 
 export interface ConfirmedAnswers {
   /**
@@ -11,7 +12,8 @@ export interface ConfirmedAnswers {
    *
    * Of a photo's analyses the latest one before its outcome counts: who decided may have seen
    * it, but the model could not know what was decided. For the same reason analyses by versions
-   * that had learned from the photo do not count, nor does what was analysed only afterwards.
+   * that had learned from the photo, or go on from one that had, do not count, nor does what was
+   * analysed only afterwards.
    * Where the model could not assess the photo then, it gave no answer.
    *
    * @param before the first moment that does not belong to it
@@ -30,13 +32,21 @@ interface AnswerRow {
   readonly model_version: string;
 }
 
-/** True of an analysis by a version that had learned from its photo. */
+/** True of an analysis by a version that had learned from its photo, itself or by an ancestor. */
 const hasLearned = (analysis: string): string => `
-  ${analysis}.model_version IN (SELECT model_version FROM training_uses)
+  (
+    ${analysis}.model_version IN (SELECT model_version FROM training_uses)
+    OR ${analysis}.model_version IN (SELECT version FROM lineages)
+  )
   AND EXISTS (
-    SELECT 1 FROM photos JOIN training_uses USING (source_hash)
-    WHERE photos.id = ${analysis}.photo_id
-      AND training_uses.model_version = ${analysis}.model_version
+    SELECT 1 FROM photos
+    JOIN training_uses ON training_uses.source_hash IN (photos.source_hash, photos.blob)
+    WHERE photos.id = ${analysis}.photo_id AND (
+      training_uses.model_version = ${analysis}.model_version
+      OR training_uses.model_version IN (
+        SELECT ancestor FROM lineages WHERE version = ${analysis}.model_version
+      )
+    )
   )
 `;
 
@@ -46,6 +56,7 @@ const hasLearned = (analysis: string): string => `
  * histology, the others of the lesion. Indexes hold all that is asked for.
  */
 export const CONFIRMED_ANSWERS = `
+  WITH RECURSIVE ${LINEAGES}
   SELECT outcomes.created_at AS at, outcomes.kind, outcomes.diagnosis AS outcome,
     analyses.diagnosis AS answer, analyses.malignancy, analyses.model_version
   FROM outcomes

@@ -35,8 +35,8 @@ export interface ModelVersions {
   /**
    * Forgets a version; what it learned from is forgotten, too.
    *
-   * @throws LentigoError `model.in-use` where it is active, analyses name it or another version
-   * goes on from it
+   * @throws LentigoError `model.in-use` where it is or was active, so that one can go back to it and
+   * no other takes its name; where analyses name it, or another version goes on from it
    */
   remove(version: ModelVersion): void;
   /** Every time that a version became the active one or gave way, the latest first. */
@@ -140,7 +140,7 @@ export function modelVersions(database: Database): ModelVersions {
     },
     remove: database.transaction((version: ModelVersion): void => {
       const found = find(version);
-      const isInUse = found?.state === "active" || (found?.analyses ?? 0) > 0;
+      const isInUse = promotionsOf.get({ version }) !== undefined || (found?.analyses ?? 0) > 0;
       if (isInUse || isParent.get({ version })) throw new LentigoError("model.in-use", { version });
       remove.run(version);
       forgetUses.run(version);

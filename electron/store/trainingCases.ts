@@ -6,6 +6,7 @@ import type { TrainingSide } from "../domain/trainingSide";
 import { isDiagnosis, type Diagnosis, type Probabilities } from "../domain/diagnosis";
 import type { OutcomeKind } from "../domain/outcome";
 import { floatsOf, probabilitiesOf } from "./analyses";
+import { LINEAGES } from "./lineages";
 
 /** A photo with an outcome, and whether it can be learned from or judged by. */
 export interface TrainingCase {
@@ -13,6 +14,8 @@ export interface TrainingCase {
   readonly name: string;
   /** By which the same bytes are known again. */
   readonly sourceHash: string;
+  /** By which the same picture is, whatever metadata it comes with. */
+  readonly contentHash: string;
   readonly patientId: PatientId | null;
   readonly lesionId: LesionId | null;
   /** Null where the clinician could not say. */
@@ -22,7 +25,7 @@ export interface TrainingCase {
   readonly side: TrainingSide | null;
   /** What somebody decided about this label; null while nobody has. */
   readonly review: LabelReview | null;
-  /** Whether the given version learned from it. */
+  /** Whether the given version learned from it, or one that it goes on from. */
   readonly learned: boolean;
   /** Why it is neither learned from nor judged by; null where it can be. */
   readonly leftOut: LeftOut | null;
@@ -50,6 +53,7 @@ interface CaseRow {
   readonly id: string;
   readonly name: string;
   readonly source_hash: string;
+  readonly blob: string;
   readonly patient_id: string | null;
   readonly lesion_id: string | null;
   readonly diagnosis: string | null;
@@ -63,15 +67,19 @@ interface CaseRow {
 /**
  * The queue is read from end to end and not by an index, since rows that were written together lie
  * together: half the time. CROSS JOIN keeps SQLite from starting elsewhere. Urgencies from 0 to 2
- * are those of photos that could be assessed. A photo of a patient who is held out, from which a
- * version has learned all the same, came there by a merge or a move.
+ * are those of photos that could be assessed. A patient who is held out and from whom a version has
+ * learned all the same came to that by a merge or a move, and no photo of theirs can judge.
  */
 export const TRAINING_CASES = `
-  SELECT photos.id, photos.name, photos.source_hash, photos.patient_id, photos.lesion_id,
-    outcomes.diagnosis, outcomes.kind, training_sides.side, label_reviews.review,
+  WITH RECURSIVE ${LINEAGES}
+  SELECT photos.id, photos.name, photos.source_hash, photos.blob, photos.patient_id,
+    photos.lesion_id, outcomes.diagnosis, outcomes.kind, training_sides.side, label_reviews.review,
     EXISTS (
       SELECT 1 FROM training_uses
-      WHERE source_hash = photos.source_hash AND model_version = @modelVersion
+      WHERE source_hash IN (photos.source_hash, photos.blob)
+        AND model_version IN (
+          SELECT @modelVersion UNION ALL SELECT ancestor FROM lineages WHERE version = @modelVersion
+        )
     ) AS learned,
     CASE
       WHEN outcomes.diagnosis IS NULL THEN 'cannot-say'
@@ -80,7 +88,9 @@ export const TRAINING_CASES = `
       WHEN queue.urgency NOT BETWEEN 0 AND 2 THEN 'poor-quality'
       WHEN label_reviews.review = 'exclude' THEN 'excluded'
       WHEN training_sides.side = 'holdout' AND EXISTS (
-        SELECT 1 FROM training_uses WHERE source_hash = photos.source_hash
+        SELECT 1 FROM photos AS own
+        JOIN training_uses ON training_uses.source_hash IN (own.source_hash, own.blob)
+        WHERE own.patient_id = photos.patient_id
       ) THEN 'learned-before'
     END AS left_out
   FROM queue NOT INDEXED
@@ -130,6 +140,7 @@ function fromRow(row: CaseRow): TrainingCase {
     lesionId: row.lesion_id as LesionId | null,
     name: row.name,
     sourceHash: row.source_hash,
+    contentHash: row.blob,
     label: diagnosis,
     source: row.kind,
     side: row.side,

@@ -30,6 +30,8 @@ export const TrainingPlan = z.object({
       /** Within the folder; null where it is one of the clinic's. */
       file: z.string().nullable(),
       sourceHash: z.string(),
+      /** Of the picture without metadata; plans of an earlier Lentigo have none. */
+      contentHash: z.string().nullable().default(null),
       label: z.enum(DIAGNOSES),
       /** What is kept together: the patient, else the lesion, else the photo. */
       group: z.string(),
@@ -182,7 +184,10 @@ export function trainingRuns(database: Database): TrainingRuns {
         holdout: plan.photos.length - learned.length,
         plan: JSON.stringify(plan),
       });
-      for (const { sourceHash } of learned) use.run(sourceHash, run.version);
+      for (const { sourceHash, contentHash } of learned) {
+        use.run(sourceHash, run.version);
+        if (contentHash !== null) use.run(contentHash, run.version);
+      }
     }),
     list: () => all.all().map(fromRow),
     get,

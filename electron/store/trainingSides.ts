@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import type { PatientId, PhotoId } from "../contract/shapes";
+import type { LeftOut } from "../contract/training";
 import {
   gravestDiagnosis,
   sideOfBoth,
@@ -17,18 +18,30 @@ export interface SidedPhoto {
   readonly photoId: PhotoId | null;
   /** What is kept together: the patient, else the lesion, else the photo. */
   readonly group: string;
-  /** Of the bytes, keyed: by which it is known what versions have learned from. */
+  /** Of the bytes and of the picture in them, keyed: what versions have learned from is known by it. */
   readonly sourceHash: string;
+  readonly contentHash: string | null;
   readonly part: TrainingSide;
+}
+
+/** How the clinic stands to a picture that came from elsewhere. */
+export interface PictureStanding {
+  /**
+   * On which side it is, its patient's or that of what versions have learned from; null where it is
+   * on neither.
+   */
+  readonly side: TrainingSide | null;
+  /** Why the clinic does not learn from it; null where nothing is known against it. */
+  readonly leftOut: Extract<LeftOut, "no-consent" | "excluded"> | null;
 }
 
 export interface TrainingSides {
   of(patientId: PatientId): TrainingSide | null;
-  /**
-   * The side on which the bytes of a photo are: their patient's, or that of what versions have
-   * learned from; null where they are on neither.
-   */
-  ofSource(sourceHash: string): TrainingSide | null;
+  /** By both hashes of a picture. */
+  standingOf(picture: {
+    readonly sourceHash: string;
+    readonly contentHash: string;
+  }): PictureStanding;
   /**
    * Gives a side to every patient with photos to learn from who has none. Sides are kept for
    * good; which of the new ones are held out depends on who they are, not on their order.
@@ -37,8 +50,9 @@ export interface TrainingSides {
    */
   draw(cases: readonly TrainingCase[], at: Date): number;
   /**
-   * Asserts that nobody is on both sides: within the photos, and by what is kept of the patients
-   * and of what any version has learned from.
+   * Asserts that nobody is on both sides: within the photos, by patient and by picture, and by what
+   * is kept of the patients and of what any version has learned from. Photos that were deleted since
+   * are on no side.
    *
    * @throws LentigoError `training.overlap` with the number of `photos` concerned
    */
@@ -59,27 +73,49 @@ export function trainingSides(database: Database): TrainingSides {
   const takeOver = database.prepare(
     "UPDATE training_sides SET patient_id = ? WHERE patient_id = ?",
   );
-  const sideOfPhoto = database
-    .prepare<[string], TrainingSide | null>(
-      `SELECT side FROM photos LEFT JOIN training_sides USING (patient_id) WHERE id = ?`,
-    )
-    .pluck();
-  const sideOfSource = database
-    .prepare<[{ sourceHash: string }], TrainingSide>(
-      `SELECT side FROM photos JOIN training_sides USING (patient_id)
-      WHERE source_hash = @sourceHash
-      UNION ALL SELECT 'train' FROM training_uses WHERE source_hash = @sourceHash`,
-    )
-    .pluck();
-  const isLearned = database.prepare("SELECT 1 FROM training_uses WHERE source_hash = ? LIMIT 1");
+  const ownerOf = database.prepare<
+    [string],
+    { side: TrainingSide | null; patient_id: PatientId | null }
+  >("SELECT side, patient_id FROM photos LEFT JOIN training_sides USING (patient_id) WHERE id = ?");
+  const standings = database.prepare<
+    [{ sourceHash: string; contentHash: string }],
+    { side: TrainingSide | null; left_out: PictureStanding["leftOut"] }
+  >(`
+    SELECT training_sides.side, CASE
+      WHEN photos.patient_id IS NOT NULL AND consents.given IS NOT 1 THEN 'no-consent'
+      WHEN label_reviews.review = 'exclude' THEN 'excluded'
+    END AS left_out
+    FROM photos
+    JOIN queue ON queue.photo_id = photos.id
+    LEFT JOIN consents ON consents.patient_id = photos.patient_id
+      AND consents.purpose = 'training' AND consents.is_latest = 1
+    LEFT JOIN training_sides ON training_sides.patient_id = photos.patient_id
+    LEFT JOIN label_reviews ON label_reviews.photo_id = photos.id
+      AND label_reviews.outcome_id = queue.outcome_id
+    WHERE photos.source_hash = @sourceHash OR photos.blob = @contentHash
+    UNION ALL
+    SELECT 'train', NULL FROM training_uses WHERE source_hash IN (@sourceHash, @contentHash)
+  `);
+  const isLearned = database.prepare(
+    "SELECT 1 FROM training_uses WHERE source_hash IN (?, ?) LIMIT 1",
+  );
   const hasTaught = database.prepare(`
-    SELECT 1 FROM photos JOIN training_uses USING (source_hash)
+    SELECT 1 FROM photos
+    JOIN training_uses ON training_uses.source_hash IN (photos.source_hash, photos.blob)
     WHERE patient_id IN (?, ?) LIMIT 1
   `);
 
   return {
     of: (patientId) => sideOf.get(patientId) ?? null,
-    ofSource: (sourceHash) => sideOfSource.get({ sourceHash }) ?? null,
+    standingOf({ sourceHash, contentHash }) {
+      const found = standings.all({ sourceHash, contentHash });
+      const has = (wanted: TrainingSide): boolean => found.some(({ side }) => side === wanted);
+      const reasons = found.map(({ left_out: reason }) => reason);
+      return {
+        side: has("holdout") ? "holdout" : has("train") ? "train" : null,
+        leftOut: reasons.find((reason) => reason === "no-consent") ?? reasons.find(Boolean) ?? null,
+      };
+    },
     draw: database.transaction((cases: readonly TrainingCase[], at: Date): number => {
       const found = new Map<PatientId, Diagnosis[]>();
       for (const { patientId, label, side, leftOut } of cases) {
@@ -112,13 +148,21 @@ export function trainingSides(database: Database): TrainingSides {
       return newPatients.length;
     }),
     assertApart(photos) {
-      const heldOut = new Set(
-        photos.filter(({ part }) => part === "holdout").map(({ group }) => group),
-      );
-      const wrong = photos.filter(({ photoId, group, sourceHash, part }) => {
-        if (part === "train" && heldOut.has(group)) return true;
-        if (part === "holdout" && isLearned.get(sourceHash)) return true;
-        return photoId !== null && sideOfPhoto.get(photoId) !== part;
+      const heldOut = photos.filter(({ part }) => part === "holdout");
+      const groups = new Set(heldOut.map(({ group }) => group));
+      const pictures = new Set(heldOut.flatMap(hashesOf));
+      const wrong = photos.filter((photo) => {
+        const { photoId, part, group } = photo;
+        const owner = photoId === null ? undefined : ownerOf.get(photoId);
+        if (owner && owner.side !== part) return true;
+        if (part === "train") {
+          return groups.has(group) || hashesOf(photo).some((hash) => pictures.has(hash));
+        }
+        const patient = owner?.patient_id;
+        return (
+          isLearned.get(photo.sourceHash, photo.contentHash) !== undefined ||
+          (patient != null && hasTaught.get(patient, patient) !== undefined)
+        );
       });
       if (wrong.length > 0) throw new LentigoError("training.overlap", { photos: wrong.length });
     },
@@ -130,6 +174,10 @@ export function trainingSides(database: Database): TrainingSides {
       setSide.run(side, into);
     },
   };
+}
+
+function hashesOf({ sourceHash, contentHash }: SidedPhoto): string[] {
+  return contentHash === null ? [sourceHash] : [sourceHash, contentHash];
 }
 
 /** Ids are random, so their hashes are as good as a drawing of lots that anybody can repeat. */

@@ -1,4 +1,4 @@
-import { LentigoError, type ErrorDetails } from "../contract/errors";
+import { LentigoError, type ErrorDetails, type Failure } from "../contract/errors";
 import type { VisionStatus } from "../contract/shapes";
 import type { VisionChild } from "./childProcess";
 import type { FromVision, ToVision, VisionOperation, VisionOperations } from "./protocol";
@@ -25,6 +25,8 @@ export interface VisionClient {
    * @throws LentigoError with `go-back`, what keeps the version from starting
    */
   use(modelFolder: string, orElse: "go-back" | "stay"): Promise<void>;
+  /** Runs no version from now on, since the wanted one must not be used; the status says why. */
+  refuse(failure: Failure): Promise<void>;
   /** Starts the process again after it has been given up. */
   restart(): void;
   stop(): void;
@@ -38,6 +40,8 @@ export interface VisionOptions {
   readonly onStatus?: (status: VisionStatus) => void;
   /** Milliseconds after which a process that does not answer is ended. Default: two minutes. */
   readonly deadline?: number;
+  /** Milliseconds after which one is ended that does not say it is ready. Default: two minutes. */
+  readonly startDeadline?: number;
 }
 
 /** A process that ends this often within `CRASH_WINDOW_MS` is given up: no endless spin. */
@@ -58,11 +62,15 @@ interface Pending {
  * working on and is started again; what only waited is asked of the next one.
  */
 export function startVision(options: VisionOptions): VisionClient {
-  const { launch, onStatus, deadline = 120_000 } = options;
+  const { launch, onStatus, deadline = 120_000, startDeadline = 120_000 } = options;
   const pending = new Map<number, Pending>();
   let { modelFolder } = options;
+  /** Why no version is run; null where one is. */
+  let refusal: Failure | null = null;
   let status: VisionStatus = { state: "starting" };
   let child: VisionChild | null = null;
+  /** Ends a process that hangs before it is ready. */
+  let overdue: NodeJS.Timeout | undefined;
   let nextId = 1;
   let stopped = false;
   let crashes: number[] = [];
@@ -114,6 +122,7 @@ export function startVision(options: VisionOptions): VisionClient {
   };
 
   const receive = (message: FromVision): void => {
+    clearTimeout(overdue);
     switch (message.kind) {
       case "ready":
         setStatus({ state: "ready", device: message.device, model: message.model });
@@ -138,9 +147,17 @@ export function startVision(options: VisionOptions): VisionClient {
   };
 
   const begin = (): void => {
+    if (refusal) {
+      setStatus({ state: "failed", ...refusal });
+      fail(refusal.code, refusal.details, [...pending.values()]);
+      return;
+    }
     setStatus({ state: "starting" });
     const started = launch(modelFolder);
     child = started;
+    overdue = setTimeout(() => {
+      started.kill();
+    }, startDeadline);
     started.onMessage((message) => {
       if (child === started) receive(message);
     });
@@ -151,6 +168,7 @@ export function startVision(options: VisionOptions): VisionClient {
 
   const ended = (): void => {
     child = null;
+    clearTimeout(overdue);
     const interrupted = [...pending.values()].filter((request) => request.sent);
     fail("vision.interrupted", {}, interrupted);
     if (trial) {
@@ -169,24 +187,30 @@ export function startVision(options: VisionOptions): VisionClient {
     fail("vision.unavailable", {}, [...pending.values()]);
   };
 
-  const beginAnew = (folder: string): void => {
+  const beginAnew = (folder: string, refused: Failure | null = null): void => {
     const former = child;
     child = null; // its end is no crash
     former?.kill();
+    clearTimeout(overdue);
     crashes = [];
     modelFolder = folder;
+    refusal = refused;
     begin();
+  };
+
+  const untilIdle = async (): Promise<void> => {
+    if (isBusy()) await new Promise<void>((resolve) => (onIdle = resolve));
+    if (isStopped()) throw new LentigoError("vision.unavailable");
   };
 
   const change = async (next: string, orElse: "go-back" | "stay"): Promise<void> => {
     if (next === modelFolder && status.state !== "failed") return;
-    if (isBusy()) await new Promise<void>((resolve) => (onIdle = resolve));
-    if (isStopped()) throw new LentigoError("vision.unavailable");
+    await untilIdle();
     if (orElse === "stay") {
       beginAnew(next);
       return;
     }
-    const former = modelFolder;
+    const former = { modelFolder, refusal };
     try {
       await new Promise<void>((started, failed) => {
         trial = { started, failed };
@@ -195,8 +219,21 @@ export function startVision(options: VisionOptions): VisionClient {
       trial = null;
     } catch (error) {
       trial = null;
-      if (!isStopped()) beginAnew(former);
+      if (!isStopped()) beginAnew(former.modelFolder, former.refusal);
       throw error;
+    }
+  };
+
+  /** Changes of version are made one after the other; nothing is sent until the last one is. */
+  const inTurn = async (make: () => Promise<void>): Promise<void> => {
+    changes++;
+    const changed = changing.then(make);
+    changing = changed.catch(() => undefined);
+    try {
+      await changed;
+    } finally {
+      changes--;
+      sendWaiting();
     }
   };
 
@@ -206,17 +243,12 @@ export function startVision(options: VisionOptions): VisionClient {
     get status() {
       return status;
     },
-    async use(folder, orElse) {
-      changes++;
-      const changed = changing.then(() => change(folder, orElse));
-      changing = changed.catch(() => undefined);
-      try {
-        await changed;
-      } finally {
-        changes--;
-        sendWaiting();
-      }
-    },
+    use: (folder, orElse) => inTurn(() => change(folder, orElse)),
+    refuse: (failure) =>
+      inTurn(async () => {
+        await untilIdle();
+        beginAnew(modelFolder, failure);
+      }),
     ask(operation, input) {
       if (stopped) return Promise.reject(new LentigoError("vision.unavailable"));
       if (status.state === "failed" && changes === 0) {
@@ -232,10 +264,11 @@ export function startVision(options: VisionOptions): VisionClient {
     },
     restart() {
       if (status.state !== "failed") return;
-      beginAnew(modelFolder);
+      beginAnew(modelFolder, refusal);
     },
     stop() {
       stopped = true;
+      clearTimeout(overdue);
       child?.kill();
       fail("vision.unavailable", {}, [...pending.values()]);
     },

@@ -60,7 +60,7 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
         if (!version.success) throw new LentigoError("model.file-damaged");
         const found = store.modelVersions.find(version.data);
         if (found?.manifestHash === identity.manifestHash) return found.version;
-        if (found || isInTraining(store, version.data)) {
+        if (found || isTaken(store, version.data)) {
           throw new LentigoError("model.exists", { version: version.data });
         }
         await folders.settle(draft, version.data);
@@ -75,14 +75,15 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
   };
 }
 
-/** Whether a run that has not ended will give its version this name, in whatever letters. */
-function isInTraining({ trainingRuns }: Store, name: string): boolean {
-  return trainingRuns
-    .list()
-    .some(
-      ({ version, finishedAt }) =>
-        finishedAt === null && version.toLowerCase() === name.toLowerCase(),
-    );
+/**
+ * Whether another version has this name in other letters, which many disks do not tell apart, or a run
+ * that has not ended will give it.
+ */
+function isTaken({ modelVersions, trainingRuns }: Store, name: string): boolean {
+  const running = trainingRuns.list().filter(({ finishedAt }) => finishedAt === null);
+  return [...modelVersions.list(), ...running].some(
+    ({ version }) => version.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 /** @throws LentigoError `model.file-too-large`: no file of so many bytes is read */

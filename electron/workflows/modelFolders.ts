@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
@@ -6,7 +6,12 @@ import { ModelVersion, type ModelSummary } from "../contract/models";
 import type { NewModelVersion } from "../store/modelVersions";
 import type { Store } from "../store/open";
 import { writeImmutableFolder } from "../vision/network/immutableFolder";
-import { readIdentity, readModelFiles, type ModelIdentity } from "../vision/network/installedModel";
+import {
+  peekIdentity,
+  readIdentity,
+  readModelFiles,
+  type ModelIdentity,
+} from "../vision/network/installedModel";
 
 /** The version that came with Lentigo. */
 export interface ShippedModel extends ModelIdentity {
@@ -24,7 +29,12 @@ export interface ModelFolderOptions {
 /** Where the clinic's model versions lie on the disk. */
 export interface ModelFolders {
   readonly shipped: ShippedModel | null;
-  /** Where a version lies or will lie. */
+  /**
+   * Where a version lies, or will lie.
+   *
+   * @throws LentigoError `model.damaged` where another manifest lies there, and with it other files,
+   * than was installed
+   */
   readonly of: (version: string) => string;
   /**
    * Where a version lies, checked to be the one that was installed.
@@ -34,7 +44,10 @@ export interface ModelFolders {
   checked(version: string): Promise<ModelIdentity & { readonly folder: string }>;
   /** Moves a folder to where its version will lie; what a crash left there goes. */
   settle(from: string, version: ModelVersion): Promise<void>;
-  /** Keeps a copy of the shipped version, which the next Lentigo may no longer bring. */
+  /**
+   * Keeps a copy of the shipped version, which the next Lentigo may no longer bring. What a crash left
+   * of an import or a copy goes first, so this is for the sign-in, when nobody writes there.
+   */
   readonly keepShipped: () => Promise<void>;
   /** A place on the same disk for a folder that is not a version yet. */
   draft(name: string): string;
@@ -45,10 +58,19 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
   const own = (version: string): string => join(folder, version);
 
   /** The clinic's own copy, but the shipped version itself while it is the same. */
-  const of = (version: string): string => {
+  const place = (version: string): string => {
     if (version !== shipped?.manifest.version) return own(version);
     const isSame = store.modelVersions.find(version)?.manifestHash === shipped.manifestHash;
     return isSame || !existsSync(own(version)) ? shipped.folder : own(version);
+  };
+
+  const of = (version: string): string => {
+    const installed = store.modelVersions.find(version)?.manifestHash;
+    const found = installed && peekIdentity(place(version))?.manifestHash;
+    if (found && found !== installed) {
+      throw new LentigoError("model.damaged", { file: "manifest.json" });
+    }
+    return place(version);
   };
 
   return {
@@ -57,11 +79,8 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
     async checked(version) {
       const found = store.modelVersions.find(version);
       if (!found) throw new LentigoError("model.unknown", { version });
-      const identity = await readIdentity(of(found.version));
-      if (identity.manifestHash !== found.manifestHash) {
-        throw new LentigoError("model.damaged", { file: "manifest.json" });
-      }
-      return { ...identity, folder: of(found.version) };
+      const lies = of(found.version);
+      return { ...(await readIdentity(lies)), folder: lies };
     },
     async settle(from, version) {
       if (from === own(version)) return;
@@ -70,6 +89,7 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
       await rename(from, own(version));
     },
     async keepShipped() {
+      clearLeftovers(folder);
       if (!shipped || existsSync(own(shipped.manifest.version))) return;
       const files = await readModelFiles(shipped.folder);
       await writeImmutableFolder(own(shipped.manifest.version), files);
@@ -77,6 +97,15 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
     draft: (name) => join(folder, `.${name}`),
     remove: (version) => rm(own(version), { recursive: true, force: true }),
   };
+}
+
+/** Drafts begin with a dot; a folder that is written has the ending of a temporary one. */
+function clearLeftovers(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(".") && !/\.new-[^.]+(\.old)?$/.test(name)) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** How a version is entered in the store; all but shipped ones are candidates at first. */

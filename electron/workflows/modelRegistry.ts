@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Comparison } from "../contract/comparison";
-import { LentigoError } from "../contract/errors";
+import { failureOf, LentigoError } from "../contract/errors";
 import type { ModelDetail, ModelSummary } from "../contract/models";
 import type { Actor } from "../domain/audit";
 import { wayOfPromotion, type PromotionWay } from "../domain/promotion";
@@ -24,7 +24,7 @@ export interface ModelRegistryOptions {
 }
 
 /** Runs the version that triage uses. */
-type Vision = Pick<VisionClient, "use">;
+type Vision = Pick<VisionClient, "use" | "refuse">;
 
 /** A run whose version is there to be installed. */
 export interface FinishedRun {
@@ -38,9 +38,12 @@ export interface FinishedRun {
 export interface ModelRegistry {
   /** Enters the shipped version where it is new; the first one is active. */
   knowShipped(): void;
-  /** Has triage use the active version, if there is one. */
+  /**
+   * Has triage use the active version, if there is one. One whose folder was exchanged is not used:
+   * the status says so, and triage waits until somebody goes back to another.
+   */
   useActive(vision: Vision): void;
-  /** Where a version lies or will lie. */
+  /** Where a version lies. @throws LentigoError `model.damaged` where it is another by now */
   folderOf(version: string): string;
   /** @throws LentigoError `model.missing` where no version is active */
   active(): StoredModelVersion;
@@ -53,7 +56,8 @@ export interface ModelRegistry {
   /**
    * Ends a run and makes its version a candidate; where that has been done, does nothing.
    *
-   * @throws LentigoError `training.missing`, or what is wrong with the folder
+   * @throws LentigoError `training.missing`, `training.overlap` where somebody is on both sides of its
+   * data by now, or what is wrong with the folder
    */
   install(run: FinishedRun): Promise<void>;
   /**
@@ -101,6 +105,64 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     return wayOfPromotion(candidate, versions.active()?.version ?? null);
   };
 
+  const runActive = async ({ version }: StoredModelVersion, vision: Vision): Promise<void> => {
+    try {
+      await vision.use(folders.of(version), "stay");
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure?.code === "model.damaged") await vision.refuse(failure);
+    }
+  };
+
+  /** A version that is being promoted must not be deleted, nor another one meanwhile take over. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  /** @throws LentigoError `model.discarded` or `model.reason-needed` */
+  const requireWay = (found: StoredModelVersion, reason: string | null): PromotionWay => {
+    const { version } = found;
+    const way = wayOf(found);
+    if (!way) throw new LentigoError("model.discarded", { version });
+    if (way.kind !== "override" || reason !== null) return way;
+    throw new LentigoError("model.reason-needed", { version });
+  };
+
+  const promote = async (
+    version: string,
+    overrideReason: string | null,
+    vision: Vision,
+  ): Promise<void> => {
+    const found = get(version);
+    if (found.state === "active") return;
+    const { kind } = requireWay(found, overrideReason);
+    const { folder } = await folders.checked(version);
+    const former = versions.active();
+    try {
+      await vision.use(folder, "go-back");
+    } catch (error) {
+      throw new LentigoError("model.not-started", { version }, { cause: error });
+    }
+    const isRollBack = kind === "roll-back";
+    const reason = kind === "override" ? overrideReason : null;
+    const activate = (): void => {
+      // Somebody may have discarded it while it was started.
+      requireWay(get(version), overrideReason);
+      const promotion = isRollBack ? "roll-back" : "promotion";
+      versions.activate(found.version, { by, kind: promotion, overrideReason: reason }, now());
+    };
+    try {
+      const details = { from: former?.version ?? null, reason };
+      recorded(isRollBack ? "model.rolled-back" : "model.promoted", version, activate, details);
+    } catch (error) {
+      if (former) await runActive(former, vision);
+      throw error;
+    }
+  };
+
   return {
     knowShipped() {
       const { shipped } = folders;
@@ -117,7 +179,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     useActive(vision) {
       const active = versions.active();
       // Where it does not start, the status says so; there is nothing to wait for.
-      if (active) vision.use(folders.of(active.version), "stay").catch(() => undefined);
+      if (active) runActive(active, vision).catch(() => undefined);
     },
 
     folderOf: folders.of,
@@ -153,6 +215,8 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     async install({ runId, folder, comparison }) {
       const { version } = store.trainingRuns.get(runId);
       if (versions.find(version)) return;
+      // Two patients may have become one since it began.
+      store.trainingSides.assertApart(store.trainingRuns.plan(runId).photos);
       // A crash after it was moved and before it was entered leaves it where it belongs.
       const found = existsSync(folder) ? folder : folders.of(version);
       const identity = await readIdentity(found);
@@ -167,35 +231,8 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
       recorded("training.finished", version, install, { passes: comparison.gate.passes });
     },
 
-    async promote(version, overrideReason, vision) {
-      const found = get(version);
-      if (found.state === "active") return;
-      const way = wayOf(found);
-      if (!way) throw new LentigoError("model.discarded", { version });
-      const reason = way.kind === "override" ? overrideReason : null;
-      if (way.kind === "override" && reason === null) {
-        throw new LentigoError("model.reason-needed", { version });
-      }
-      const { folder } = await folders.checked(version);
-      const former = versions.active();
-      try {
-        await vision.use(folder, "go-back");
-      } catch (error) {
-        throw new LentigoError("model.not-started", { version }, { cause: error });
-      }
-      const isRollBack = way.kind === "roll-back";
-      const activate = (): void => {
-        const kind = isRollBack ? "roll-back" : "promotion";
-        versions.activate(found.version, { by, kind, overrideReason: reason }, now());
-      };
-      try {
-        const details = { from: former?.version ?? null, reason };
-        recorded(isRollBack ? "model.rolled-back" : "model.promoted", version, activate, details);
-      } catch (error) {
-        if (former) await vision.use(folders.of(former.version), "stay");
-        throw error;
-      }
-    },
+    promote: (version, overrideReason, vision) =>
+      inTurn(() => promote(version, overrideReason, vision)),
 
     discard(version) {
       recorded("model.discarded", version, () => {
@@ -211,16 +248,17 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
       });
     },
 
-    async remove(version) {
-      const found = get(version);
-      recorded("model.deleted", version, () => {
-        if (version === folders.shipped?.manifest.version) {
-          throw new LentigoError("model.in-use", { version });
-        }
-        versions.remove(found.version);
-      });
-      await folders.remove(found.version);
-    },
+    remove: (version) =>
+      inTurn(async () => {
+        const found = get(version);
+        recorded("model.deleted", version, () => {
+          if (version === folders.shipped?.manifest.version) {
+            throw new LentigoError("model.in-use", { version });
+          }
+          versions.remove(found.version);
+        });
+        await folders.remove(found.version);
+      }),
   };
 }
 

@@ -63,23 +63,22 @@ export function folderData(
 ): TrainingData {
   const cases = dividedCases(store, activeVersion, now());
   const heldOut = cases.filter(isUsable).filter(({ side }) => side === "holdout");
-  const divided = divideFolder(folder, (hash) => store.trainingSides.ofSource(hash));
+  const divided = divideFolder(folder, (photo) => store.trainingSides.standingOf(photo));
   const reasons = folder.problems.flatMap(({ problem }) => LEFT_OUT_FOR[problem] ?? []);
-  const inHoldout = new Array<LeftOut>(divided.inHoldout).fill("in-hold-out");
   return {
     source: { kind: "folder", path: folder.path },
     cases,
     name: folder.name,
     photos: [
-      ...divided.photos.map(({ file, sourceHash, label, group, part }) => ({
-        ...{ photoId: null, file, sourceHash, label, part },
+      ...divided.photos.map(({ file, sourceHash, contentHash, label, group, part }) => ({
+        ...{ photoId: null, file, sourceHash, contentHash, label, part },
         // Names of a folder and ids of the clinic must not meet.
         group: `folder ${group}`,
       })),
       ...heldOut.map(asPlanned),
     ],
     labelSources: { ...bySource(heldOut), table: divided.photos.length },
-    leftOut: counted([...inHoldout, ...reasons]),
+    leftOut: counted([...divided.leftOut, ...reasons]),
     problems: folder.problems,
   };
 }
@@ -144,8 +143,9 @@ function isUsable(one: TrainingCase): one is UsableCase {
   return leftOut === null && label !== null && patientId !== null && side !== null;
 }
 
-function asPlanned({ photoId, sourceHash, label, patientId, side }: UsableCase): PlannedPhoto {
-  return { photoId, file: null, sourceHash, label, group: patientId, part: side };
+function asPlanned(one: UsableCase): PlannedPhoto {
+  const { photoId, sourceHash, contentHash, label, patientId: group, side: part } = one;
+  return { photoId, file: null, sourceHash, contentHash, label, group, part };
 }
 
 function bySource(cases: readonly TrainingCase[]): Record<OutcomeKind, number> {

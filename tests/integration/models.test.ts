@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Comparison } from "../../electron/contract/comparison";
 import type { AuditAction } from "../../electron/domain/audit";
@@ -15,11 +15,12 @@ import { createModelRegistry } from "../../electron/workflows/modelRegistry";
 import { createRecordedChange } from "../../electron/workflows/recordedChange";
 import { root } from "../fixtures/commandLine";
 import { someComparison } from "../fixtures/comparisons";
-import { confirmedPhoto } from "../fixtures/confirmedPhotos";
+import { confirmedPhoto, consentingPatient } from "../fixtures/confirmedPhotos";
 import { baseModel, writeOtherModel } from "../fixtures/otherModel";
 import { writePhotoSet } from "../fixtures/photos";
+import { newPatient } from "../fixtures/records";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-import { startedRun } from "../fixtures/trainingRuns";
+import { plannedPhoto, startedRun, trainingPlan } from "../fixtures/trainingRuns";
 
 const actor = { id: null, name: "Dr. Ines Albrecht", role: "admin" } as const;
 
@@ -56,10 +57,14 @@ function clinic(home = temporaryFolder()) {
   models.useActive(vision);
 
   /** A run that has come to its end, its version not installed yet. */
-  const trained = async (version: string, given: Partial<Comparison> = {}) => {
+  const trained = async (
+    version: string,
+    given: Partial<Comparison> = {},
+    plan = trainingPlan([]),
+  ) => {
     const folder = join(home, "training", version);
     await writeOtherModel(folder, version);
-    const runId = startedRun(store, { version, parent: models.active().version });
+    const runId = startedRun(store, { version, parent: models.active().version, plan });
     return { runId, folder, comparison: someComparison({ candidate: version, ...given }) };
   };
   const candidate = async (version: string, given: Partial<Comparison> = {}): Promise<void> => {
@@ -185,15 +190,100 @@ describe("a clinic's model versions", () => {
     const first = clinic(home);
     await first.candidate("clinic-1");
     await first.models.promote("clinic-1", null, vision);
+    const folder = first.folders.of("clinic-1");
     first.close();
     await vision.use(baseModel, "stay");
-    writeFileSync(join(first.folders.of("clinic-1"), "weights.bin"), "nothing");
+    writeFileSync(join(folder, "weights.bin"), "nothing");
 
     const { models } = clinic(home);
     const photo = await photoBytes();
     await expect(probabilities(photo)).rejects.toMatchObject({ code: "model.damaged" });
     await models.promote("base-2", null, vision);
     expect(await probabilities(photo)).toHaveLength(7);
+  });
+
+  it("that are active and were exchanged are not used, until somebody goes back to another", async () => {
+    const home = temporaryFolder();
+    const first = clinic(home);
+    await first.candidate("clinic-1");
+    await first.models.promote("clinic-1", null, vision);
+    const folder = first.folders.of("clinic-1");
+    first.close();
+    rmSync(folder, { recursive: true });
+    await writeOtherModel(folder, "clinic-1", "2020-01-01T00:00:00Z");
+
+    const { models } = clinic(home);
+    await expect(probabilities(await photoBytes())).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+    expect(() => models.folderOf("clinic-1")).toThrow(
+      expect.objectContaining({ code: "model.damaged" }),
+    );
+    vision.restart();
+    expect(vision.status).toMatchObject({ state: "failed", code: "model.damaged" });
+    await models.promote("base-2", null, vision);
+    expect(vision.status).toMatchObject({ model: { version: "base-2" } });
+  });
+
+  it("that were active once are never deleted, so that their name stays theirs", async () => {
+    const { models, candidate } = clinic();
+    await candidate("clinic-1");
+    await models.promote("clinic-1", null, vision);
+    await models.promote("base-2", null, vision);
+    await expect(models.remove("clinic-1")).rejects.toMatchObject({ code: "model.in-use" });
+  });
+
+  it("are not deleted while they are being promoted, and not promoted once discarded", async () => {
+    const { models, candidate, states } = clinic();
+    await candidate("clinic-1");
+    const promoted = models.promote("clinic-1", null, vision);
+    const removed = models.remove("clinic-1");
+    await promoted;
+    await expect(removed).rejects.toMatchObject({ code: "model.in-use" });
+
+    await candidate("clinic-2", { active: "clinic-1" });
+    const late = models.promote("clinic-2", null, vision);
+    // Before the first step that waits has come back.
+    await Promise.resolve();
+    models.discard("clinic-2");
+    await expect(late).rejects.toMatchObject({ code: "model.discarded" });
+    expect(states()).toContain("clinic-1 active");
+    await expect
+      .poll(() => vision.status, { timeout: 60_000 })
+      .toMatchObject({ state: "ready", model: { version: "clinic-1" } });
+    await models.promote("base-2", null, vision);
+  });
+
+  it("are refused where two patients of both sides became one during the run", async () => {
+    const { store, models, trained } = clinic();
+    const at = new Date("2026-11-20T08:00:00Z");
+    const photos = ["held", "taught"].map((name) => {
+      const patientId = consentingPatient(store, name);
+      return { patientId, photoId: confirmedPhoto(store, { name, patientId, diagnosis: "mel" }) };
+    });
+    store.trainingSides.draw(store.trainingCases.all("base-2"), at);
+    const planned = photos.map(({ patientId, photoId }, index) => ({
+      ...plannedPhoto(index === 0 ? "held" : "taught", "train", photoId),
+      group: patientId,
+      part: store.trainingSides.of(patientId) ?? ("train" as const),
+    }));
+    expect(new Set(planned.map(({ part }) => part)).size).toBe(2);
+    const run = await trained("clinic-1", {}, trainingPlan(planned));
+    const [one, other] = photos;
+    if (one && other) store.merges.merge(one.patientId, other.patientId, newPatient(), at);
+    await expect(models.install(run)).rejects.toMatchObject({ code: "training.overlap" });
+  });
+
+  it("have what a crash left beside them cleared away, and nothing else", async () => {
+    const { folders, candidate, installed } = clinic();
+    await candidate("clinic-1");
+    const place = dirname(folders.of("clinic-1"));
+    for (const name of [".import-3b4f", "clinic-2.new-Xy12ab", "clinic-2.new-Xy12ab.old"]) {
+      mkdirSync(join(place, name));
+    }
+    await folders.keepShipped();
+    expect(installed()).toEqual(["base-2", "clinic-1"]);
   });
 
   it("are discarded only while they are candidates, and then stay so", async () => {

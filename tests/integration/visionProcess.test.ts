@@ -169,6 +169,26 @@ describe("the vision process and its model version", () => {
     expect(await probabilities(vision, bytes)).toHaveLength(7);
   });
 
+  it("goes back to the former where the next never says that it is ready", async () => {
+    const silent = join(temporaryFolder(), "silent.cjs");
+    writeFileSync(silent, "setInterval(() => undefined, 1000);");
+    let launched = 0;
+    const vision = startVision({
+      modelFolder: model,
+      launch: (folder) => launchVisionChild((launched += 1) === 2 ? silent : host, folder),
+      startDeadline: 20_000,
+    });
+    onTestFinished(() => {
+      vision.stop();
+    });
+    await expect(vision.use(await otherVersion(), "go-back")).rejects.toMatchObject({
+      code: "vision.interrupted",
+    });
+    const bytes = await photoBytes();
+    expect((await vision.ask("assess", { bytes })).modelVersion).toBe("base-2");
+    expect(launched).toBe(3);
+  });
+
   it("makes changes one after the other, and stops in the midst of one", async () => {
     const { vision } = start();
     const other = await otherVersion();

@@ -6,6 +6,8 @@ import { groupsOf } from "../../training/dataset/groups";
 import { partNamed } from "../../training/dataset/parts";
 import type { Dataset, DatasetProblem, Photo } from "../../training/dataset/photo";
 import { groupBy } from "../../training/groupBy";
+import { photoFormat } from "../../vision/format";
+import { withoutJpegMetadata } from "../../vision/jpegMetadata";
 
 /** A photo of a folder that can be learned from or judged by. */
 export interface FolderPhoto {
@@ -14,6 +16,8 @@ export interface FolderPhoto {
   readonly label: Diagnosis;
   /** Keyed hash of the bytes, as the clinic's own photos have. */
   readonly sourceHash: string;
+  /** Of the bytes without metadata, under which the clinic keeps the same picture. */
+  readonly contentHash: string;
   /** What must stay together: the patient, else the lesion, else the photo. */
   readonly group: string;
   /** Whether the folder's own split keeps it from training; null where there is no split. */
@@ -58,6 +62,7 @@ export async function takeFolder(
       file: relative(path, photo.file),
       label,
       sourceHash,
+      contentHash: hashOf(withoutMetadata(bytes)),
       group: groups[place] ?? `photo ${sourceHash}`,
       isHeldOut: photo.split === null ? null : partNamed(photo.split) !== "train",
     });
@@ -73,11 +78,20 @@ export async function takeFolder(
 
 type NamedPhoto = FolderPhoto & { readonly imageId: string };
 
+/** As the clinic keeps a JPEG; others it encodes anew, which is not repeated here. */
+function withoutMetadata(bytes: Uint8Array): Uint8Array {
+  try {
+    return photoFormat(bytes) === "jpeg" ? withoutJpegMetadata(bytes) : bytes;
+  } catch {
+    return bytes; // decoding tells whether it can be used
+  }
+}
+
 /** Of equal photos the first one stays; where their labels contradict one another, none does. */
 function withoutCopies(photos: readonly NamedPhoto[]) {
   const kept: FolderPhoto[] = [];
   const problems: DatasetProblem[] = [];
-  for (const [first, ...copies] of groupBy(photos, ({ sourceHash }) => sourceHash).values()) {
+  for (const [first, ...copies] of groupBy(photos, ({ contentHash }) => contentHash).values()) {
     if (!first) continue;
     const { imageId, ...photo } = first;
     const other = copies.find(({ label }) => label !== photo.label);

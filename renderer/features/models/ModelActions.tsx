@@ -25,7 +25,8 @@ type Opened = "discard" | "delete" | null;
 export function ModelActions({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<Opened>(null);
-  const { version, state, analyses, runId } = model;
+  const { version, state, analyses, runId, promotions } = model;
+  const wasActive = promotions.length > 0;
   const save = useMutation({
     mutationFn: (channel: "models.export" | "training.exportRecord") => call(channel, { version }),
     onSuccess: (saved, channel) => {
@@ -85,7 +86,7 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
           {state !== "active" && (
             <Menu.Item
               leftSection={<IconTrash size={16} stroke={1.6} />}
-              disabled={analyses > 0}
+              disabled={analyses > 0 || wasActive}
               data-testid="model-delete"
               onClick={() => {
                 setOpened("delete");
@@ -93,7 +94,7 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
             >
               {analyses > 0
                 ? t("models.delete.named", { count: analyses })
-                : t("models.delete.open")}
+                : t(wasActive ? "models.delete.wasActive" : "models.delete.open")}
             </Menu.Item>
           )}
         </Menu.Dropdown>

@@ -4,6 +4,7 @@ import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import { clinician, confirmedPhoto, consentingPatient } from "../../fixtures/confirmedPhotos";
 import { newPhoto } from "../../fixtures/records";
+import { someComparison } from "../../fixtures/comparisons";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 import { startedRun } from "../../fixtures/trainingRuns";
 
@@ -30,6 +31,7 @@ describe("cases to learn from", () => {
       patientId,
       name: "a.jpg",
       sourceHash: "a",
+      contentHash: "blob of a",
       lesionId: null,
       label: "bcc",
       source: "clinical",
@@ -90,6 +92,10 @@ describe("cases to learn from", () => {
     startedRun(store, { version: "clinic-1", learned: ["a"] });
     expect(caseOf("a")?.learned).toBe(false);
     expect(store.trainingCases.all("clinic-1")).toMatchObject([{ learned: true }]);
+    const [{ id = "" } = {}] = store.trainingRuns.list();
+    store.trainingRuns.end(id, { state: "done", comparison: someComparison() }, at);
+    startedRun(store, { version: "clinic-2", parent: "clinic-1" });
+    expect(store.trainingCases.all("clinic-2")).toMatchObject([{ learned: true }]);
   });
 
   it("give the latest answer, with what the network saw", () => {

@@ -7,7 +7,7 @@ import { openStore } from "../../../electron/store/open";
 import { confirmedPhoto, consentingPatient } from "../../fixtures/confirmedPhotos";
 import { newPatient } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-import { plannedPhoto, startedRun } from "../../fixtures/trainingRuns";
+import { plannedPhoto, startedRun, trainingPlan } from "../../fixtures/trainingRuns";
 
 const at = new Date("2026-03-05T12:00:00Z");
 
@@ -112,6 +112,7 @@ describe("that nobody is on both sides", () => {
     const photos = store.trainingCases.all("base-2").map((one) => ({
       photoId: one.photoId,
       sourceHash: one.sourceHash,
+      contentHash: one.contentHash,
       group: one.patientId ?? "",
       part: one.side ?? ("train" as const),
     }));
@@ -143,6 +144,34 @@ describe("that nobody is on both sides", () => {
     expect(() => {
       store.trainingSides.assertApart(twice);
     }).toThrow(expect.objectContaining({ code: "training.overlap" }));
+  });
+
+  it("fails where one picture is on both sides, whatever metadata it came with", () => {
+    const { store } = drawnClinic();
+    const copies = [
+      { ...plannedPhoto("a", "train"), contentHash: "picture" },
+      { ...plannedPhoto("b", "holdout"), contentHash: "picture" },
+    ];
+    expect(() => {
+      store.trainingSides.assertApart(copies);
+    }).toThrow(expect.objectContaining({ code: "training.overlap", details: { photos: 1 } }));
+  });
+
+  it("fails where a version has learned from a copy of a photo that is held out", () => {
+    const { store, photos } = drawnClinic();
+    const held = photos.find(({ part }) => part === "holdout");
+    const copy = { ...plannedPhoto("copy", "train"), contentHash: held?.contentHash ?? "" };
+    startedRun(store, { version: "clinic-1", plan: trainingPlan([copy]) });
+    expect(() => {
+      store.trainingSides.assertApart(photos);
+    }).toThrow(expect.objectContaining({ code: "training.overlap", details: { photos: 1 } }));
+  });
+
+  it("does not ask for photos that were deleted since", () => {
+    const { store, photos } = drawnClinic();
+    const [first] = photos;
+    if (first) store.removals.photo(first.photoId, null, at);
+    store.trainingSides.assertApart(photos);
   });
 
   it("fails where a version has learned from a photo that is held out", () => {
@@ -193,13 +222,16 @@ describe("merging patients of both sides", () => {
     expect(store.trainingSides.of(newcomer)).toBe("holdout");
   });
 
-  it("leaves a photo out that a version has learned from and that moves to one held out", () => {
+  it("leaves all photos out of one held out to whom a photo moves that a version has learned from", () => {
     const { store, held, train, sourceOf } = twoSides();
     const source = sourceOf(train);
     startedRun(store, { version: "clinic-1", learned: [source] });
     const moved = store.trainingCases.all("base-2").find((one) => one.sourceHash === source);
     if (moved) store.photos.assign(moved.photoId, held);
-    const after = store.trainingCases.all("base-2").find((one) => one.sourceHash === source);
-    expect(after).toMatchObject({ side: "holdout", leftOut: "learned-before" });
+    const after = store.trainingCases.all("base-2").filter((one) => one.patientId === held);
+    expect(after.map(({ side, leftOut }) => [side, leftOut])).toEqual([
+      ["holdout", "learned-before"],
+      ["holdout", "learned-before"],
+    ]);
   });
 });

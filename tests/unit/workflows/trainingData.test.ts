@@ -33,7 +33,8 @@ function fill(store: ReturnType<typeof clinic>["store"], patients: number): void
 }
 
 const folderPhoto = (hash: string, group = hash): FolderPhoto => ({
-  ...{ file: `${hash}.jpg`, label: "mel", sourceHash: hash, group, isHeldOut: null },
+  ...{ file: `${hash}.jpg`, label: "mel", sourceHash: hash, contentHash: hash, group },
+  isHeldOut: null,
 });
 
 describe("the clinic's cases to learn from", () => {
@@ -91,6 +92,27 @@ describe("a folder's photos to learn from", () => {
     expect(() => {
       options.store.trainingSides.assertApart(data.photos);
     }).not.toThrow();
+  });
+
+  it("are left out where the clinic may not learn from them, whatever metadata they come with", () => {
+    const { store } = clinic();
+    fill(store, 21);
+    const [withdrawn, excluded, ...others] = store.trainingCases.all("base-2");
+    if (!withdrawn?.patientId || !excluded) throw new Error("no cases");
+    const withdrawal = { purpose: "training", given: false, date: "2026-03-05" } as const;
+    store.consents.record(withdrawn.patientId, withdrawal, "Ines", now());
+    store.labelReviews.record(excluded.photoId, "exclude", "Ines", now());
+    const photos = [withdrawn, excluded, ...others.slice(0, 1)].map(({ contentHash }, index) => ({
+      ...folderPhoto(`other bytes ${String(index)}`),
+      contentHash,
+    }));
+    const folder = { path: "/import", name: "import", photos, problems: [] };
+    const data = folderData({ store, now }, "base-2", folder);
+    expect(data.leftOut).toContainEqual({ reason: "no-consent", photos: 1 });
+    expect(data.leftOut).toContainEqual({ reason: "excluded", photos: 1 });
+    const hashes = data.photos.flatMap((one) => (one.photoId === null ? one.contentHash : []));
+    expect(hashes).not.toContain(withdrawn.contentHash);
+    expect(hashes).not.toContain(excluded.contentHash);
   });
 
   it("are learned from where a version has learned from them before", () => {

@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { TrainingSide } from "../../../../electron/domain/trainingSide";
+import type { PictureStanding } from "../../../../electron/store/trainingSides";
 import { divideFolder } from "../../../../electron/workflows/trainingFolder/divideFolder";
 import type { FolderPhoto } from "../../../../electron/workflows/trainingFolder/takeFolder";
 
 const photo = (group: string, hash: string, isHeldOut: boolean | null = null): FolderPhoto => ({
-  ...{ file: `${hash}.jpg`, label: "nv", sourceHash: hash, group, isHeldOut },
+  ...{ file: `${hash}.jpg`, label: "nv", sourceHash: hash, contentHash: hash, group, isHeldOut },
 });
 const folder = (photos: readonly FolderPhoto[]) => ({
   ...{ path: "/photos", name: "photos", photos, problems: [] },
 });
-const unknown = (): TrainingSide | null => null;
+const unknown = (): PictureStanding => ({ side: null, leftOut: null });
+/** Only this one is known. */
+const known =
+  (hash: string, standing: Partial<PictureStanding>) =>
+  (one: Pick<FolderPhoto, "sourceHash">): PictureStanding =>
+    one.sourceHash === hash ? { ...unknown(), ...standing } : unknown();
 
 describe("dividing a folder", () => {
   const many = Array.from({ length: 2000 }, (_, index) =>
@@ -39,14 +45,24 @@ describe("dividing a folder", () => {
 
   it("leaves out the group of whom the clinic holds out", () => {
     const photos = [photo("a", "1"), photo("a", "2"), photo("b", "3")];
-    const divided = divideFolder(folder(photos), (hash) => (hash === "2" ? "holdout" : null));
+    const divided = divideFolder(folder(photos), known("2", { side: "holdout" }));
     expect(divided.photos.map(({ sourceHash }) => sourceHash)).toEqual(["3"]);
-    expect(divided.inHoldout).toBe(2);
+    expect(divided.leftOut).toEqual(["in-hold-out", "in-hold-out"]);
+  });
+
+  it("leaves out the group of who does not consent, and a single photo that was excluded", () => {
+    const photos = [photo("a", "1"), photo("a", "2"), photo("b", "3"), photo("b", "4")];
+    const withdrawn = divideFolder(folder(photos), known("2", { leftOut: "no-consent" }));
+    expect(withdrawn.photos.map(({ sourceHash }) => sourceHash)).toEqual(["3", "4"]);
+    expect(withdrawn.leftOut).toEqual(["no-consent", "no-consent"]);
+    const excluded = divideFolder(folder(photos), known("2", { leftOut: "excluded" }));
+    expect(excluded.photos.map(({ sourceHash }) => sourceHash)).toEqual(["1", "3", "4"]);
+    expect(excluded.leftOut).toEqual(["excluded"]);
   });
 
   it("learns from the group of whom the clinic learns from, whatever the folder says", () => {
     const photos = [photo("a", "1", true), photo("a", "2", true)];
-    const divided = divideFolder(folder(photos), (hash) => (hash === "2" ? "train" : null));
+    const divided = divideFolder(folder(photos), known("2", { side: "train" }));
     expect(divided.photos.map(({ part }) => part)).toEqual(["train", "train"]);
   });
 
