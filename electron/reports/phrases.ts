@@ -40,13 +40,12 @@ export function phrasesOf(language: Language): Phrases {
   const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const dateFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const [tenths, hundredths] = [1, 2].map(
-    (digits) =>
-      new Intl.NumberFormat(locale, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }),
-  ) as [Intl.NumberFormat, Intl.NumberFormat];
+  const withDecimals = (digits: number) =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  const [tenths, hundredths] = [withDecimals(1), withDecimals(2)];
   return {
     words: WORDS[language],
     fill: fillWords,
