@@ -4,7 +4,7 @@
  */
 export const LINEAGES = `
   parents (version, parent) AS (
-    SELECT version, parent FROM model_versions UNION SELECT version, parent FROM training_runs
+    SELECT version, parent FROM model_versions UNION ALL SELECT version, parent FROM training_runs
   ),
   lineages (version, ancestor) AS (
     SELECT version, parent FROM parents WHERE parent IS NOT NULL
