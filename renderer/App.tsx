@@ -6,6 +6,7 @@ import { DashboardScreen } from "./features/dashboard/DashboardScreen";
 import { Frame } from "./features/frame/Frame";
 import { NavigationProvider, useNavigation } from "./features/frame/navigation";
 import { DescriptionDraftsProvider } from "./features/description/descriptionDrafts";
+import { ExportsProvider } from "./features/exports/exports";
 import { DropLayer } from "./features/intake/DropLayer";
 import { IntakeProvider } from "./features/intake/intake";
 import { OutcomeDraftsProvider } from "./features/outcomes/outcomeDrafts";
@@ -52,7 +53,9 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
                             <TrainingDraftProvider>
                               <CorrectionReasonsProvider>
                                 <ReportDeskProvider>
-                                  <Window />
+                                  <ExportsProvider>
+                                    <Window />
+                                  </ExportsProvider>
                                 </ReportDeskProvider>
                               </CorrectionReasonsProvider>
                             </TrainingDraftProvider>

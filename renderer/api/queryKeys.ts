@@ -18,6 +18,8 @@ export const queryKeys = {
   outcomes: (photoId: PhotoId) => ["photos", "outcomes", photoId] as const,
   similarCases: (photoId: PhotoId) => ["photos", "similar", photoId] as const,
   settings: ["settings"] as const,
+  /** Below `photos`: it is about all that are confirmed. */
+  research: ["photos", "research"] as const,
   /** Not below `photos`: a heatmap never changes. */
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,
   patientList: (search: string, archived: boolean) =>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { ExportIndicator } from "../exports/ExportIndicator";
 import { BatchIndicator } from "../reports/BatchIndicator";
 import { SearchButton } from "../search/SearchButton";
 import { TrainingIndicator } from "../training/TrainingIndicator";
@@ -35,6 +36,7 @@ export function TopBar() {
       <div className={styles["tools"]}>
         <TrainingIndicator />
         <BatchIndicator />
+        <ExportIndicator />
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}
         <ThemeSwitch />

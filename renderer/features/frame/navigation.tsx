@@ -3,7 +3,7 @@ import type { ModelVersion } from "../../../electron/contract/models";
 import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/shapes";
 
 /** All but the first are the administrators'. */
-export const SETTINGS_SECTIONS = ["own", "clinic", "accounts", "audit"] as const;
+export const SETTINGS_SECTIONS = ["own", "clinic", "accounts", "research", "audit"] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 /** Where in the window somebody is. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { LesionId, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { ExportListButton } from "../exports/ExportListButton";
 import { MeasureBar } from "../measure/MeasureBar";
 import { startMeasuring, type Measuring } from "../measure/measuring";
 import { usePhotoDetails } from "../photo/usePhotoDetails";
@@ -147,6 +148,15 @@ export function LesionCourse({ lesionId, photos, shown, active, onChange }: Lesi
       <div className={styles["findings"]}>
         <section className={styles["tablePane"]} aria-label={t("course.title")} tabIndex={0}>
           {error && <FailureNotice error={error} onRetry={refetch} />}
+          <div className={styles["export"]}>
+            <ExportListButton
+              chosen={{ list: "course", lesionId }}
+              label={t("exports.course")}
+              isEmpty={photos.length === 0}
+              size={28}
+              variant="subtle"
+            />
+          </div>
           <CourseTable photos={details} shown={sides.map(({ id }) => id)} onChoose={choose} />
           <ReportSection scope={{ kind: "lesion", lesionId }} />
         </section>

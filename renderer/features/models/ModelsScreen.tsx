@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ModelSummary, ModelVersion } from "../../../electron/contract/models";
 import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { ExportListButton } from "../exports/ExportListButton";
 import { useNavigation } from "../frame/navigation";
 import { HintNotice } from "../training/HintNotice";
 import { useTrainingHint } from "../training/useTraining";
@@ -53,6 +54,11 @@ function Versions({ models, asked }: VersionsProps) {
           <h2 id="models-title" className={styles["title"]}>
             {t("models.title")}
           </h2>
+          <ExportListButton
+            chosen={{ list: "models" }}
+            label={t("exports.models")}
+            isEmpty={models.length === 0}
+          />
           {isAdmin && (
             <Button
               leftSection={<IconPlus size={16} stroke={1.75} />}

@@ -16,6 +16,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { ExportListButton } from "../exports/ExportListButton";
 import { useNavigation } from "../frame/navigation";
 import { usePatientEntry } from "./patientEntry";
 import styles from "./patients.module.css";
@@ -48,6 +49,10 @@ export function PatientsScreen() {
   });
   const patients = list.data?.pages.flatMap((page) => page.patients) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
+  const totalText =
+    settled === ""
+      ? t(archived ? "patients.archivedTotal" : "patients.total", { count: total })
+      : t("patients.found", { count: total });
 
   return (
     <div className={styles["screen"]}>
@@ -80,10 +85,7 @@ export function PatientsScreen() {
           }}
         />
         <span className={styles["total"]} role="status">
-          {list.data &&
-            (settled === ""
-              ? t(archived ? "patients.archivedTotal" : "patients.total", { count: total })
-              : t("patients.found", { count: total }))}
+          {list.data && totalText}
         </span>
         <Chip
           checked={archived}
@@ -94,6 +96,12 @@ export function PatientsScreen() {
         >
           {t("patients.archivedOnly")}
         </Chip>
+        <ExportListButton
+          chosen={{ list: "patients", search: settled, archived }}
+          label={`${t("exports.list")}: ${totalText}`}
+          isEmpty={total === 0}
+          size={42}
+        />
         <Button
           size="md"
           variant="default"

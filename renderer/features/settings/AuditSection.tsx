@@ -8,8 +8,7 @@ import { AUDIT_ACTIONS } from "../../../electron/domain/audit";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { showNotice } from "../../ui/showNotice";
-import { useLanguage } from "../../words/language";
+import { useExports } from "../exports/exports";
 import { AuditTable } from "./AuditTable";
 import styles from "./settings.module.css";
 
@@ -26,7 +25,6 @@ const EVERYTHING: AuditFilter = {
 /** What was done, by whom and when; whether the log is whole; the log as a file. */
 export function AuditSection() {
   const { t } = useTranslation();
-  const language = useLanguage();
   const [filter, setFilter] = useState(EVERYTHING);
   const log = useInfiniteQuery({
     queryKey: queryKeys.auditLog(filter),
@@ -41,12 +39,7 @@ export function AuditSection() {
     staleTime: 0,
   });
   const verify = useMutation({ mutationFn: () => call("audit.verify", {}) });
-  const save = useMutation({
-    mutationFn: () => call("audit.export", { filter, language }),
-    onSuccess: (lines) => {
-      if (lines !== null) showNotice(t("settings.audit.saved"));
-    },
-  });
+  const { isRunning, start } = useExports();
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
   const total = log.data?.pages[0]?.total ?? 0;
 
@@ -68,10 +61,10 @@ export function AuditSection() {
         <Button
           variant="default"
           leftSection={<IconDownload size={18} stroke={1.6} />}
-          loading={save.isPending}
+          loading={isRunning}
           data-testid="audit-export"
           onClick={() => {
-            save.mutate();
+            start({ kind: "audit", filter });
           }}
         >
           {t("settings.audit.export")}
@@ -79,7 +72,6 @@ export function AuditSection() {
       </div>
       {verify.data && <Verdict verdict={verify.data} />}
       {verify.isError && <FailureNotice error={verify.error} />}
-      {save.isError && <FailureNotice error={save.error} />}
       <AuditFilters filter={filter} onChange={setFilter} />
       {log.isError ? (
         <FailureNotice error={log.error} onRetry={() => void log.refetch()} />

@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAccount, useSession } from "../../api/useSession";
+import { ResearchSection } from "../exports/ResearchSection";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
@@ -53,6 +54,9 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="accounts" className={styles["panel"] ?? ""}>
           {isDemo ? <p>{t("settings.demo")}</p> : <AccountsSection />}
+        </Tabs.Panel>
+        <Tabs.Panel value="research" className={styles["panel"] ?? ""}>
+          <ResearchSection />
         </Tabs.Panel>
         <Tabs.Panel value="audit" className={styles["panel"] ?? ""}>
           <AuditSection />

@@ -5,6 +5,7 @@ import type { PhotoPage } from "../../../electron/contract/shapes";
 import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
+import { ExportListButton } from "../exports/ExportListButton";
 import { useIntake } from "../intake/intake";
 import { DayButton } from "../reports/DayButton";
 import styles from "./triage.module.css";
@@ -46,6 +47,11 @@ export function QueueFilters({ page }: QueueFiltersProps) {
         </Button>
         <CameraButton patientId={null} compact />
         <DayButton compact />
+        <ExportListButton
+          chosen={{ list: "worklist", filter }}
+          label={`${t("exports.list")}: ${t("queue.total", { count: page?.total ?? 0 })}`}
+          isEmpty={(page?.total ?? 0) === 0}
+        />
       </div>
       <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
         {TRIAGE_LEVELS.map((level) => (

@@ -5,6 +5,7 @@ import type { Outcome } from "../../../electron/contract/outcomes";
 import type { Analysis, AnalysisId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
 import { AbcdPanel } from "../description/AbcdPanel";
 import { PhotoNotes } from "../description/PhotoNotes";
+import { FhirButton } from "../exports/FhirButton";
 import { DecisionPanel } from "../outcomes/DecisionPanel";
 import { OutcomeHistory } from "../outcomes/OutcomeHistory";
 import { PhotoReports } from "../reports/PhotoReports";
@@ -59,6 +60,7 @@ export function Verdict(props: VerdictProps) {
       <PhotoReports photoId={photo.id} />
       {analysis && <Analyses photo={photo} shown={analysis} onShow={onShowAnalysis} />}
       <div className={styles["end"]}>
+        <FhirButton photo={photo} />
         <Button
           variant="subtle"
           color="gray"
