@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { PHOTO_KINDS } from "../domain/photoKind";
 import { ROLES } from "../domain/role";
+import { ERROR_CODES } from "./errors";
 import type { RequestSpec } from "./requestSpec";
 import { PhotoId, PhotoSummary } from "./shapes";
 
@@ -21,7 +22,7 @@ export function archiveUrl(text: string): string | null {
 }
 
 const Failure = z.object({
-  code: z.string(),
+  code: z.enum(ERROR_CODES),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 

@@ -1,6 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../../../electron/contract/shapes";
+import { PHOTO_KINDS } from "../../../electron/domain/photoKind";
+import { Choices } from "../../ui/Choices";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Panel } from "../../ui/Panel";
 import { usePhotoActions } from "../photo/usePhotoActions";
@@ -9,7 +11,7 @@ import { useDescriptionDraft } from "./descriptionDrafts";
 
 const MAX_LENGTH = 10_000;
 
-/** Notes on one photo; what was typed stays, also over a visit to another room, until saved. */
+/** How a photo was taken, and notes on it; what was typed stays, also over a visit to another room, until saved. */
 export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
   const { t } = useTranslation();
   const { draft, change } = useDescriptionDraft(photo.id);
@@ -48,6 +50,16 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
         }}
         onKeyDown={(event) => {
           if (dirty && event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+        }}
+      />
+      <Choices
+        kind="one"
+        legend={t("description.kind")}
+        options={PHOTO_KINDS.map((value) => ({ value, label: t(`description.kinds.${value}`) }))}
+        chosen={[photo.description.kind]}
+        disabled={describe.isPending}
+        onChange={([kind]) => {
+          if (kind) describe.mutate({ kind });
         }}
       />
       {describe.error && <FailureNotice error={describe.error} />}

@@ -2,8 +2,15 @@ import { createContext, use, useState, type ReactNode } from "react";
 import type { ModelVersion } from "../../../electron/contract/models";
 import type { LesionId, PatientId, PhotoId } from "../../../electron/contract/shapes";
 
-/** All but the first are the administrators'. */
-export const SETTINGS_SECTIONS = ["own", "clinic", "accounts", "research", "audit"] as const;
+/** All but the first and the archive are the administrators'. */
+export const SETTINGS_SECTIONS = [
+  "own",
+  "clinic",
+  "accounts",
+  "archive",
+  "research",
+  "audit",
+] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 /** Where in the window somebody is. */

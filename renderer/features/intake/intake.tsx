@@ -77,7 +77,7 @@ export function IntakeProvider({ children }: { readonly children: ReactNode }) {
         type="file"
         multiple
         hidden
-        accept="image/*"
+        accept="image/*,application/dicom,.dcm"
         aria-label={t("intake.fileInput")}
         data-testid="intake-input"
         onChange={({ currentTarget }) => {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useAccount, useSession } from "../../api/useSession";
 import { ResearchSection } from "../exports/ResearchSection";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
+import { ArchiveSection } from "../archive/ArchiveSection";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
 import { ClinicSection } from "./ClinicSection";
@@ -10,14 +11,16 @@ import { LanguageSection } from "./LanguageSection";
 import { OwnAccountSection } from "./OwnAccountSection";
 import styles from "./settings.module.css";
 
-/** The own account; for administrators also the clinic, its people and the audit log. */
+/** The own account and what is on its way to the archive; for administrators also the clinic, its people and the audit log. */
 export function SettingsScreen() {
   const { t } = useTranslation();
   const account = useAccount();
   const { data: session } = useSession();
   const { place, go } = useNavigation();
   const isDemo = session?.state === "open" && session.demo;
-  const sections = SETTINGS_SECTIONS.filter((each) => each === "own" || account?.role === "admin");
+  const sections = SETTINGS_SECTIONS.filter(
+    (each) => each === "own" || each === "archive" || account?.role === "admin",
+  );
   const section = sections.find((each) => place.room === "settings" && each === place.section);
 
   return (
@@ -57,6 +60,9 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="research" className={styles["panel"] ?? ""}>
           <ResearchSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="archive" className={styles["panel"] ?? ""}>
+          <ArchiveSection />
         </Tabs.Panel>
         <Tabs.Panel value="audit" className={styles["panel"] ?? ""}>
           <AuditSection />

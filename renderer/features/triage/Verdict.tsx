@@ -3,6 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { Analysis, AnalysisId, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
+import { PhotoExport } from "../archive/PhotoExport";
 import { AbcdPanel } from "../description/AbcdPanel";
 import { PhotoNotes } from "../description/PhotoNotes";
 import { FhirButton } from "../exports/FhirButton";
@@ -60,6 +61,7 @@ export function Verdict(props: VerdictProps) {
       <PhotoReports photoId={photo.id} />
       {analysis && <Analyses photo={photo} shown={analysis} onShow={onShowAnalysis} />}
       <div className={styles["end"]}>
+        <PhotoExport photo={photo} />
         <FhirButton photo={photo} />
         <Button
           variant="subtle"

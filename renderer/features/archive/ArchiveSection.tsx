@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { useRole } from "../../api/useRole";
+import { FailureNotice } from "../../ui/FailureNotice";
+import { ArchiveForm } from "./ArchiveForm";
+import { ArchiveQueueList } from "./ArchiveQueueList";
+import styles from "./archive.module.css";
+import { useArchiveSettings } from "./useArchive";
+
+/** Where photos are sent, for administrators, and what is on its way there, for everybody. */
+export function ArchiveSection() {
+  const { t } = useTranslation();
+  const isAdmin = useRole() === "admin";
+  const settings = useArchiveSettings();
+  if (settings.isError) {
+    return <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />;
+  }
+  if (!settings.data) return null;
+  return (
+    <div className={styles["section"]}>
+      <p className={styles["hint"]}>{t("archive.explain")}</p>
+      {isAdmin ? (
+        <ArchiveForm key={settings.data.url} saved={settings.data} />
+      ) : (
+        settings.data.url === null && <p>{t("archive.notSetUp")}</p>
+      )}
+      {settings.data.url !== null && <ArchiveQueueList />}
+    </div>
+  );
+}
