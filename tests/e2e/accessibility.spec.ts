@@ -21,6 +21,22 @@ async function lookAtDialog(window: Page, name: string, testId: string): Promise
   await expect(window.getByRole("dialog")).toHaveCount(0);
 }
 
+/** Looks at a draft, at what is asked before it is signed, and at a signed report. */
+async function lookAtReports(window: Page): Promise<void> {
+  const isSet = window.locator('[data-testid="report-pages"][aria-busy="false"]');
+  await window.keyboard.press("r");
+  await isSet.waitFor();
+  await expectAccessible(window, "draft of a report");
+  await window.getByTestId("report-sign").click();
+  await expectAccessible(window, "draft of a report, about to be signed");
+  await window.getByTestId("report-sign-confirm").click();
+  await window.getByTestId("report-correct").click();
+  await isSet.waitFor();
+  await expectAccessible(window, "signed report, about to be corrected");
+  await window.keyboard.press("Escape");
+  await lookAtDialog(window, "reports of a day", "day-reports");
+}
+
 entrance(
   "doorway: first run, recovery key, empty rooms, sign-in, recovery",
   async ({ application }) => {
@@ -111,6 +127,7 @@ test("dialogs and menus", async ({ clinic, photos }) => {
   await lookAtDialog(window, "delete a photo", "photo-delete");
   await lookAtDialog(window, "histology", "histology-open");
   await lookAtDialog(window, "camera", "camera-open");
+  await lookAtReports(window);
 
   await window.getByTestId("user-menu").click();
   await window.getByTestId("lock").waitFor();

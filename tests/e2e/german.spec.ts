@@ -89,6 +89,16 @@ test("the rooms speak German, and every label has the room it needs", async ({
   await expect(window.getByText("Strg L", { exact: true })).toBeVisible();
   await expectGerman(window, "keys");
   await window.keyboard.press("Escape");
+  await window.keyboard.press("r");
+  await window.locator('[data-testid="report-pages"][aria-busy="false"]').waitFor();
+  await expectGerman(window, "draft of a report");
+  await window.getByTestId("report-sign").click();
+  await expectGerman(window, "draft of a report, about to be signed");
+  await window.keyboard.press("Escape");
+  await window.getByTestId("day-reports").click();
+  await window.getByTestId("day-found").waitFor();
+  await expectGerman(window, "reports of a day");
+  await window.keyboard.press("Escape");
 
   await window.getByTestId("nav-patients").click();
   await window.getByTestId("patient-row").first().waitFor();

@@ -70,17 +70,17 @@ test("a case: looked at, set otherwise, signed, saved as it was signed, found ag
   await expect(dialog.getByTestId("report-gaps")).toContainText("logo");
   await expect(dialog.getByTestId("report-page-count")).toContainText("Page 1 of");
 
-  await dialog.getByText("US Letter").click();
+  await dialog.getByText("A4").click();
   await dialog.getByText("Deutsch").click();
-  await expect(dialog).toContainText("Befundbericht");
+  await expect(dialog).toContainText("Fallbericht");
   const page = (await pagesOf(window)).first();
   const { width, height } = await page.evaluate((shown) => shown.getBoundingClientRect());
-  expect(height / width).toBeCloseTo(11 / 8.5, 2);
+  expect(height / width).toBeCloseTo(297 / 210, 2);
   await window.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   // What was chosen is remembered.
   await window.keyboard.press("r");
-  await expect(dialog).toContainText("Befundbericht");
+  await expect(dialog).toContainText("Fallbericht");
   await pagesOf(window);
 
   await dialog.getByTestId("report-sign").click();
@@ -96,7 +96,7 @@ test("a case: looked at, set otherwise, signed, saved as it was signed, found ag
   await expect(window.getByText("Saved as report.pdf.")).toBeVisible();
   const scope = { kind: "photo", photoId } as const;
   const { reports } = await clinic.ask("reports.list", { scope, limit: 10, offset: 0 });
-  expect(reports).toMatchObject([{ language: "de", paper: "letter", version: 1 }]);
+  expect(reports).toMatchObject([{ language: "de", paper: "a4", version: 1 }]);
   expect(reports[0]?.sha256).toBe(sha256(file));
   await expect(dialog.getByTestId("report-facts")).toContainText(sha256(file));
 

@@ -70,6 +70,15 @@ test("the demo clinic", async ({ dataFolder }) => {
   await window.keyboard.press("?");
   await photograph(window, "keys");
   await window.keyboard.press("Escape");
+  await window.keyboard.press("r");
+  await window.locator('[data-testid="report-pages"][aria-busy="false"]').waitFor();
+  await window.keyboard.press("f");
+  await photograph(window, "report");
+  await window.keyboard.press("Escape");
+  await window.getByTestId("day-reports").click();
+  await window.getByTestId("day-found").waitFor();
+  await photograph(window, "day-reports");
+  await window.keyboard.press("Escape");
   await go(window, "patients");
   await photograph(window, "patients");
   await window.getByTestId("patients-import").click();

@@ -34,6 +34,14 @@ const GROUPS = [
       { keys: ["X"], does: "otherSide" },
     ],
   },
+  {
+    title: "groupReport",
+    rows: [
+      { keys: ["F"], does: "fitReport" },
+      { keys: ["Ctrl S"], does: "saveReport" },
+      { keys: ["Ctrl P"], does: "printReport" },
+    ],
+  },
   { title: "groupModels", rows: [{ keys: ["↑", "↓"], does: "otherVersion" }] },
   {
     title: "groupEverywhere",

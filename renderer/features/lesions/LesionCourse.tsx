@@ -158,7 +158,9 @@ export function LesionCourse({ lesionId, photos, shown, active, onChange }: Lesi
             />
           </div>
           <CourseTable photos={details} shown={sides.map(({ id }) => id)} onChoose={choose} />
-          <ReportSection scope={{ kind: "lesion", lesionId }} />
+          <div className={styles["reports"]}>
+            <ReportSection scope={{ kind: "lesion", lesionId }} />
+          </div>
         </section>
         {activeDetail && <CoursePhoto key={activeDetail.id} photo={activeDetail} />}
       </div>

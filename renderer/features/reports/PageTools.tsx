@@ -11,14 +11,21 @@ import { percent } from "../../../electron/domain/percent";
 import styles from "./reports.module.css";
 import type { Pages } from "./usePages";
 
+interface PageToolsProps {
+  readonly pages: Pages;
+  /** The pages, or others, are on their way. */
+  readonly isSetting: boolean;
+}
+
 /** Which page is looked at, and how large. */
-export function PageTools({ pages }: { readonly pages: Pages }) {
+export function PageTools({ pages, isSetting }: PageToolsProps) {
   const { t } = useTranslation();
   const { zoom, scale, page, count } = pages;
   return (
     <div className={styles["tools"]}>
       <span className={styles["pageCount"]} data-testid="report-page-count">
-        {count > 0 && t("reports.pageOf", { page, total: count })}
+        {count > 0 && !isSetting && t("reports.pageOf", { page, total: count })}
+        <span role="status">{isSetting && t("reports.setting")}</span>
       </span>
       <div className={styles["zoom"]} role="group" aria-label={t("photo.zoomLevel")}>
         <Tool icon={IconMinus} label={t("photo.zoomOut")} hint="−" onClick={pages.zoomOut} />

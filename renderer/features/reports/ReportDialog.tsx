@@ -76,7 +76,7 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
     >
       <div className={styles["report"]} onKeyDown={onKeyDown}>
         <section className={styles["stage"]} aria-label={t("reports.preview")}>
-          <PageTools pages={pages} />
+          <PageTools pages={pages} isSetting={report.isPending || isStale} />
           {report.isError ? (
             <div className={styles["noPages"]}>
               <FailureNotice error={report.error} onRetry={setAnew} />

@@ -41,9 +41,6 @@ export function ReportPages({ report, pages, isStale, onRetry }: ReportPagesProp
     >
       {/* Measured without what the pages themselves take up. */}
       <div ref={ref} className={styles["room"]} aria-hidden />
-      <p role="status" className={styles["setting"]}>
-        {(report === null || isStale) && t("reports.setting")}
-      </p>
       {report === null ? (
         <Skeleton {...size} radius={2} className={styles["page"] ?? ""} />
       ) : isLost ? (

@@ -7,7 +7,7 @@ import styles from "./reports.module.css";
 export function ReportSection({ scope }: { readonly scope: ReportScope }) {
   const { t } = useTranslation();
   return (
-    <section className={styles["section"]} data-testid="reports">
+    <section data-testid="reports">
       <h3 className={styles["sectionTitle"]}>{t("reports.signedTitle")}</h3>
       <ReportList scope={scope} empty={t("reports.none")} />
     </section>

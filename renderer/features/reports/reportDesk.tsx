@@ -19,10 +19,10 @@ const ReportDeskContext = createContext<ReportDesk | null>(null);
 
 /** Reports from whichever screen, and the batch that is written while people go on working. */
 export function ReportDeskProvider({ children }: { readonly children: ReactNode }) {
-  const batch = useBatch();
   const [view, setView] = useState<ReportView | null>(null);
   const [day, setDay] = useState(today);
   const [showsDay, setShowsDay] = useState(false);
+  const batch = useBatch(showsDay && view === null);
   const report = (subject: ReportSubject): void => {
     setView({ kind: "draft", subject, corrects: null });
   };

@@ -25,7 +25,8 @@ export interface Batch {
   readonly reset: () => void;
 }
 
-export function useBatch(): Batch {
+/** @param isWatched where its result stands in sight, nothing more is said of it */
+export function useBatch(isWatched: boolean): Batch {
   const { t } = useTranslation();
   const [progress, setProgress] = useState<Batch["progress"]>(null);
   useEffect(() => on("reports.progress", setProgress), []);
@@ -33,10 +34,10 @@ export function useBatch(): Batch {
     mutationFn: (input: BatchInput) => call("reports.batch", input),
     // Wherever somebody is by then.
     onSuccess: (written) => {
-      if (written) showNotice(t("reports.batch.ended", { folder: written.folder }));
+      if (written && !isWatched) showNotice(t("reports.batch.ended", { folder: written.folder }));
     },
     onError: (error) => {
-      showNotice(failureLine(failureFrom(error)));
+      if (!isWatched) showNotice(failureLine(failureFrom(error)));
     },
     onSettled: () => {
       setProgress(null);
