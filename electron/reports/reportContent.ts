@@ -177,7 +177,7 @@ export type ReportContent = CaseContent | CourseContent | PatientContent | DayCo
 /** A report as it is kept, printed and shown. */
 export interface TypesetReport {
   readonly title: string;
-  /** PDF/UA-1. */
+  /** PDF/UA-1; only tagged where a letter is in no font of this computer. */
   readonly pdf: Uint8Array;
   /** The same pages as SVG. */
   readonly pages: readonly string[];

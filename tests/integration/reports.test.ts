@@ -39,7 +39,7 @@ function expectInOrder(text: string, ...parts: string[]): void {
 
 describe("a case report", () => {
   const { pdf, title, pages } = typeset(caseContent({ similar: similarCases }));
-  const { text, facts, structure, fonts } = readPdf(pdf);
+  const { text, facts, structure, fonts, isAccessible } = readPdf(pdf);
 
   it("tells everything in order", () => {
     expectInOrder(
@@ -80,6 +80,7 @@ describe("a case report", () => {
 
   it("is a tagged PDF of A4 with a title, headings, tables and figures", () => {
     expect(facts).toMatchObject({ Tagged: "yes", Title: title, Pages: "2" });
+    expect(isAccessible).toBe(true);
     expect(facts["Page size"]).toContain("A4");
     expect(structure).toContain('H1 "Case report"');
     expect(structure).toContain('H2 "Earlier visits"');
@@ -142,6 +143,23 @@ describe("reports on what is unusual", () => {
     expect(text).toContain("Date of birth Not recorded");
     expect(fonts.map(({ name }) => name).join()).toContain(font);
     expect(fonts.every(({ name }) => /LentigoSans|NotoSans/.test(name))).toBe(true);
+  });
+
+  it("set a letter that no font has as a box, and all else as ever", () => {
+    const { text, facts, isAccessible } = set(
+      caseContent({ patient: { ...patient, givenName: "Nia \u{e000}" } }),
+    );
+    expect(text).toContain("Wójcik, Nia");
+    expect(facts).toMatchObject({ Tagged: "yes", Pages: "2" });
+    expect(isAccessible).toBe(false);
+  });
+
+  it("keep a long note whole, over as many pages as it needs", () => {
+    const note = Array.from({ length: 900 }, (_, index) => `word${String(index)}`).join(" ");
+    const visits = [{ date: "2026-05-04", photoCount: 1, note }];
+    const { text } = set(patientContent({ visits }));
+    const found = text.match(/word\d+/g) ?? [];
+    expect(found).toHaveLength(900);
   });
 
   it("set a photo that cannot be assessed, without class and score", () => {

@@ -177,6 +177,7 @@ function abcdText(checklist: AbcdChecklist, { words, fill, number }: Phrases): s
     d: structures.length,
   });
   return [
-    `${fill(words.abcd.score, { score: number(score) })} ${words.abcd.verdicts[abcdVerdict(score)]} (${sum})`,
+    `${fill(words.abcd.score, { score: number(score) })} ${words.abcd.verdicts[abcdVerdict(score)]}`,
+    sum,
   ];
 }
