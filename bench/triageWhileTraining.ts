@@ -81,6 +81,7 @@ async function main(): Promise<void> {
       created: new Date().toISOString(),
       seed: 1,
       checkpoints: join(folder, "checkpoints"),
+      featureKey: null,
       resume: false,
       photos: Array.from({ length: trained }, (_, index) => ({
         label: index % DIAGNOSES.length,

@@ -91,6 +91,8 @@ export async function runRetrain(command: RetrainCommand): Promise<number> {
         created: new Date().toISOString(),
         seed: command.seed,
         checkpoints,
+        // Photos lie beside it in the open: what is left of them is nobody's secret, and soon computed.
+        featureKey: null,
         resume: command.resume,
         photos,
       },

@@ -12,6 +12,8 @@ import { parseJson } from "./parseJson";
 /** What a run learns from and is judged by: enough to read the same photos again. */
 export const TrainingPlan = z.object({
   seed: z.int(),
+  /** Under which the trainer keeps features of photos on the disk; null: it keeps none. */
+  featureKey: z.string().nullable().default(null),
   source: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("clinic") }),
     z.object({ kind: z.literal("folder"), path: z.string() }),

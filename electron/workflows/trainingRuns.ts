@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { failureOf, LentigoError, type ErrorCode } from "../contract/errors";
 import { ModelVersion } from "../contract/models";
 import type { RetrainRecipe, TrainingRun } from "../contract/training";
@@ -232,6 +232,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
         version: stored.version,
         created: stored.createdAt,
         seed: plan.seed,
+        featureKey: plan.featureKey,
         checkpoints: folder.checkpoints,
         resume: isResumed,
         photos: anonymous(plan),
@@ -308,11 +309,12 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       const { source, labelSources, leftOut, photos } = data;
       store.trainingSides.assertApart(photos);
       const id = randomUUID();
+      const featureKey = randomBytes(32).toString("hex");
       const version = nextVersion(store, recipe, now());
       const run = {
         ...{ id, version, parent: models.active().version, recipe, source: data.name },
         ...{ startedBy: actor.name || null, scheduledFor },
-        plan: { seed: SEED, source, labelSources, leftOut, software, photos },
+        plan: { seed: SEED, featureKey, source, labelSources, leftOut, software, photos },
       };
       const add = (): void => {
         store.trainingRuns.add(run, now());

@@ -56,6 +56,7 @@ function planOf(out: string, changes: Partial<RetrainPlan> = {}): RetrainPlan {
     created: "2026-01-02T03:04:05.000Z",
     seed: 1,
     checkpoints: `${out}.checkpoints`,
+    featureKey: null,
     resume: false,
     photos: planned(42),
     ...changes,

@@ -93,6 +93,8 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(runs.resume(id).state).toBe("preparing");
     await ofSecond(({ state }) => state === "done");
     expect(store.integrity()).toBe("ok");
+    // Three decays with either share of the clinic, a point each, drawn once.
+    expect(store.trainingRuns.get(id).curve.map(({ at }) => at)).toEqual([1, 2, 3, 4, 5, 6]);
 
     const [expected, found] = [whole.id, id].map((one) => store.trainingRuns.comparison(one));
     expect(found?.answers.length).toBeGreaterThan(0);

@@ -2,8 +2,10 @@
  * The head for a clinic: trained on its photos and on rehearsed ones. How much the clinic counts, and
  * how far the head may move, is decided by what heads that never saw a patient say of that patient.
  */
+import type { CurvePoint } from "../../contract/training";
 import type { Kernels } from "../../vision/network/kernels";
 import { classWeights } from "../sampling";
+import { curveMeasures } from "./curveMeasures";
 import { createHeadFitter, type Head, type HeadOffset } from "./convexHead";
 import { partsByGroup, type GroupedPhoto } from "./groupedParts";
 import type { EmbeddingSet } from "./rehearsalFile";
@@ -49,6 +51,8 @@ export interface ChoiceOptions {
   readonly pause: () => Promise<void>;
   /** @param done share of the search that is done, 0 to 1 */
   readonly onProgress: (done: number) => void;
+  /** Told of each pair that was tried, how heads do on patients whom they had not seen. */
+  readonly onPoint: (point: CurvePoint) => void;
 }
 
 /**
@@ -60,7 +64,7 @@ export async function chooseHead(
   clinic: ClinicEmbeddings,
   rehearsal: EmbeddingSet | null,
   active: Head,
-  { seed, pause, onProgress }: ChoiceOptions,
+  { seed, pause, onProgress, onPoint }: ChoiceOptions,
 ): Promise<ChosenHead> {
   const { photos } = clinic;
   const classes = active.bias.length;
@@ -89,6 +93,7 @@ export async function chooseHead(
   try {
     const fits = shares.length * DECAYS.length * used.length + 1;
     let done = 0;
+    let tried = 0;
     const step = async (): Promise<void> => {
       done += 1;
       onProgress(done / fits);
@@ -111,6 +116,9 @@ export async function chooseHead(
           await step();
         }
         const loss = balancedLoss(outOfFold, labels, classes);
+        tried += 1;
+        const answers = labels.map((label, photo) => ({ label, logits: outOfFold[photo] ?? [] }));
+        onPoint({ at: tried, loss, ...curveMeasures(answers) });
         if (!best || loss < best.loss) best = { clinicShare, decay, outOfFold, loss };
       }
     }

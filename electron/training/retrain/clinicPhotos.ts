@@ -23,9 +23,15 @@ export interface ReadPhotos {
 /** Photos decoded at once. */
 const BATCH = 16;
 
+/** A photo that was read. */
+export interface HashedPhoto extends ClinicPhoto {
+  /** Of its bytes. */
+  readonly sha256: string;
+}
+
 /** Given decoded photos in batches, in order. */
 export type TakePhotos = (
-  photos: readonly ClinicPhoto[],
+  photos: readonly HashedPhoto[],
   pictures: readonly PixelImage[],
 ) => Promise<void>;
 
@@ -33,6 +39,7 @@ export type TakePhotos = (
  * All photos of a plan.
  *
  * @param onProgress called with the number of photos done and milliseconds that the run stood still
+ * @param isKnown of photos that need not be decoded again, and are not given
  * @throws LentigoError `training.too-few`; `training.cancelled`
  */
 export async function readClinicPhotos(
@@ -40,9 +47,10 @@ export async function readClinicPhotos(
   surroundings: Surroundings,
   take: TakePhotos,
   onProgress: (done: number, still: number) => void,
+  isKnown?: (photo: HashedPhoto) => boolean,
 ): Promise<ReadPhotos> {
   const all = plan.photos.map((photo, index) => ({ ...photo, index }));
-  const read = await takePhotos(all, surroundings, take, onProgress);
+  const read = await takePhotos(all, surroundings, take, onProgress, isKnown);
   requireEnough(read.photos, plan.recipe);
   return read;
 }
@@ -53,40 +61,43 @@ export async function takePhotos(
   surroundings: Surroundings,
   take: TakePhotos,
   onProgress: (done: number, still: number) => void,
+  isKnown: (photo: HashedPhoto) => boolean = () => false,
 ): Promise<ReadPhotos> {
   const read: ClinicPhoto[] = [];
   const unreadable: number[] = [];
   const lines: string[] = [];
   for (let from = 0; from < all.length; from += BATCH) {
-    const photos: ClinicPhoto[] = [];
+    const photos: HashedPhoto[] = [];
     const pictures: PixelImage[] = [];
     for (const photo of all.slice(from, from + BATCH)) {
-      const found = await readPhoto(photo, surroundings);
-      if (found) {
-        photos.push(photo);
-        pictures.push(found.picture);
-        lines.push([found.sha256, photo.label, photo.part].join());
-      } else {
+      const found = await readPhoto(photo, surroundings, isKnown);
+      if (!found) {
         unreadable.push(photo.index);
+        continue;
       }
+      read.push(photo);
+      lines.push([found.photo.sha256, photo.label, photo.part].join());
+      if (!found.picture) continue;
+      photos.push(found.photo);
+      pictures.push(found.picture);
     }
     if (photos.length > 0) await take(photos, pictures);
-    read.push(...photos);
     onProgress(Math.min(all.length, from + BATCH), await takeBreath(surroundings));
   }
   const fingerprint = createHash("sha256").update(lines.sort().join("\n")).digest("hex");
   return { photos: read, unreadable, fingerprint };
 }
 
-/** Null where it cannot be used. */
+/** Null where it cannot be used; without a picture where it is known. */
 async function readPhoto(
-  { index }: ClinicPhoto,
+  photo: ClinicPhoto,
   { read }: Surroundings,
-): Promise<{ readonly picture: PixelImage; readonly sha256: string } | null> {
+  isKnown: (photo: HashedPhoto) => boolean,
+): Promise<{ readonly photo: HashedPhoto; readonly picture: PixelImage | null } | null> {
   try {
-    const bytes = await read(index);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { picture: await decodePhoto(bytes), sha256 };
+    const bytes = await read(photo.index);
+    const hashed = { ...photo, sha256: createHash("sha256").update(bytes).digest("hex") };
+    return { photo: hashed, picture: isKnown(hashed) ? null : await decodePhoto(bytes) };
   } catch (error) {
     // One damaged photo among hundreds is no reason to learn from none.
     if (failureOf(error)?.code.startsWith("photo.") === true) return null;

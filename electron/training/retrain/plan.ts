@@ -27,11 +27,15 @@ export interface RetrainPlan {
   readonly created: string;
   readonly seed: number;
   /**
-   * Folder for checkpoints of `upper` and `full`: weights and numbers, never a photo. `quick`
-   * writes none; it is done sooner than reading one would be worth. They stay when the run is done:
-   * whoever asked for it removes them once its result is kept.
+   * Folder for checkpoints: weights and numbers of `upper` and `full`, features of `quick`, never a
+   * photo. They stay when the run is done: whoever asked for it removes them once its result is kept.
    */
   readonly checkpoints: string;
+  /**
+   * 32 bytes in hexadecimal, under which `quick` keeps the features of photos between two attempts;
+   * null: it keeps none.
+   */
+  readonly featureKey: string | null;
   /** Goes on from the newest checkpoint, where there is one. */
   readonly resume: boolean;
   readonly photos: readonly PlannedPhoto[];

@@ -12,6 +12,7 @@ import { chooseHead } from "./chooseHead";
 import { readClinicPhotos, type ClinicPhoto, type ReadPhotos } from "./clinicPhotos";
 import { headOf, logitsOf, withHead } from "./heads";
 import type { OutputPair } from "./judge";
+import { openKeptFeatures, type KeptFeatures } from "./keptFeatures";
 import type { RetrainPlan, RetrainResult } from "./plan";
 import { createProgressMeter, type ProgressMeter } from "./progress";
 import { decodeRehearsal, type EmbeddingSet } from "./rehearsalFile";
@@ -45,6 +46,7 @@ export async function retrainHead(
   const holdout = seen.filter(({ part }) => part === "holdout");
 
   const before = headOf(active);
+  let choosing = 0;
   const chosen = await chooseHead(
     surroundings.kernels,
     { photos: train, embeddings: train.map(({ outputs }) => outputs.viewedEmbedding) },
@@ -56,7 +58,11 @@ export async function retrainHead(
         meter.stoodStill(await takeBreath(surroundings));
       },
       onProgress: (done) => {
+        choosing = done;
         meter.at({ phase: "training", done });
+      },
+      onPoint: (point) => {
+        meter.at({ phase: "training", done: choosing, point });
       },
     },
   );
@@ -135,7 +141,7 @@ function answeredBy(
   }));
 }
 
-/** What the body, which stays, makes of every photo. */
+/** What the body, which stays, makes of every photo; what it made of it in an earlier attempt stays. */
 async function seePhotos(
   plan: RetrainPlan,
   active: Model,
@@ -144,6 +150,7 @@ async function seePhotos(
 ): Promise<ReadPhotos & { readonly seen: readonly SeenPhoto[] }> {
   const taps = tappedLayers(active.familiarity?.layers ?? []);
   const network = createServingNetwork(active, surroundings.kernels, taps);
+  const kept = await keptFeatures(plan, active);
   const seen: SeenPhoto[] = [];
   const since = performance.now();
   try {
@@ -152,10 +159,13 @@ async function seePhotos(
       surroundings,
       async (photos, pictures) => {
         const outputs = await predictPictures(network, active.manifest, pictures);
-        photos.forEach((photo, index) => {
+        const batch = photos.flatMap((photo, index) => {
           const own = outputs[index];
-          if (own) seen.push({ ...photo, outputs: own });
+          return own ? [{ ...photo, outputs: own }] : [];
         });
+        seen.push(...batch);
+        // A full disk costs what a crash may cost, not the run.
+        await kept?.keep(batch).catch(surroundings.report);
       },
       (done, still) => {
         meter.stoodStill(still);
@@ -166,11 +176,28 @@ async function seePhotos(
           photosPerSecond: done / seconds,
         });
       },
+      (photo) => {
+        const outputs = kept?.find(photo);
+        if (outputs) seen.push({ ...photo, outputs });
+        return outputs !== null && outputs !== undefined;
+      },
     );
+    // Sums do not depend on what came out of an earlier attempt.
+    seen.sort((one, other) => one.index - other.index);
     return { ...read, seen };
   } finally {
     network.dispose();
   }
+}
+
+/** Null where the plan has no key for it. */
+async function keptFeatures(
+  { checkpoints, featureKey }: RetrainPlan,
+  { manifest }: Model,
+): Promise<KeptFeatures | null> {
+  if (featureKey === null) return null;
+  const model = `${manifest.version} ${manifest.files["weights.bin"] ?? ""}`;
+  return openKeptFeatures(checkpoints, Buffer.from(featureKey, "hex"), model);
 }
 
 /** The body stays, and with it what a lesion looks like to it. */

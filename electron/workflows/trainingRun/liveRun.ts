@@ -69,7 +69,7 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
     ...options,
     onProgress: (next) => {
       progress = next;
-      if (next.point) curve = [...curve, next.point];
+      if (next.point) curve = withPoint(curve, next.point);
       if (state === "preparing" && !isReading()) change("running");
       else onProgress();
     },
@@ -138,4 +138,12 @@ export function startLiveRun(options: LiveRunOptions): LiveRun {
       end("suspend");
     },
   };
+}
+
+/** What an earlier attempt had drawn beyond its last checkpoint is drawn anew. */
+function withPoint(
+  curve: TrainingRun["curve"],
+  point: TrainingRun["curve"][number],
+): TrainingRun["curve"] {
+  return [...curve.filter(({ at }) => at < point.at), point];
 }

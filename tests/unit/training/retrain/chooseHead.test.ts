@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CurvePoint } from "../../../../electron/contract/training";
 import { randomStream } from "../../../../electron/training/random";
 import { chooseHead } from "../../../../electron/training/retrain/chooseHead";
 import type { Head } from "../../../../electron/training/retrain/convexHead";
@@ -14,7 +15,12 @@ const active: Head = {
   kernel: new Float32Array(FEATURES * CLASSES),
   bias: new Float32Array(CLASSES),
 };
-const options = { seed: 3, pause: () => Promise.resolve(), onProgress: () => undefined };
+const options = {
+  seed: 3,
+  pause: () => Promise.resolve(),
+  onProgress: () => undefined,
+  onPoint: () => undefined,
+};
 const random = randomStream(6);
 
 /**
@@ -71,19 +77,28 @@ describe("the choice of a head", () => {
     expect(shareRight(embeddings.map((one) => logitsOf(head, one)))).toBeGreaterThan(0.9);
   });
 
-  it("is the same again, and says how far it is", async () => {
+  it("is the same again, and says how far it is and how each trial did", async () => {
     const embeddings = embeddingsOf(1);
     const shares: number[] = [];
+    const points: CurvePoint[] = [];
     const run = () =>
       chooseHead(kernels, { photos, embeddings }, null, active, {
         ...options,
         onProgress: (done) => {
           shares.push(done);
         },
+        onPoint: (point) => {
+          points.push(point);
+        },
       });
     const [one, other] = [await run(), await run()];
     expect([...other.head.kernel]).toEqual([...one.head.kernel]);
     expect(shares.at(-1)).toBe(1);
+    const trials = points.slice(0, points.length / 2);
+    expect(trials.map(({ at }) => at)).toEqual([1, 2, 3]);
+    expect(trials.map((point) => CurvePoint.parse(point))).toEqual(trials);
+    const best = trials.find(({ loss }) => loss === one.loss);
+    expect(best?.balancedAccuracy).toBeCloseTo(shareRight(one.outOfFold), 6);
   });
 
   it("asks for two patients at least", async () => {

@@ -132,4 +132,21 @@ describe("reading a plan's photos", () => {
     );
     expect(await locked.catch((error: unknown) => failureOf(error)?.code)).toBe("session.locked");
   });
+
+  it("does not decode what is known, and counts it all the same", async () => {
+    const photos = planned(40);
+    const given: number[] = [];
+    const whole = await readClinicPhotos(
+      planOf(photos),
+      surroundings(coloured),
+      (batch) => {
+        given.push(...batch.map(({ index }) => index));
+        return Promise.resolve();
+      },
+      () => undefined,
+      ({ index, sha256 }) => index < 30 && sha256.length === 64,
+    );
+    expect(given).toEqual([30, 31, 32, 33, 34, 35, 36, 37, 38, 39]);
+    expect(whole.photos).toHaveLength(40);
+  });
 });
