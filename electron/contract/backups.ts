@@ -1,5 +1,6 @@
 /** Backups of the clinic's records: where they go, how often, how the last one went. */
 import * as z from "zod";
+import { ERROR_CODES } from "./errors";
 import type { RequestSpec } from "./requestSpec";
 
 /** How much a backup holds. */
@@ -71,7 +72,7 @@ export const BackupCheck = z.object({
 export type BackupCheck = z.output<typeof BackupCheck>;
 
 /** What kept the latest try from its end: a code of errors.ts. */
-export const BackupFailure = z.object({ code: z.string(), at: z.iso.datetime() });
+export const BackupFailure = z.object({ code: z.enum(ERROR_CODES), at: z.iso.datetime() });
 
 /** How the backups of the clinic stand. */
 export const BackupState = z.object({

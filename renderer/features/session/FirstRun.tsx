@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { RestoreForm } from "../backups/RestoreForm";
 import { Doorway } from "./Doorway";
 import { LogoField } from "./LogoField";
 import { NewPassword, NO_PASSWORD, passwordFault } from "./NewPassword";
@@ -32,6 +33,7 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
   const [draft, setDraft] = useState(EMPTY);
   const [password, setPassword] = useState(NO_PASSWORD);
   const [tried, setTried] = useState(false);
+  const [restores, setRestores] = useState(false);
   const missing = (field: "clinicName" | "name"): string | false =>
     tried && draft[field].trim() === "" && t(`session.missing.${field}`);
 
@@ -56,6 +58,17 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
     if (isWhole && passwordFault(password) === null) found.mutate();
   };
 
+  if (restores) {
+    return (
+      <Doorway title={t("session.restore.title")} text={t("session.restore.text")}>
+        <RestoreForm
+          onBack={() => {
+            setRestores(false);
+          }}
+        />
+      </Doorway>
+    );
+  }
   return (
     <Doorway
       title={t("session.firstRun.title")}
@@ -125,6 +138,16 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
         </Button>
       </div>
       {demo.isError && <FailureNotice error={demo.error} />}
+      <Button
+        variant="subtle"
+        mt={16}
+        data-testid="restore-link"
+        onClick={() => {
+          setRestores(true);
+        }}
+      >
+        {t("session.restore.link")}
+      </Button>
     </Doorway>
   );
 }

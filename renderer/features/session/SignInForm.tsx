@@ -13,9 +13,10 @@ import { useCountdown } from "./useCountdown";
 interface SignInFormProps {
   readonly session: Extract<SessionState, { state: "locked" }>;
   readonly onForgotten: () => void;
+  readonly onRestore: () => void;
 }
 
-export function SignInForm({ session, onForgotten }: SignInFormProps) {
+export function SignInForm({ session, onForgotten, onRestore }: SignInFormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(session.lastName ?? "");
   const [password, setPassword] = useState("");
@@ -76,6 +77,9 @@ export function SignInForm({ session, onForgotten }: SignInFormProps) {
       </Button>
       <Button variant="subtle" onClick={onForgotten} data-testid="forgotten">
         {t("session.forgotten")}
+      </Button>
+      <Button variant="subtle" onClick={onRestore} data-testid="restore-link">
+        {t("session.restore.link")}
       </Button>
     </form>
   );

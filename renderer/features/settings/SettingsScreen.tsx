@@ -4,6 +4,7 @@ import { useAccount, useSession } from "../../api/useSession";
 import { ResearchSection } from "../exports/ResearchSection";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
 import { ArchiveSection } from "../archive/ArchiveSection";
+import { BackupsSection } from "../backups/BackupsSection";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
 import { ClinicSection } from "./ClinicSection";
@@ -63,6 +64,9 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="archive" className={styles["panel"] ?? ""}>
           <ArchiveSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="backups" className={styles["panel"] ?? ""}>
+          {isDemo ? <p>{t("settings.demo")}</p> : <BackupsSection />}
         </Tabs.Panel>
         <Tabs.Panel value="audit" className={styles["panel"] ?? ""}>
           <AuditSection />
