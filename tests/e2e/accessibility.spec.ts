@@ -21,22 +21,6 @@ async function lookAtDialog(window: Page, name: string, testId: string): Promise
   await expect(window.getByRole("dialog")).toHaveCount(0);
 }
 
-/** Looks at a draft, at what is asked before it is signed, and at a signed report. */
-async function lookAtReports(window: Page): Promise<void> {
-  const isSet = window.locator('[data-testid="report-pages"][aria-busy="false"]');
-  await window.keyboard.press("r");
-  await isSet.waitFor();
-  await expectAccessible(window, "draft of a report");
-  await window.getByTestId("report-sign").click();
-  await expectAccessible(window, "draft of a report, about to be signed");
-  await window.getByTestId("report-sign-confirm").click();
-  await window.getByTestId("report-correct").click();
-  await isSet.waitFor();
-  await expectAccessible(window, "signed report, about to be corrected");
-  await window.keyboard.press("Escape");
-  await lookAtDialog(window, "reports of a day", "day-reports");
-}
-
 entrance(
   "doorway: first run, recovery key, empty rooms, sign-in, recovery",
   async ({ application }) => {
@@ -127,7 +111,6 @@ test("dialogs and menus", async ({ clinic, photos }) => {
   await lookAtDialog(window, "delete a photo", "photo-delete");
   await lookAtDialog(window, "histology", "histology-open");
   await lookAtDialog(window, "camera", "camera-open");
-  await lookAtReports(window);
 
   await window.getByTestId("user-menu").click();
   await window.getByTestId("lock").waitFor();
@@ -147,4 +130,23 @@ test("dialogs and menus", async ({ clinic, photos }) => {
   await window.getByTestId("nav-settings").click();
   await window.getByTestId("settings-accounts").click();
   await lookAtDialog(window, "new account", "account-new");
+});
+
+test("reports: a draft, signing, a signed one, those of a day", async ({ clinic, photos }) => {
+  const { window } = clinic;
+  await fillClinic(clinic, await photos(3, 7));
+  const isSet = window.locator('[data-testid="report-pages"][aria-busy="false"]');
+  await window.getByTestId("queue-row").first().click();
+  await window.getByTestId("decision-panel").waitFor();
+  await window.keyboard.press("r");
+  await isSet.waitFor();
+  await expectAccessible(window, "draft of a report");
+  await window.getByTestId("report-sign").click();
+  await expectAccessible(window, "draft of a report, about to be signed");
+  await window.getByTestId("report-sign-confirm").click();
+  await window.getByTestId("report-correct").click();
+  await isSet.waitFor();
+  await expectAccessible(window, "signed report, about to be corrected");
+  await window.keyboard.press("Escape");
+  await lookAtDialog(window, "reports of a day", "day-reports");
 });

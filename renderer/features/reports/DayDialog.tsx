@@ -40,7 +40,8 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
     queryFn: () => call("reports.dayCases", { day }),
     enabled: !fault,
   });
-  const cases = found.data?.cases ?? 0;
+  const { cases, leftOut } = found.data ?? { cases: 0, leftOut: [] };
+  const isEmpty = cases === 0 && leftOut.length === 0;
   const changeForm = (changed: ReportForm): void => {
     setForm(changed);
     rememberForm(changed);
@@ -72,13 +73,13 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
         {found.isError ? (
           <FailureNotice error={found.error} onRetry={() => void found.refetch()} />
         ) : found.data ? (
-          <div className={styles["found"]} data-testid="day-found">
+          <div data-testid="day-found">
             <p>
               <strong>
                 {cases === 0 ? t("reports.day.none") : t("reports.day.cases", { count: cases })}
               </strong>
             </p>
-            <LeftOut leftOut={found.data.leftOut} />
+            <LeftOut leftOut={leftOut} />
           </div>
         ) : (
           !fault && <Skeleton height={44} />
@@ -87,7 +88,7 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
         {batch.isRunning ? (
           <BatchProgress batch={batch} />
         ) : batch.result ? (
-          <BatchSummary written={batch.result.written} />
+          <BatchSummary written={batch.result} />
         ) : batch.error ? (
           <FailureNotice error={batch.error} />
         ) : (
@@ -97,7 +98,7 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
           <Button
             variant="default"
             leftSection={<IconListDetails size={16} stroke={1.6} />}
-            disabled={fault || found.data?.cases === undefined || isEmpty(found.data)}
+            disabled={fault || isEmpty}
             onClick={onList}
             data-testid="day-list"
           >
@@ -119,8 +120,4 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
       </div>
     </Dialog>
   );
-}
-
-function isEmpty({ cases, leftOut }: { cases: number; leftOut: readonly unknown[] }): boolean {
-  return cases === 0 && leftOut.length === 0;
 }

@@ -23,7 +23,7 @@ export function PageTools({ pages, isSetting }: PageToolsProps) {
   const { zoom, scale, page, count } = pages;
   return (
     <div className={styles["tools"]}>
-      <span className={styles["pageCount"]} data-testid="report-page-count">
+      <span data-testid="report-page-count">
         {count > 0 && !isSetting && t("reports.pageOf", { page, total: count })}
         <span role="status">{isSetting && t("reports.setting")}</span>
       </span>

@@ -12,7 +12,7 @@ export function PhotoReports({ photoId }: { readonly photoId: PhotoId }) {
   if (!data?.pages[0]?.total) return null;
   return (
     <Panel title={t("reports.signedTitle")}>
-      <ReportList scope={scope} empty={null} />
+      <ReportList scope={scope} empty={null} brief />
     </Panel>
   );
 }

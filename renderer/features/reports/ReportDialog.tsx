@@ -42,9 +42,17 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
     setForm(changed);
     rememberForm(changed);
   };
+  const show = (next: ReportView): void => {
+    if (next.kind === "draft" && next.corrects) {
+      // As the report was that it replaces, whatever was chosen for others.
+      const { language, paper } = next.corrects.report;
+      setForm({ ...form, language, paper });
+    }
+    onView(next);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const ctrl = event.ctrlKey || event.metaKey;
-    if (!ctrl && takesKeys(event.target)) return;
+    if (!ctrl && isTypedInto(event.target)) return;
     const act = keyAction(ctrl ? `ctrl+${event.key.toLowerCase()}` : event.key.toLowerCase());
     if (!act) return;
     event.preventDefault();
@@ -63,7 +71,7 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
     }[key];
   };
 
-  const side = { report: current, actions, onView };
+  const side = { report: current, actions, onView: show };
   return (
     <Dialog
       opened
@@ -95,6 +103,6 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
   );
 }
 
-function takesKeys(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("textarea, input:not([type=radio])") !== null;
+function isTypedInto(target: EventTarget): boolean {
+  return target instanceof HTMLTextAreaElement;
 }

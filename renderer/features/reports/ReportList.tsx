@@ -13,10 +13,12 @@ interface ReportListProps {
   readonly scope: ReportScope;
   /** Said where there are none yet; null: nothing is shown then. */
   readonly empty: string | null;
+  /** Without titles, where all of them are the same. */
+  readonly brief?: boolean;
 }
 
 /** Signed reports, the latest first: to look at, save and print. */
-export function ReportList({ scope, empty }: ReportListProps) {
+export function ReportList({ scope, empty, brief = false }: ReportListProps) {
   const { t } = useTranslation();
   const list = useReports(scope);
   const actions = useReportActions();
@@ -30,9 +32,9 @@ export function ReportList({ scope, empty }: ReportListProps) {
   return (
     <>
       {error && <FailureNotice error={error} />}
-      <ul className={styles["list"]} data-testid="report-list">
+      <ul data-testid="report-list">
         {reports.map((report) => (
-          <ReportRow key={report.id} report={report} actions={actions} />
+          <ReportRow key={report.id} report={report} brief={brief} actions={actions} />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -51,13 +53,15 @@ export function ReportList({ scope, empty }: ReportListProps) {
 
 interface ReportRowProps {
   readonly report: Report;
+  readonly brief: boolean;
   readonly actions: ReturnType<typeof useReportActions>;
 }
 
-function ReportRow({ report, actions: { save, print } }: ReportRowProps) {
+function ReportRow({ report, brief, actions: { save, print } }: ReportRowProps) {
   const { t } = useTranslation();
   const { openSigned } = useReportDesk();
   const { id, title, version, signedAt, signedBy, correctedBy } = report;
+  const date = momentText(signedAt);
   return (
     <li
       className={styles["row"]}
@@ -72,9 +76,11 @@ function ReportRow({ report, actions: { save, print } }: ReportRowProps) {
         }}
         data-testid="report-row-open"
       >
-        <span className={styles["rowTitle"]}>{title}</span>
+        <span className={styles["rowTitle"]}>{brief ? date : title}</span>
         <span className={styles["rowFacts"]}>
-          {t("reports.rowFacts", { date: momentText(signedAt), name: signedBy, version })}
+          {brief
+            ? t("reports.briefFacts", { name: signedBy, version })
+            : t("reports.rowFacts", { date, name: signedBy, version })}
         </span>
       </UnstyledButton>
       {correctedBy !== null && <StateMark state="corrected" />}

@@ -10,7 +10,7 @@ interface ReportDesk {
   /** Shows a draft of a report. */
   readonly report: (subject: ReportSubject) => void;
   readonly openSigned: (reportId: ReportId) => void;
-  /** Opens the reports of today, or of the day that was chosen last. */
+  /** Opens the reports of today; while some are written, and until what came of them was seen, theirs. */
   readonly openDay: () => void;
   readonly batch: Batch;
 }
@@ -30,7 +30,8 @@ export function ReportDeskProvider({ children }: { readonly children: ReactNode 
     setView({ kind: "signed", reportId });
   };
   const openDay = (): void => {
-    if (!batch.isRunning) setDay(today());
+    // What came of a batch is looked at first.
+    if (!batch.isRunning && !batch.result && !batch.error) setDay(today());
     setShowsDay(true);
   };
   return (
@@ -47,6 +48,7 @@ export function ReportDeskProvider({ children }: { readonly children: ReactNode 
             report({ kind: "day", day });
           }}
           onClose={() => {
+            if (!batch.isRunning) batch.reset();
             setShowsDay(false);
           }}
         />

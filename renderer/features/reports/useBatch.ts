@@ -16,8 +16,8 @@ export interface Batch {
   readonly isRunning: boolean;
   /** Reports written, and all; null until the first number comes. */
   readonly progress: { readonly done: number; readonly total: number } | null;
-  /** Of the day that was written last; null where none was, or its result was put away. */
-  readonly result: { readonly day: string; readonly written: BatchResult } | null;
+  /** Of the last one; null where there was none, or what came of it was put away. */
+  readonly result: BatchResult | null;
   readonly error: Error | null;
   readonly start: (input: BatchInput) => void;
   readonly cancel: () => void;
@@ -34,7 +34,14 @@ export function useBatch(isWatched: boolean): Batch {
     mutationFn: (input: BatchInput) => call("reports.batch", input),
     // Wherever somebody is by then.
     onSuccess: (written) => {
-      if (written && !isWatched) showNotice(t("reports.batch.ended", { folder: written.folder }));
+      if (!written || isWatched) return;
+      const { folder, failures, notReached } = written;
+      const missing = failures.length + notReached;
+      showNotice(
+        missing === 0
+          ? t("reports.batch.ended", { folder })
+          : t("reports.batch.endedPartly", { folder, count: missing }),
+      );
     },
     onError: (error) => {
       if (!isWatched) showNotice(failureLine(failureFrom(error)));
@@ -43,11 +50,11 @@ export function useBatch(isWatched: boolean): Batch {
       setProgress(null);
     },
   });
-  const { isPending, data, variables, error, mutate, reset } = run;
+  const { isPending, data, error, mutate, reset } = run;
   return {
     isRunning: isPending,
     progress,
-    result: data ? { day: variables.day, written: data } : null,
+    result: data ?? null,
     error,
     start: mutate,
     cancel: () => void call("reports.cancelBatch", {}),
