@@ -14,7 +14,7 @@ const SAME_IN_BOTH = [
   ...["ABCD", "AUC", "Deutsch", "English", "Heatmap", "L", "Lentigo", "Logo", "Name", "Patient"],
   ...["R", "Routine", "Score", "Training", "Triage", "Version", "mm", "Code {{code}}"],
   ...["GPU: {{name}}", "Training, {{percent}} %"],
-  "{{width}} × {{height}} px",
+  ...["Version {{version}}", "{{width}} × {{height}} px"],
 ];
 
 /** Every text of a locale file with its key. */
