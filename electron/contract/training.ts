@@ -194,10 +194,6 @@ export const trainingRequests = {
   /** Goes on with a paused run, or with one that a crash or power cut interrupted. */
   "training.resume": { input: run, output: TrainingRun, roles: admins },
   "training.cancel": { input: run, output: TrainingRun, roles: admins },
-  /** Asks where to and writes the record of the run that made a version, for an auditor. */
-  "training.exportRecord": {
-    input: z.strictObject({ version: ModelVersion }),
-    output: z.boolean(),
-    roles: admins,
-  },
+  /** Asks where to and writes the record of a run, whatever became of it, for an auditor. */
+  "training.exportRecord": { input: run, output: z.boolean(), roles: admins },
 } satisfies Record<string, RequestSpec>;

@@ -77,9 +77,10 @@ export function trainingHandlers(options: TrainingHandlerOptions): HandlersOf<"t
     "training.pause": ({ runId }) => runs.pause(runId),
     "training.resume": ({ runId }) => runs.resume(runId),
     "training.cancel": ({ runId }) => runs.cancel(runId),
-    "training.exportRecord": async ({ version }) => {
-      const { name, content } = await trainingRecord(options, version);
+    "training.exportRecord": async ({ runId }) => {
+      const { name, content } = await trainingRecord(options, runId);
       const saved = await saveFile(name, content);
+      const { version } = store.trainingRuns.get(runId);
       if (saved) recorded("training.recorded", version, () => undefined);
       return saved;
     },

@@ -5,7 +5,6 @@
  * are, and without a patient's name.
  */
 import { ComparisonSummary } from "../contract/comparison";
-import { LentigoError } from "../contract/errors";
 import type { Promotion } from "../contract/models";
 import { agreementOf, type Agreement } from "../domain/agreement";
 import type { Store } from "../store/open";
@@ -19,10 +18,10 @@ import { sideOf } from "./trainingData";
 export interface TrainingRecord {
   readonly written: string;
   readonly clinic: string;
-  readonly run: Omit<StoredRun, "curve" | "failure">;
+  readonly run: Omit<StoredRun, "curve">;
   readonly data: {
-    /** sha256 over contents, labels and sides. */
-    readonly fingerprint: string;
+    /** sha256 over contents, labels and sides; null where no version came of the run. */
+    readonly fingerprint: string | null;
     readonly train: ReturnType<typeof sideOf>;
     readonly holdout: ReturnType<typeof sideOf>;
   } & Pick<TrainingPlan, "labelSources" | "leftOut"> & {
@@ -33,10 +32,11 @@ export interface TrainingRecord {
     };
   readonly seed: number;
   readonly software: TrainingPlan["software"];
+  /** Null where no version came of the run, or it was deleted since. */
   readonly manifest: Pick<
     ModelManifest,
     "parent" | "temperature" | "operatingPoints" | "training" | "files"
-  >;
+  > | null;
   /** Without the answers for single photos. */
   readonly comparison: ComparisonSummary | null;
   /** Every time that the version became the active one or gave way, the latest first. */
@@ -53,36 +53,35 @@ export interface TrainingRecordOptions {
 }
 
 /**
- * The record of the run that made a version, as Markdown with the same as JSON at its end.
+ * The record of a run, also of one that failed or was cancelled, as Markdown with the same as JSON at
+ * its end.
  *
- * @throws LentigoError `model.unknown`, `model.missing` or `model.damaged`; `training.missing` where
- * the version was not trained here
+ * @throws LentigoError `training.missing`; `model.missing` or `model.damaged`
  */
 export async function trainingRecord(
   options: TrainingRecordOptions,
-  version: string,
+  runId: string,
 ): Promise<{ readonly name: string; readonly content: string }> {
-  const record = await gatherRecord(options, version);
-  return { name: `training-record-${version}.md`, content: recordText(record) };
+  const record = await gatherRecord(options, runId);
+  return { name: `training-record-${record.run.version}.md`, content: recordText(record) };
 }
 
 async function gatherRecord(
   { store, folders, now }: TrainingRecordOptions,
-  version: string,
+  runId: string,
 ): Promise<TrainingRecord> {
-  const { manifest } = await folders.checked(version);
+  const { curve, ...run } = store.trainingRuns.get(runId);
+  const { version } = run;
+  const plan = store.trainingRuns.plan(runId);
+  const compared = store.trainingRuns.comparison(runId);
   const found = store.modelVersions.find(version);
-  if (!found?.runId) throw new LentigoError("training.missing");
-  const { curve, failure, ...run } = store.trainingRuns.get(found.runId);
-  const plan = store.trainingRuns.plan(found.runId);
-  const compared = store.trainingRuns.comparison(found.runId);
-  const { parent, temperature, operatingPoints, training, files } = manifest;
+  const manifest = found && (await folders.checked(version)).manifest;
   return {
     written: now().toISOString(),
     clinic: store.settings.clinic().name,
     run,
     data: {
-      fingerprint: training.dataFingerprint,
+      fingerprint: manifest?.training.dataFingerprint ?? null,
       train: sideOf(plan, "train"),
       holdout: sideOf(plan, "holdout"),
       labelSources: plan.labelSources,
@@ -91,7 +90,7 @@ async function gatherRecord(
     },
     seed: plan.seed,
     software: plan.software,
-    manifest: { parent, temperature, operatingPoints, training, files },
+    manifest: manifest && manifestOf(manifest),
     comparison: compared && ComparisonSummary.parse(compared),
     decisions: store.modelVersions.promotions(version),
     monitoring: agreementOf(
@@ -99,8 +98,13 @@ async function gatherRecord(
         .between(new Date(run.createdAt), now())
         .filter(({ modelVersion }) => modelVersion === version),
     ),
-    note: found.note,
+    note: found?.note ?? "",
   };
+}
+
+function manifestOf(manifest: ModelManifest): NonNullable<TrainingRecord["manifest"]> {
+  const { parent, temperature, operatingPoints, training, files } = manifest;
+  return { parent, temperature, operatingPoints, training, files };
 }
 
 /** What of the clinic's own photos is gone, or may no longer be learned from. */

@@ -72,7 +72,7 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(readdirSync(join(folder, "training"))).toEqual([]);
     expect(store.integrity()).toBe("ok");
 
-    const { content } = await trainingRecord({ store, folders, now }, version);
+    const { content } = await trainingRecord({ store, folders, now }, started.id);
     expect(content).toContain(`| all | ${String(train)} | ${String(PHOTOS - train)} |`);
     expect(content).toContain("Nobody has made this version the active one.");
     expect(content).not.toContain("lesion 1");
@@ -164,10 +164,14 @@ describe("a training run", { timeout: 300_000 }, () => {
   });
 
   it("that is cancelled leaves nothing, and its photos as not learned from", async () => {
-    const { runs, until, awake, store, models, folder } = await clinic();
+    const { runs, until, awake, store, models, folders, folder } = await clinic();
     const { id, version } = runs.start(dataOf(store), "quick", null);
     await until(isReadIn);
     expect(await runs.cancel(id)).toMatchObject({ state: "cancelled" });
+    const { name, content } = await trainingRecord({ store, folders, now }, id);
+    expect(name).toBe(`training-record-${version}.md`);
+    expect(content).toContain(": cancelled");
+    expect(content).toContain("No version was compared.");
     expect(readdirSync(join(folder, "training"))).toEqual([]);
     expect(versionsLearned(store, version)).toBe(0);
     expect(models.list().map((one) => one.version)).toEqual(["base-2"]);

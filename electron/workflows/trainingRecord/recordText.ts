@@ -39,7 +39,9 @@ function aboutData({ data, run }: TrainingRecord): string[] {
     left.length === 0 ? "No photo with a label was left out." : "Left out, by photos:",
     ...(left.length === 0 ? [] : [left.join("\n")]),
     `Since then ${String(data.deletedSince)} of the clinic's photos have been deleted, and ${String(data.ruledOutSince)} may no longer be learned from (consent withdrawn, outcome changed, or excluded).`,
-    `Fingerprint of the data (sha256 of contents, labels and sides): \`${data.fingerprint}\`.`,
+    data.fingerprint === null
+      ? "No version is there that would hold a fingerprint of the data."
+      : `Fingerprint of the data (sha256 of contents, labels and sides): \`${data.fingerprint}\`.`,
   ];
 }
 
@@ -60,9 +62,9 @@ function counted({ photos, patients }: TrainingRecord["data"]["train"]): string 
 }
 
 function aboutTraining({ run, seed, software, manifest }: TrainingRecord): string[] {
-  const { training, files } = manifest;
+  const { training, files = {} } = manifest ?? {};
   const seconds =
-    training.seconds === undefined ? "not recorded" : `${training.seconds.toFixed(0)} s`;
+    training?.seconds === undefined ? "not recorded" : `${training.seconds.toFixed(0)} s`;
   return [
     "## Training",
     table(
@@ -70,10 +72,10 @@ function aboutTraining({ run, seed, software, manifest }: TrainingRecord): strin
       [
         ["Version", run.version],
         ["Goes on from", run.parent],
-        ["Recipe", `${run.recipe} (${training.recipe})`],
+        ["Recipe", run.recipe],
         ["Seed", String(seed)],
         ["Begun", `${run.createdAt} by ${run.startedBy ?? "nobody signed in"}`],
-        ["Ended", run.finishedAt ?? "not recorded"],
+        ["Ended", `${run.finishedAt ?? "not yet"}: ${endText(run)}`],
         ["Computing time", seconds],
         ...Object.entries(software),
         ...Object.entries(files).map(([name, hash]) => [`sha256 of ${name}`, `\`${hash}\``]),
@@ -82,7 +84,12 @@ function aboutTraining({ run, seed, software, manifest }: TrainingRecord): strin
   ];
 }
 
-function aboutResults({ comparison, manifest }: TrainingRecord): string[] {
+function endText({ state, failure }: TrainingRecord["run"]): string {
+  return failure === null ? state : `${state} (${failure.code})`;
+}
+
+function aboutCalibration({ manifest }: TrainingRecord): string[] {
+  if (!manifest) return [];
   const { operatingPoints, temperature } = manifest;
   const points = Object.entries(operatingPoints).map(([level, point]) => [
     level,
@@ -91,12 +98,17 @@ function aboutResults({ comparison, manifest }: TrainingRecord): string[] {
     percent(point.specificity),
     point.measuredOn,
   ]);
-  const calibration = [
+  return [
     "## Calibration",
     `Temperature ${temperature.toFixed(3)}.`,
     table(["Level", "Threshold", "Sensitivity", "Specificity", "Measured on"], points),
   ];
-  if (!comparison) return ["## Results", "The version was not compared.", ...calibration];
+}
+
+function aboutResults(record: TrainingRecord): string[] {
+  const { comparison } = record;
+  const calibration = aboutCalibration(record);
+  if (!comparison) return ["## Results", "No version was compared.", ...calibration];
   const { gate, holdout, reference, referenceMissing } = comparison;
   return [
     "## Results",

@@ -16,6 +16,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { DeleteModel } from "./DeleteModel";
 import { DiscardModel } from "./DiscardModel";
+import { useRecordExport } from "../training/useTraining";
 import { PromoteButton } from "./PromoteButton";
 import styles from "./models.module.css";
 
@@ -28,11 +29,12 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
   const { version, state, analyses, runId, promotions } = model;
   const wasActive = promotions.length > 0;
   const save = useMutation({
-    mutationFn: (channel: "models.export" | "training.exportRecord") => call(channel, { version }),
-    onSuccess: (saved, channel) => {
-      if (saved) showNotice(t(channel === "models.export" ? "models.exported" : "models.recorded"));
+    mutationFn: () => call("models.export", { version }),
+    onSuccess: (saved) => {
+      if (saved) showNotice(t("models.exported"));
     },
   });
+  const record = useRecordExport();
   const close = (): void => {
     setOpened(null);
   };
@@ -45,7 +47,7 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
             variant="default"
             size={36}
             aria-label={t("models.more")}
-            loading={save.isPending}
+            loading={save.isPending || record.isPending}
             data-testid="model-more"
           >
             <IconDots size={18} stroke={1.6} />
@@ -56,7 +58,7 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
             leftSection={<IconDownload size={16} stroke={1.6} />}
             data-testid="model-export"
             onClick={() => {
-              save.mutate("models.export");
+              save.mutate();
             }}
           >
             {t("models.export")}
@@ -66,7 +68,7 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
               leftSection={<IconFileDescription size={16} stroke={1.6} />}
               data-testid="model-record"
               onClick={() => {
-                save.mutate("training.exportRecord");
+                record.mutate(runId);
               }}
             >
               {t("models.exportRecord")}
@@ -101,8 +103,16 @@ export function ModelActions({ model }: { readonly model: ModelDetail }) {
       </Menu>
       <DiscardModel version={version} opened={opened === "discard"} onClose={close} />
       <DeleteModel version={version} opened={opened === "delete"} onClose={close} />
-      <Dialog opened={save.isError} onClose={save.reset} title={t("models.notSaved")} size={480}>
-        <FailureNotice error={save.error} />
+      <Dialog
+        opened={save.isError || record.isError}
+        onClose={() => {
+          save.reset();
+          record.reset();
+        }}
+        title={t("models.notSaved")}
+        size={480}
+      >
+        <FailureNotice error={save.error ?? record.error} />
       </Dialog>
     </div>
   );

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconFileDescription } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TrainingRun } from "../../../electron/contract/training";
 import { ERROR_CODES } from "../../../electron/contract/errors";
@@ -8,7 +10,9 @@ import { momentText } from "../../words/dates";
 import { LiveCurves } from "./LiveCurves";
 import { RunControls } from "./RunControls";
 import { RunProgress } from "./RunProgress";
+import { isUnderWay } from "./runState";
 import styles from "./training.module.css";
+import { useRecordExport } from "./useTraining";
 
 /** How a run goes: progress, curves, and what can be done with it. */
 export function RunStep({ run }: { readonly run: TrainingRun | null }) {
@@ -18,12 +22,37 @@ export function RunStep({ run }: { readonly run: TrainingRun | null }) {
     <div className={styles["run"]} data-testid="run" data-state={run.state}>
       <RunState run={run} />
       <RunControls run={run} />
+      {!isUnderWay(run) && <RunRecord run={run} />}
       {run.curve.length > 0 ? (
         <LiveCurves curve={run.curve} />
       ) : (
         run.recipe === "quick" && <p className={styles["faint"]}>{t("training.run.noCurves")}</p>
       )}
     </div>
+  );
+}
+
+/** What an auditor asks for, also of a run that came to nothing. */
+function RunRecord({ run }: { readonly run: TrainingRun }) {
+  const { t } = useTranslation();
+  const record = useRecordExport();
+  return (
+    <>
+      <div className={styles["line"]}>
+        <Button
+          variant="default"
+          leftSection={<IconFileDescription size={16} stroke={1.6} />}
+          loading={record.isPending}
+          data-testid="run-record"
+          onClick={() => {
+            record.mutate(run.id);
+          }}
+        >
+          {t("models.exportRecord")}
+        </Button>
+      </div>
+      {record.error && <FailureNotice error={record.error} />}
+    </>
   );
 }
 

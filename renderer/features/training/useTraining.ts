@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import type { TrainingRun, TrainingSource } from "../../../electron/contract/training";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { useRole } from "../../api/useRole";
 import { withRun } from "../../api/withRun";
+import { showNotice } from "../../ui/showNotice";
 
 /** All runs, the latest first; kept true by `training.progress`. Only administrators may ask. */
 export function useTrainingRuns() {
@@ -44,6 +46,17 @@ export function useRunChange(channel: "training.pause" | "training.resume" | "tr
         queryKeys.trainingRuns,
         (runs) => runs && withRun(runs, run),
       );
+    },
+  });
+}
+
+/** Asks where to and writes the record of a run. */
+export function useRecordExport() {
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: (runId: string) => call("training.exportRecord", { runId }),
+    onSuccess: (saved) => {
+      if (saved) showNotice(t("models.recorded"));
     },
   });
 }

@@ -17,7 +17,7 @@ const planned = (count: number): PlannedPhoto[] =>
 function planOf(photos: readonly PlannedPhoto[]): RetrainPlan {
   return {
     ...{ recipe: "quick", model: "", out: "", version: "clinic-1", created: "", seed: 1 },
-    ...{ checkpoints: "", resume: false, photos },
+    ...{ checkpoints: "", featureKey: null, resume: false, photos },
   };
 }
 
