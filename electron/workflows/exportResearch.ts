@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { existsSync, realpathSync } from "node:fs";
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { LentigoError } from "../contract/errors";
 import {
@@ -43,11 +43,11 @@ export async function exportResearch(
   places: ResearchPlaces,
   { store, recorded, turn }: ResearchExportOptions,
 ): Promise<number> {
-  const folder = resolve(places.folder);
+  const [folder, keysFile] = [resolve(places.folder), resolve(places.keysFile)];
   const draft = `${folder}${UNFINISHED}`;
   if (photos.length === 0) throw new LentigoError("export.nothing");
-  requireFree(folder, draft, resolve(places.keysFile));
-  const keys = await openOutputFile(resolve(places.keysFile));
+  await writing(() => requireFree(folder, draft, keysFile));
+  const keys = await openOutputFile(keysFile);
   try {
     await writing(() => mkdir(join(draft, IMAGES_FOLDER), { recursive: true }));
     for (const [index, photo] of photos.entries()) {
@@ -57,14 +57,16 @@ export async function exportResearch(
     const metadata = metadataText(photos.map(({ row }) => row));
     await writing(() => writeFile(join(draft, METADATA_FILE), metadata));
     await keys.write(keysText(photos.map(({ key }) => key)));
-    // Keys without photos harm nobody; photos without keys could not be led back.
+    // Before the photos bear their name: without keys they could not be led back.
     await keys.keep();
     await writing(async () => {
       if (existsSync(folder)) await rmdir(folder);
       await rename(draft, folder);
     });
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    // The error that led here is the one to tell, even where nothing can be removed.
+    const gone = [draft, keysFile].map((place) => rm(place, { recursive: true, force: true }));
+    await Promise.allSettled(gone);
     throw error;
   } finally {
     await keys.discard();
@@ -79,13 +81,14 @@ async function writePhoto(
   draft: string,
 ): Promise<void> {
   const bytes = blobs.get(blob);
-  const ending = photoFormat(bytes) === "jpeg" ? "jpg" : photoFormat(bytes);
+  const format = photoFormat(bytes);
+  const ending = format === "jpeg" ? "jpg" : format;
   await writeFile(join(draft, IMAGES_FOLDER, `${row.imageId}.${ending}`), bytes);
 }
 
 /** Nothing is overwritten: keys that are lost cannot be made anew. */
-function requireFree(folder: string, draft: string, keysFile: string): void {
-  const isEmpty = !existsSync(folder) || readdirSync(folder).length === 0;
+async function requireFree(folder: string, draft: string, keysFile: string): Promise<void> {
+  const isEmpty = !existsSync(folder) || (await readdir(folder)).length === 0;
   if (!isEmpty || existsSync(draft)) throw new LentigoError("export.folder-exists");
   if (isWithin(realPlace(keysFile), [realPlace(folder), realPlace(draft)])) {
     throw new LentigoError("export.keys-inside");

@@ -11,7 +11,8 @@ export function studyOf({ photo, lesion }: FhirCase, ids: CaseIds): Resource {
     resourceType: "ImagingStudy",
     id: ids.study,
     identifier: [{ system: DICOM_UID, value: `urn:oid:${photo.uids.study}` }],
-    status: "available",
+    // Whether the archive has it by now is not ours to say.
+    status: "unknown",
     modality: [modality],
     subject: reference(ids.patient),
     ...(photo.takenAt === null ? {} : { started: photo.takenAt }),

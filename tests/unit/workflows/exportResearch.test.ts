@@ -193,6 +193,18 @@ describe("an export for research that does not come about", () => {
     expect(readdirSync(places.folder)).toEqual(["mine.txt"]);
   });
 
+  it("is told where the photos cannot be put, and leaves no keys then", async () => {
+    const store = await clinicWithAPhoto();
+    const places = placesIn(temporaryFolder());
+    const folder = join(places.folder, "where", "there", "is", "none");
+    mkdirSync(places.folder);
+    writeFileSync(join(places.folder, "where"), "a file");
+    await expect(written(store, { ...places, folder })).rejects.toMatchObject({
+      code: "output.unwritable",
+    });
+    expect(readdirSync(join(places.keysFile, ".."))).toEqual([]);
+  });
+
   it("goes into a folder that is there and empty", async () => {
     const places = placesIn(temporaryFolder());
     mkdirSync(places.folder);
