@@ -82,15 +82,6 @@ const USAGE = `Usage: lentigo <command> [options]
   restore --undo [--clinic DIR] [--json]
       Brings back the clinic from before the latest restore.
 
-  report --photo FILE --out FILE [--language en|de] [--paper a4|letter] [--model DIR] [--json]
-      Writes a case report on one photo as PDF: photo, heatmap, probabilities and triage. It
-      belongs to no clinic, so it names no patient and is a draft.
-
-  dicom export --photo ID | --file PHOTO --out FILE [--kind dermoscopy|clinical]
-        [--clinic DIR] [--user NAME] [--json]
-      Writes a photo as a DICOM file: one of the clinic's with its patient, visit and place,
-      or any photo's file as nobody's (--kind: dermoscopy where not said).
-
   list --list patients|triage|disagreements --out FILE [--search TEXT] [--archived]
        [--levels LEVEL,...] [--unassigned] [--today] [--unconfirmed] [--awaiting-histology]
        [--clinic DIR] [--user NAME] [--json]
@@ -106,6 +97,15 @@ const USAGE = `Usage: lentigo <command> [options]
   fhir --case PHOTO --out FILE [--transaction] [--clinic DIR] [--user NAME] [--json]
       Writes what is known of a photo's case as a FHIR R4 bundle. --transaction: one that a
       server can take in.
+
+  dicom export --photo ID | --file PHOTO --out FILE [--kind dermoscopy|clinical]
+        [--clinic DIR] [--user NAME] [--json]
+      Writes a photo as a DICOM file: one of the clinic's with its patient, visit and place,
+      or any photo's file as nobody's (--kind: dermoscopy where not said).
+
+  report --photo FILE --out FILE [--language en|de] [--paper a4|letter] [--model DIR] [--json]
+      Writes a case report on one photo as PDF: photo, heatmap, probabilities and triage. It
+      belongs to no clinic, so it names no patient and is a draft.
 
   report --case PHOTO|--lesion LESION|--patient PATIENT|--day YYYY-MM-DD --out FILE [--similar]
          [--language en|de] [--paper a4|letter] [--clinic DIR] [--user NAME] [--json]
@@ -535,125 +535,6 @@ function outputOf(json: boolean) {
   };
 }
 
-async function runReport(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      ...CLINIC_OPTIONS,
-      photo: { type: "string" },
-      case: { type: "string" },
-      lesion: { type: "string" },
-      patient: { type: "string" },
-      day: { type: "string" },
-      each: { type: "boolean", default: false },
-      similar: { type: "boolean", default: false },
-      list: { type: "boolean", default: false },
-      search: { type: "string", default: "" },
-      out: { type: "string" },
-      language: { type: "string", default: "en" },
-      paper: { type: "string", default: "a4" },
-      model: { type: "string", default: BASE_MODEL },
-    },
-  });
-  const report = await import("./commands/report");
-  const { json, out } = values;
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  const inClinic = async () => ({ access: await clinicAccess(values), json, print });
-  if (values.list) return report.listCases(await inClinic(), values.search);
-  const subject = reportSubject(values);
-  if (out === undefined) throw new UsageError("report needs --out.");
-  const language = LANGUAGES.find((each) => each === values.language);
-  if (!language) throw new UsageError("--language is en or de.");
-  const paper = PAPERS.find((each) => each === values.paper);
-  if (!paper) throw new UsageError("--paper is a4 or letter.");
-  // Loaded here, because no other command sets reports.
-  const { reportPhoto } = await import("./commands/reportPhoto");
-  const { createTypesetter } = await import("./reports/typeset");
-  const typeset = createTypesetter(RESOURCES);
-  const vision = openVision(values.model);
-  try {
-    if (subject.kind === "photo") {
-      const { photo } = subject;
-      const now = (): Date => new Date();
-      return await reportPhoto({
-        ...{ photo, out, language, paper, vision, typeset, now, json, print },
-      });
-    }
-    const command = {
-      ...(await inClinic()),
-      ...{ language, paper, vision, shippedFolder: BASE_MODEL },
-      typeset: (content: Parameters<typeof typeset>[0]) => Promise.resolve(typeset(content)),
-    };
-    return values.each && subject.kind === "day"
-      ? await report.writeReportsOfDay(command, subject.day, out, showProgress)
-      : await report.writeClinicReport(command, subject, values.similar, out);
-  } finally {
-    vision.stop();
-  }
-}
-
-/** What a report is asked of: one thing of the clinic's, or a photo in a file. */
-function reportSubject(values: {
-  readonly photo?: string | undefined;
-  readonly case?: string | undefined;
-  readonly lesion?: string | undefined;
-  readonly patient?: string | undefined;
-  readonly day?: string | undefined;
-}): ReportSubject | { readonly kind: "photo"; readonly photo: string } {
-  const { photo, day, case: photoId, lesion: lesionId, patient: patientId } = values;
-  const subjects = [
-    photo !== undefined && { kind: "photo", photo },
-    photoId !== undefined && { kind: "case", photoId },
-    lesionId !== undefined && { kind: "course", lesionId },
-    patientId !== undefined && { kind: "patient", patientId },
-    day !== undefined && { kind: "day", day },
-  ].filter((subject) => subject !== false);
-  const [one, ...others] = subjects;
-  if (!one || others.length > 0) {
-    throw new UsageError("report needs one of --photo, --case, --lesion, --patient and --day.");
-  }
-  if (one.photo !== undefined) return { kind: "photo", photo: one.photo };
-  const subject = ReportSubject.safeParse(one);
-  if (!subject.success) throw new UsageError("report takes an id of --list, or a day YYYY-MM-DD.");
-  return subject.data;
-}
-
-async function runDicom(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      ...CLINIC_OPTIONS,
-      photo: { type: "string" },
-      file: { type: "string" },
-      out: { type: "string" },
-      kind: { type: "string", default: "dermoscopy" },
-    },
-  });
-  const { photo, file, out } = values;
-  if (positionals.join(" ") !== "export") throw new UsageError("The one thing is dicom export.");
-  if (out === undefined) throw new UsageError("dicom export needs --out.");
-  const kind = PHOTO_KINDS.find((name) => name === values.kind);
-  if (!kind) throw new UsageError("--kind is dermoscopy or clinical.");
-  const { exportClinicPhoto, exportPhotoFile } = await import("./commands/dicom");
-  const vision = openVision(BASE_MODEL);
-  const command = {
-    ...{ out, vision, software: version, json: values.json },
-    print: (line: string) => process.stdout.write(`${line}\n`),
-  };
-  try {
-    if (photo !== undefined && file === undefined) {
-      return await exportClinicPhoto(command, await clinicAccess(values), photo);
-    }
-    if (file !== undefined && photo === undefined) {
-      return await exportPhotoFile(command, file, kind);
-    }
-  } finally {
-    vision.stop();
-  }
-  throw new UsageError("dicom export needs either --photo or --file.");
-}
-
 async function runList(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -734,7 +615,127 @@ async function exportCommand(
     words: exportWordsOf(words),
     json: values.json,
     print: (line) => process.stdout.write(`${line}\n`),
+    onProgress: showProgress,
   };
+}
+
+async function runReport(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...CLINIC_OPTIONS,
+      photo: { type: "string" },
+      case: { type: "string" },
+      lesion: { type: "string" },
+      patient: { type: "string" },
+      day: { type: "string" },
+      each: { type: "boolean", default: false },
+      similar: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      search: { type: "string", default: "" },
+      out: { type: "string" },
+      language: { type: "string", default: "en" },
+      paper: { type: "string", default: "a4" },
+      model: { type: "string", default: BASE_MODEL },
+    },
+  });
+  const report = await import("./commands/report");
+  const { json, out } = values;
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  const inClinic = async () => ({ access: await clinicAccess(values), json, print });
+  if (values.list) return report.listCases(await inClinic(), values.search);
+  const subject = reportSubject(values);
+  if (out === undefined) throw new UsageError("report needs --out.");
+  const language = LANGUAGES.find((each) => each === values.language);
+  if (!language) throw new UsageError("--language is en or de.");
+  const paper = PAPERS.find((each) => each === values.paper);
+  if (!paper) throw new UsageError("--paper is a4 or letter.");
+  // Loaded here, because no other command sets reports.
+  const { reportPhoto } = await import("./commands/reportPhoto");
+  const { createTypesetter } = await import("./reports/typeset");
+  const typeset = createTypesetter(RESOURCES);
+  const vision = openVision(values.model);
+  try {
+    if (subject.kind === "photo") {
+      const { photo } = subject;
+      const now = (): Date => new Date();
+      return await reportPhoto({
+        ...{ photo, out, language, paper, vision, typeset, now, json, print },
+      });
+    }
+    const command = {
+      ...(await inClinic()),
+      ...{ language, paper, vision, explain, shippedFolder: BASE_MODEL },
+      typeset: (content: Parameters<typeof typeset>[0]) => Promise.resolve(typeset(content)),
+    };
+    return values.each && subject.kind === "day"
+      ? await report.writeReportsOfDay(command, subject.day, out, showProgress)
+      : await report.writeClinicReport(command, subject, values.similar, out);
+  } finally {
+    vision.stop();
+  }
+}
+
+/** What a report is asked of: one thing of the clinic's, or a photo in a file. */
+function reportSubject(values: {
+  readonly photo?: string | undefined;
+  readonly case?: string | undefined;
+  readonly lesion?: string | undefined;
+  readonly patient?: string | undefined;
+  readonly day?: string | undefined;
+}): ReportSubject | { readonly kind: "photo"; readonly photo: string } {
+  const { photo, day, case: photoId, lesion: lesionId, patient: patientId } = values;
+  const subjects = [
+    photo !== undefined && { kind: "photo", photo },
+    photoId !== undefined && { kind: "case", photoId },
+    lesionId !== undefined && { kind: "course", lesionId },
+    patientId !== undefined && { kind: "patient", patientId },
+    day !== undefined && { kind: "day", day },
+  ].filter((subject) => subject !== false);
+  const [one, ...others] = subjects;
+  if (!one || others.length > 0) {
+    throw new UsageError("report needs one of --photo, --case, --lesion, --patient and --day.");
+  }
+  if (one.photo !== undefined) return { kind: "photo", photo: one.photo };
+  const subject = ReportSubject.safeParse(one);
+  if (!subject.success) throw new UsageError("report takes an id of --list, or a day YYYY-MM-DD.");
+  return subject.data;
+}
+
+async function runDicom(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...CLINIC_OPTIONS,
+      photo: { type: "string" },
+      file: { type: "string" },
+      out: { type: "string" },
+      kind: { type: "string", default: "dermoscopy" },
+    },
+  });
+  const { photo, file, out } = values;
+  if (positionals.join(" ") !== "export") throw new UsageError("The one thing is dicom export.");
+  if (out === undefined) throw new UsageError("dicom export needs --out.");
+  const kind = PHOTO_KINDS.find((name) => name === values.kind);
+  if (!kind) throw new UsageError("--kind is dermoscopy or clinical.");
+  const { exportClinicPhoto, exportPhotoFile } = await import("./commands/dicom");
+  const vision = openVision(BASE_MODEL);
+  const command = {
+    ...{ out, vision, software: version, json: values.json },
+    print: (line: string) => process.stdout.write(`${line}\n`),
+  };
+  try {
+    if (photo !== undefined && file === undefined) {
+      return await exportClinicPhoto(command, await clinicAccess(values), photo);
+    }
+    if (file !== undefined && photo === undefined) {
+      return await exportPhotoFile(command, file, kind);
+    }
+  } finally {
+    vision.stop();
+  }
+  throw new UsageError("dicom export needs either --photo or --file.");
 }
 
 async function runAudit(args: string[]): Promise<number> {
@@ -812,11 +813,11 @@ async function main(): Promise<number> {
     if (command === "demo") return await runDemo(args);
     if (command === "patients") return await runPatients(args);
     if (command === "models") return await runModels(args);
-    if (command === "report") return await runReport(args);
-    if (command === "dicom") return await runDicom(args);
     if (command === "list") return await runList(args);
     if (command === "research") return await runResearch(args);
     if (command === "fhir") return await runFhir(args);
+    if (command === "report") return await runReport(args);
+    if (command === "dicom") return await runDicom(args);
     if (command === "audit") return await runAudit(args);
     if (command === "backup") return await runBackup(args);
     if (command === "restore") return await runRestore(args);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Failure } from "../contract/errors";
 import type { ReportForm, ReportSubject } from "../contract/reports";
 import type { ClinicChannel } from "../contract/requests";
 import type { PhotoFilter, PhotoSummary } from "../contract/shapes";
@@ -30,6 +31,8 @@ export interface WriteReportCommand extends ReportCommand, ReportForm {
   readonly shippedFolder: string;
   readonly vision: Pick<VisionClient, "ask">;
   readonly typeset: Typeset;
+  /** The words of a failure. */
+  readonly explain: (failure: Failure) => string;
 }
 
 /**
@@ -70,7 +73,7 @@ export function writeReportsOfDay(
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
   return atDesk(command, "reports.batch", async (office) => {
-    const { language, paper, json, print } = command;
+    const { language, paper, json, print, explain } = command;
     const { signal } = new AbortController();
     const options = { ...office, onProgress, signal };
     const result = await writeDayReports(options, day, { language, paper }, folder);
@@ -80,7 +83,9 @@ export function writeReportsOfDay(
       print(
         `${String(signed + drafts)} reports are in ${folder}, ${String(drafts)} of them drafts.`,
       );
-      for (const { name, code } of failures) print(`${name}: ${code}`);
+      for (const { name, code } of failures) {
+        print(`${name}: ${explain({ code, details: {} })} (${code})`);
+      }
       if (notReached > 0) print(`${String(notReached)} photos were not reached.`);
     }
     return failures.length + notReached === 0 ? 0 : 1;
