@@ -18,6 +18,7 @@ export interface ExportCommand {
   readonly json: boolean;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 /** What a command can write: models are listed by a command of their own. */
@@ -55,7 +56,7 @@ export function writeList(
  * @throws LentigoError as `exportResearch` and `inClinic` do
  */
 export function writeResearch(
-  { access, json, print }: ExportCommand,
+  { access, json, print, onProgress }: ExportCommand,
   folder: string,
   keysFile: string,
 ): Promise<number> {
@@ -63,7 +64,11 @@ export function writeResearch(
     const recorded = createRecordedChange({ store, actor, now });
     const plan = await planResearch(store, turn);
     const { photos, patients, lesions, classes, leftOut } = plan.preview;
-    await exportResearch(plan, { folder, keysFile }, { store, recorded, turn });
+    const told = (share: number): Promise<void> => {
+      onProgress(Math.round(share * photos), photos);
+      return turn();
+    };
+    await exportResearch(plan, { folder, keysFile }, { store, recorded, turn: told });
     const left = leftOut.map(({ reason, photos: count }) => `${reason} ${count}`).join(", ");
     print(
       json
