@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import type { PatientLoss } from "../contract/removals";
-import { LentigoError } from "../contract/errors";
 import type { PatientId, PhotoId } from "../contract/shapes";
 import type { PatientRepository } from "./patients";
 import type { PhotoRepository } from "./photos";
@@ -75,14 +74,15 @@ export function removalRepository(
       .pluck();
   const reportFilesOfPatient = reportFiles(OF_PATIENT);
   const reportFilesOfPhoto = reportFiles("photo_id = @id AND patient_id IS NULL");
-  const photosOf = database.prepare<[string], { id: PhotoId; source_hash: string }>(
-    "SELECT id, source_hash FROM photos WHERE patient_id = ?",
-  );
-  const sourceOf = database
-    .prepare<[string], string>("SELECT source_hash FROM photos WHERE id = ?")
+  const photosOf = database
+    .prepare<[string], PhotoId>("SELECT id FROM photos WHERE patient_id = ?")
     .pluck();
   const usesOf = database
-    .prepare<[string], string>("SELECT model_version FROM training_uses WHERE source_hash = ?")
+    .prepare<[string], string>(
+      `SELECT model_version FROM photos
+       JOIN training_uses ON training_uses.source_hash IN (photos.source_hash, photos.blob)
+       WHERE photos.id = ?`,
+    )
     .pluck();
   const insert = database.prepare(`
     INSERT INTO deletions (id, kind, photo_count, model_versions, account_name, created_at)
@@ -94,20 +94,20 @@ export function removalRepository(
 
   const files = fileList(database);
 
-  const versionsOf = (sources: readonly string[]): string[] =>
-    [...new Set(sources.flatMap((source) => usesOf.all(source)))].sort();
+  const versionsOf = (ids: readonly PhotoId[]): string[] =>
+    [...new Set(ids.flatMap((id) => usesOf.all(id)))].sort();
 
   const note = (
     kind: Deletion["kind"],
-    sources: readonly string[],
+    ids: readonly PhotoId[],
     by: string | null,
     at: Date,
   ): void => {
     insert.run({
       id: randomUUID(),
       kind,
-      photoCount: sources.length,
-      modelVersions: JSON.stringify(versionsOf(sources)),
+      photoCount: ids.length,
+      modelVersions: JSON.stringify(versionsOf(ids)),
       by,
       at: at.toISOString(),
     });
@@ -116,29 +116,27 @@ export function removalRepository(
   return {
     lossOf(patientId) {
       patients.get(patientId);
-      const sources = photosOf.all(patientId).map(({ source_hash }) => source_hash);
+      const owned = photosOf.all(patientId);
       return {
         lesions: lesions.get(patientId) ?? 0,
         visits: visits.get(patientId) ?? 0,
-        photos: sources.length,
+        photos: owned.length,
         analyses: analyses.get(patientId) ?? 0,
         outcomes: outcomes.get(patientId) ?? 0,
         reports: reports.get({ id: patientId }) ?? 0,
-        modelVersions: versionsOf(sources),
+        modelVersions: versionsOf(owned),
       };
     },
     patient: database.transaction((id: PatientId, by: string | null, at: Date): void => {
       const owned = photosOf.all(id);
-      const sources = owned.map(({ source_hash }) => source_hash);
-      note("patient", sources, by, at);
+      note("patient", owned, by, at);
       files.add(reportFilesOfPatient.all({ id }));
-      files.add(owned.flatMap((photo) => photos.remove(photo.id)));
+      files.add(owned.flatMap((photo) => photos.remove(photo)));
       patients.remove(id);
     }),
     photo: database.transaction((id: PhotoId, by: string | null, at: Date): void => {
-      const source = sourceOf.get(id);
-      if (source === undefined) throw new LentigoError("photo.missing");
-      note("photo", [source], by, at);
+      photos.files(id); // there is such a photo
+      note("photo", [id], by, at);
       files.add(reportFilesOfPhoto.all({ id }));
       files.add(photos.remove(id));
     }),
