@@ -354,7 +354,12 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
         }
         requireUnchanged(at.store, trainingRuns.plan(runId), parent);
         trainingRuns.setState(runId, "preparing");
-        begin(at, runId, true);
+        try {
+          begin(at, runId, true);
+        } catch (error) {
+          trainingRuns.interrupt(runId, failureOf(error));
+          throw error;
+        }
       }
       return show(runId);
     },

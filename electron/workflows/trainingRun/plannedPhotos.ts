@@ -8,15 +8,21 @@ import type { RetrainPlan } from "../../training/retrain/plan";
 
 /**
  * Asserts that a plan may still be followed: every photo of the clinic is there, may be learned
- * from, has the label that it had and is on the side where it was.
+ * from, has the label that it had and is on the side where it was, and nothing has become known against
+ * one of a folder.
  *
  * @throws LentigoError `training.data-changed` with the number of `photos` that are not,
  * `training.overlap`
  */
 export function requireUnchanged(store: Store, { photos }: TrainingPlan, parent: string): void {
   const present = new Map(store.trainingCases.all(parent).map((one) => [one.photoId, one]));
-  const changed = photos.filter(({ photoId, label, part }) => {
-    if (photoId === null) return false; // told by its bytes when it is read
+  const changed = photos.filter(({ photoId, sourceHash, contentHash, label, part }) => {
+    if (photoId === null) {
+      // Whether its bytes are the same is told when it is read.
+      const picture = { sourceHash, contentHash: contentHash ?? sourceHash };
+      const { side, leftOut } = store.trainingSides.standingOf(picture);
+      return leftOut !== null || side === "holdout";
+    }
     const one = present.get(photoId);
     return one?.leftOut !== null || one.label !== label || one.side !== part;
   });
