@@ -17,7 +17,6 @@ import type { HandlersOf } from "./handlers";
 export interface ExportHandlerOptions {
   readonly store: Store;
   readonly recorded: RecordedChange;
-  readonly models: ModelRegistry;
   readonly now: () => Date;
   /** This program's version. */
   readonly software: string;
@@ -30,7 +29,7 @@ export interface ExportHandlerOptions {
 }
 
 export function exportHandlers(
-  options: ExportHandlerOptions,
+  options: ExportHandlerOptions & { readonly models: Pick<ModelRegistry, "list"> },
 ): HandlersOf<"exports"> & Pick<HandlersOf<"audit">, "audit.export"> {
   const { store, recorded, models, now, exportWords, chooseFile, exportProgress, ending } = options;
   let current = new AbortController();
