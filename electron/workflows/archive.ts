@@ -40,7 +40,7 @@ export interface Archive {
    */
   confirmed(photoId: PhotoId): void;
   /** Sends what is due. */
-  wake(): void;
+  readonly wake: () => void;
 }
 
 /** The clinic's archive: its settings, and what is on its way there. */

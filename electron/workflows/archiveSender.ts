@@ -23,7 +23,7 @@ export interface ArchiveSenderOptions {
 
 export interface ArchiveSender {
   /** Sends what is due, unless it is at it; later, what is due then. */
-  wake(): void;
+  readonly wake: () => void;
 }
 
 /** Minutes until the next attempt, by how many there were; the last one for all that follow. */

@@ -14,7 +14,7 @@ import { temporaryFolder } from "../fixtures/temporaryFolder";
 const noVision = { ask: () => Promise.reject(new Error("nothing is to be decoded here")) };
 
 async function runningOrthanc(): Promise<Orthanc> {
-  const orthanc = await newOrthanc();
+  const orthanc = await newOrthanc(temporaryFolder());
   await orthanc.start();
   onTestFinished(() => orthanc.kill());
   return orthanc;
@@ -104,7 +104,7 @@ describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", (
   });
 
   it("that is down keeps the queue; up again, it gets each photo once", async () => {
-    const orthanc = await newOrthanc();
+    const orthanc = await newOrthanc(temporaryFolder());
     onTestFinished(() => orthanc.kill());
     const folder = newClinicFolder();
     const before = openClinic(folder, noVision);

@@ -1,7 +1,6 @@
-import type { DicomElements } from "dcmjs";
 import { LentigoError } from "../../contract/errors";
 import { isCalendarDate } from "../../domain/patient";
-import { dcmjs } from "./quietDcmjs";
+import { dcmjs, type DicomElements } from "./quietDcmjs";
 import { EXPLICIT_LITTLE_ENDIAN, JPEG_BASELINE } from "./transferSyntax";
 
 /** A photo that another system handed on as DICOM. */

@@ -3,7 +3,7 @@
 /** A person's name (PN), family and given; what would separate components becomes a blank. */
 export function personName(familyName: string, givenName: string): string {
   const family = cut(plain(familyName), MAX_LENGTH - 1);
-  const given = cut(plain(givenName), MAX_LENGTH - 1 - [...family].length);
+  const given = cut(plain(givenName), MAX_LENGTH - 1 - Array.from(family).length);
   return `${family}^${given}`.replace(/\^$/, "");
 }
 
@@ -51,7 +51,7 @@ function plain(text: string): string {
 
 /** Cuts between characters, never within one. */
 function cut(text: string, length: number): string {
-  return [...text].slice(0, Math.max(0, length)).join("").trim();
+  return Array.from(text).slice(0, Math.max(0, length)).join("").trim();
 }
 
 function twoDigits(value: number): string {

@@ -46,9 +46,11 @@ function verhoeff(code: string): number {
   const times = (a: number, b: number): number =>
     a < 5 ? (b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5)) : b < 5 ? 5 + ((a - b) % 5) : (5 + a - b) % 5;
   const once = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
-  return [...code].reverse().reduce((check, digit, place) => {
-    let value = Number(digit);
-    for (let turn = 0; turn < place % 8; turn++) value = once[value] ?? NaN;
-    return times(check, value);
-  }, 0);
+  return Array.from(code)
+    .reverse()
+    .reduce((check, digit, place) => {
+      let value = Number(digit);
+      for (let turn = 0; turn < place % 8; turn++) value = once[value] ?? NaN;
+      return times(check, value);
+    }, 0);
 }
