@@ -36,7 +36,7 @@ export type AttemptEnd =
 
 export interface ArchiveQueue {
   /**
-   * Puts a photo in line, as the kind that it is now.
+   * Puts a photo in line, as the kind that it is now, also one that was refused.
    *
    * @returns false where it is there already, or was sent
    * @throws LentigoError `photo.missing`, or `archive.no-patient` where it belongs to nobody
@@ -81,9 +81,10 @@ export function archiveQueue(database: Database): ArchiveQueue {
     "SELECT patient_id, kind FROM photos WHERE id = ?",
   );
   const insert = database.prepare(`
-    INSERT OR IGNORE INTO archive_queue
-      (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
+    INSERT INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
     VALUES (@photoId, @kind, 'waiting', 0, 0, @at, @at)
+    ON CONFLICT (photo_id, kind) DO UPDATE SET state = 'waiting', next_at = @at, ended_at = NULL
+      WHERE state = 'refused'
   `);
   const bySequence = database.prepare<[number], QueueRow>(
     "SELECT * FROM archive_queue WHERE sequence = ?",

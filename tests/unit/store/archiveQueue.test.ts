@@ -103,6 +103,16 @@ describe("the queue to the archive", () => {
     expect(queue.due(at)?.photoId).toBe(photo);
   });
 
+  it("takes in again what was refused, where somebody asks", () => {
+    const { queue, photo } = clinic();
+    queue.add(photo, at);
+    const { sequence } = queue.due(at) ?? { sequence: NaN };
+    queue.end(sequence, { state: "refused", failure: unwanted }, at);
+    expect(queue.due(later)).toBeNull();
+    expect(queue.add(photo, later)).toBe(true);
+    expect(queue.due(later)).toMatchObject({ sequence, state: "waiting", endedAt: null });
+  });
+
   it("tries again what was refused, never what was sent", () => {
     const { queue, photo, another } = clinic();
     queue.add(photo, at);
