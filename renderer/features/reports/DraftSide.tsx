@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { SignedSubject } from "../../../electron/contract/reports";
 import { dayText } from "../../words/dates";
@@ -106,10 +105,7 @@ function AlreadySigned({ subject, onView }: AlreadySignedProps) {
   if (!signed) return null;
   return (
     <section className={styles["note"]} data-testid="report-already">
-      <p>
-        <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-        {t("reports.already", { date: dayText(signed.signedAt), name: signed.signedBy })}
-      </p>
+      <p>{t("reports.already", { date: dayText(signed.signedAt), name: signed.signedBy })}</p>
       <Button
         variant="default"
         size="xs"

@@ -15,7 +15,12 @@ interface FormChoicesProps {
 }
 
 /** Language, paper, and what a report may leave out. */
-export function FormChoices({ form, takesSimilar = false, disabled, onChange }: FormChoicesProps) {
+export function FormChoices({
+  form,
+  takesSimilar = false,
+  disabled = false,
+  onChange,
+}: FormChoicesProps) {
   const { t } = useTranslation();
   return (
     <div className={styles["form"]}>
@@ -25,7 +30,7 @@ export function FormChoices({ form, takesSimilar = false, disabled, onChange }: 
           legend={t("reports.language")}
           options={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
           chosen={[form.language]}
-          disabled={disabled ?? false}
+          disabled={disabled}
           onChange={([language]) => {
             if (language) onChange({ ...form, language });
           }}
@@ -35,7 +40,7 @@ export function FormChoices({ form, takesSimilar = false, disabled, onChange }: 
           legend={t("reports.paper")}
           options={PAPERS.map((value) => ({ value, label: t(`reports.papers.${value}`) }))}
           chosen={[form.paper]}
-          disabled={disabled ?? false}
+          disabled={disabled}
           onChange={([paper]) => {
             if (paper) onChange({ ...form, paper });
           }}
