@@ -15,10 +15,20 @@ const ArchiveUrl = z
 
 /** The address without a slash at its end; null where it is none. */
 export function archiveUrl(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const { protocol, username, password, search, hash, href } = new URL(text);
+  const url = urlOf(text);
+  if (!url) return null;
+  const { protocol, username, password, search, hash, href } = url;
   const isPlain = username === "" && password === "" && search === "" && hash === "";
   return isPlain && /^https?:$/.test(protocol) ? href.replace(/\/+$/, "") : null;
+}
+
+/** `URL.canParse` came after Electron 22. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }
 
 const Failure = z.object({

@@ -1,4 +1,6 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { createServer, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -9,6 +11,8 @@ import { addPhoto, newClinicFolder, openClinic, visionProcess } from "../fixture
 import { freePort, hasOrthanc, newOrthanc, type Orthanc } from "../fixtures/orthanc";
 import { writeLesionPhoto } from "../fixtures/photos";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
+
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
 /** Nothing in these tests is to be decoded but where a vision process is started. */
 const noVision = { ask: () => Promise.reject(new Error("nothing is to be decoded here")) };
@@ -191,6 +195,17 @@ describe("an archive that is none", () => {
     expect(await test(plain.replace("http:", "https:"))).toBe("archive.address");
   });
 
+  it.skipIf(!hasOpenssl)("is not told a password where nobody vouches for it", async () => {
+    let isAsked = false;
+    const server = createSecureServer(ownCertificate(), (_, answer) => {
+      isAsked = true;
+      answer.end("[]");
+    });
+    const url = await listening(server);
+    expect(await test(url.replace("http:", "https:"))).toBe("archive.certificate");
+    expect(isAsked).toBe(false);
+  });
+
   it("may refuse a photo, with a reason, and others still go", async () => {
     const refusal = {
       "00081198": { vr: "SQ", Value: [{ "00081197": { vr: "US", Value: [0xa900] } }] },
@@ -252,6 +267,21 @@ describe("an archive that is none", () => {
   });
 });
 
+/** A key, and a certificate that its owner has signed. */
+function ownCertificate(): { key: Buffer; cert: Buffer } {
+  const folder = temporaryFolder();
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  execFileSync(
+    "openssl",
+    [
+      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"],
+      ...["-keyout", key, "-out", cert],
+    ],
+    { stdio: "ignore" },
+  );
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}
+
 /** A server that gives every question the same answer; its address. */
 function answering(status: number, body: string): Promise<string> {
   return listening(
@@ -261,7 +291,9 @@ function answering(status: number, body: string): Promise<string> {
   );
 }
 
-async function listening(server: Server): Promise<string> {
+async function listening(
+  server: Pick<Server, "listen" | "close" | "closeAllConnections">,
+): Promise<string> {
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   onTestFinished(() => {

@@ -59,7 +59,8 @@ export function createArchiveClient({
         throw new LentigoError("archive.refused", { reason: `HTTP ${String(answer.status)}` });
       }
       requireSuccess(answer);
-      if (json(answer) === null) throw new LentigoError("archive.address");
+      // It may be there all the same.
+      if (json(answer) === null) throw new LentigoError("archive.address", { sent: 1 });
     },
   };
 }
