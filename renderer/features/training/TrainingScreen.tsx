@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconArrowLeft, IconPlus } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { TrainingRun } from "../../../electron/contract/training";
 import { FailureNotice } from "../../ui/FailureNotice";
@@ -24,6 +25,11 @@ export function TrainingScreen() {
   const { draft, change } = useTrainingDraft();
   const runs = useTrainingRuns();
   const run = shownRun(runs.data ?? [], draft.runId);
+  const underWay = run && isUnderWay(run) ? run.id : null;
+  useEffect(() => {
+    // Whoever followed a run sees what came of it, also where an earlier window had begun it.
+    if (underWay !== null) change({ runId: underWay });
+  }, [underWay, change]);
   return (
     <div className={styles["screen"]} data-testid="training">
       <header className={styles["screenHead"]}>

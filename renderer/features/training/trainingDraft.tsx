@@ -1,4 +1,4 @@
-import { createContext, use, useState, type ReactNode } from "react";
+import { createContext, use, useCallback, useState, type ReactNode } from "react";
 import type { RetrainRecipe, TrainingSource } from "../../../electron/contract/training";
 
 /** What somebody chose for a training run; it outlives a visit to another room. */
@@ -29,9 +29,9 @@ const TrainingDraftContext = createContext<TrainingDraftState | null>(null);
 
 export function TrainingDraftProvider({ children }: { readonly children: ReactNode }) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
-  const change: TrainingDraftState["change"] = (changed) => {
+  const change = useCallback<TrainingDraftState["change"]>((changed) => {
     setDraft((before) => ({ ...before, ...changed }));
-  };
+  }, []);
   return <TrainingDraftContext value={{ draft, change }}>{children}</TrainingDraftContext>;
 }
 
