@@ -188,13 +188,13 @@ describe("reports on what is unusual", () => {
 });
 
 describe("the other reports", () => {
-  it("show eleven visits of a lesion, the head of the table on every page", () => {
+  it("show eleven visits of a lesion, each with its photo and a line", () => {
     const { text, facts, structure } = set(courseContent({ paper: "letter", language: "de" }));
     expectInOrder(text, "Verlauf einer Läsion", "04.01.2023 Routine Nävus", "04.07.2025 Dringend");
     expect(text.match(/\d\d\.\d\d\.\d{4} (Routine|Bald|Dringend)/g)).toHaveLength(11);
     expect(facts["Page size"]).toContain("letter");
-    expect(text.match(/Foto Datum Dringlichkeit/g)).toHaveLength(Number(facts["Pages"]));
-    expect(structure).toMatch(/Table/);
+    // Eleven photos and two charts.
+    expect(structure.match(/\bFigure\b/g)).toHaveLength(13);
   });
 
   it("show a patient's lesions and visits", () => {
@@ -212,10 +212,14 @@ describe("the other reports", () => {
     );
   });
 
-  it("list a day without anything to sign", () => {
+  it("list a day without anything to sign, the head of the table on every page", () => {
     const { text } = set(dayContent());
     expectInOrder(text, "List of the day", "12 May 2026", "2 urgent, 3 soon, 6 routine", "Urgent");
     expect(text).not.toMatch(/DRAFT|Signature/);
+    const photos = dayContent().photos.flatMap((photo) => [photo, photo, photo, photo]);
+    const long = set(dayContent({ photos }));
+    expect(long.text.match(/Patient Photo Urgency/g)).toHaveLength(Number(long.facts["Pages"]));
+    expect(Number(long.facts["Pages"])).toBeGreaterThan(2);
     expect(set(dayContent({ photos: [] })).text).toContain("No photos came in on this day.");
   });
 });

@@ -45,7 +45,7 @@ export function courseSheet(
     patient: patientFacts(patient, content.printedAt, phrases),
     circumstances: [{ label: lesions.one, value: name }, ...growth(content, phrases)],
     curves: curvesSheet(photos, phrases),
-    modelsNote: versions.size > 1 ? report.models : null,
+    modelsNote: versions.size > 1 ? report.modelsDiffer : null,
     photos: {
       title: report.photosOf,
       empty: report.noPhotos,
