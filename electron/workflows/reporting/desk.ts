@@ -83,6 +83,7 @@ export interface ReportDesk {
 interface Draft {
   readonly id: ReportId;
   readonly request: ReportRequest;
+  readonly frame: ReportFrame;
   readonly gathered: Gathered;
   readonly set: TypesetReport;
   readonly gaps: ReportPreview["gaps"];
@@ -101,11 +102,10 @@ export function createReportDesk(options: ReportDeskOptions): ReportDesk {
   const frameOf = (
     reportId: ReportId,
     { subject, language, paper, corrects }: ReportRequest,
-    signed: ReportFrame["signed"],
   ): ReportFrame => {
     const former = corrects && store.reports.correctable(corrects.reportId, subject);
     return {
-      ...{ language, paper, reportId, signed },
+      ...{ language, paper, reportId, signed: null },
       letterhead: letterheadOf(store.settings.clinic()),
       version: former ? former.version + 1 : 1,
       printedAt: now().toISOString(),
@@ -113,14 +113,15 @@ export function createReportDesk(options: ReportDeskOptions): ReportDesk {
     };
   };
 
-  const signDraft = async ({ id, request, gathered: before }: Draft): Promise<Report> => {
+  const signDraft = async ({ id, request, frame, gathered: before }: Draft): Promise<Report> => {
     const subject = before.signable;
     if (!subject) throw new LentigoError("request.invalid");
     const gathered = await gather(options, request.subject, request.similar);
     if (!tellTheSame(gathered, before)) throw new LentigoError("report.outdated");
     const at = now();
-    const frame = frameOf(id, request, { by: actor.name, at: at.toISOString() });
-    const set = await typeset({ ...gathered.body, ...frame });
+    const printedAt = at.toISOString();
+    const signed = { by: actor.name, at: printedAt };
+    const set = await typeset({ ...gathered.body, ...frame, printedAt, signed });
     const { language, paper, corrects } = request;
     const report = kept.keep({ id, subject, language, paper, corrects, gathered, set, at });
     opened.put(id, set.pages);
@@ -138,11 +139,11 @@ export function createReportDesk(options: ReportDeskOptions): ReportDesk {
 
   const draft = async (request: ReportRequest): Promise<Draft> => {
     const id = ReportId.parse(randomUUID());
-    const frame = frameOf(id, request, null);
+    const frame = frameOf(id, request);
     const gathered = await gather(options, request.subject, request.similar);
     const set = await typeset({ ...gathered.body, ...frame });
     const gaps = [...letterheadGaps(frame.letterhead), ...gathered.gaps];
-    return { id, request, gathered, set, gaps };
+    return { id, request, frame, gathered, set, gaps };
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { ReportSubject } from "../../contract/reports";
 import { calendarDay } from "../../domain/calendarDay";
 import { failureOf } from "../../contract/errors";
-import type { PatientId, PhotoId } from "../../contract/shapes";
+import type { PatientId } from "../../contract/shapes";
 import type { Language } from "../../domain/language";
 import { phrasesOf } from "../../reports/phrases";
 import type { Store } from "../../store/open";
@@ -33,19 +33,17 @@ export function reportFileName(
 
 /** Which of the patient's lesions or photos it is of; empty where that is not known any more. */
 function partOf(store: Store, subject: ReportSubject): string {
-  if (subject.kind === "case") return photoName(store, subject.photoId);
-  if (subject.kind === "course") return String(store.lesions.get(subject.lesionId).number);
-  return "";
-}
-
-function photoName({ photos }: Store, id: PhotoId): string {
   try {
-    return photos.get(id).name.replace(/\.[^.]*$/, "");
+    if (subject.kind === "case") return store.photos.get(subject.photoId).name.replace(ENDING, "");
+    if (subject.kind === "course") return String(store.lesions.get(subject.lesionId).number);
+    return "";
   } catch (error) {
-    if (failureOf(error)?.code === "photo.missing") return "";
+    if (failureOf(error)?.code.endsWith(".missing")) return "";
     throw error;
   }
 }
+
+const ENDING = /\.[^.]*$/;
 
 /** A text without what a system forbids in names, or takes for something else. */
 export function fileNameOf(text: string): string {

@@ -1,11 +1,10 @@
-import type { Outcome } from "../../contract/outcomes";
 import type { Analysis, Heatmap, PhotoId, PhotoSummary } from "../../contract/shapes";
 import { calendarDay } from "../../domain/calendarDay";
 import type { ReportGap } from "../../domain/report";
 import type { OperatingPoints } from "../../domain/triage";
-import type { ReportOutcome } from "../../reports/reportContent";
 import type { Store } from "../../store/open";
 import type { CaseBody, GatherOptions, Gathered } from "./body";
+import { standingOutcomes } from "./outcomes";
 import {
   diameterOf,
   earliestFirst,
@@ -36,7 +35,7 @@ export async function gatherCase(
   const description = store.descriptions.get(photoId);
   const earlier = earlierPhotos(store, photo);
   const points = analysis && options.operatingPointsOf(analysis.modelVersion);
-  const outcomes = store.outcomes.ofPhoto(photoId).filter(stands).map(reportOutcome);
+  const outcomes = standingOutcomes(store.outcomes.ofPhoto(photoId));
   const body: CaseBody = {
     kind: "case",
     patient: record && reportPatient(record),
@@ -68,16 +67,6 @@ export async function gatherCase(
     lesionId: lesion?.id ?? null,
     signable: { kind: "case", photoId },
   };
-}
-
-/** Entries that were not taken back. */
-export function stands({ withdrawn }: Outcome): boolean {
-  return withdrawn === null;
-}
-
-export function reportOutcome(outcome: Outcome): ReportOutcome {
-  const { kind, diagnosis, confidence, nextStep, note, date, at, by } = outcome;
-  return { kind, diagnosis, confidence, nextStep, note, date, at, by };
 }
 
 function reportAnalysis(analysis: Analysis, operatingPoints: OperatingPoints | null) {

@@ -5,7 +5,7 @@ import { momentsOfDay } from "../../domain/calendarDay";
 import type { ReportGap } from "../../domain/report";
 import type { Store } from "../../store/open";
 import type { CourseBody, DayBody, Gathered, PatientBody } from "./body";
-import { reportOutcome, stands } from "./gatherCase";
+import { standingOutcomes } from "./outcomes";
 import { earliestFirst, latestFirst, photoLine, reportPatient, versionsOf } from "./photoLine";
 
 /**
@@ -27,7 +27,7 @@ export function gatherCourse(store: Store, lesionId: LesionId): Gathered<CourseB
       patient: reportPatient(patient),
       lesion: { number, label, site },
       photos: photos.map((photo) => photoLine(store, photo)),
-      outcomes: outcomesOf(store, photos).map(reportOutcome),
+      outcomes: standingOutcomes(outcomesOf(store, photos)),
     },
     gaps: birthGap(patient),
     modelVersions: versionsOf(photos),
@@ -104,9 +104,9 @@ export function gatherDay(store: Store, day: string): Gathered<DayBody> {
   };
 }
 
-/** What stands of all the photos, each entry once, the latest first. */
+/** Of all the photos, each entry once, the latest first. */
 function outcomesOf({ outcomes }: Store, photos: readonly PhotoSummary[]): Outcome[] {
-  const found = photos.flatMap(({ id }) => outcomes.ofPhoto(id)).filter(stands);
+  const found = photos.flatMap(({ id }) => outcomes.ofPhoto(id));
   // Histology of one photo is told with each photo of the lesion.
   return [...new Map(found.map((outcome) => [outcome.id, outcome])).values()].sort((one, other) =>
     one.at < other.at ? 1 : -1,

@@ -133,6 +133,16 @@ describe("a correction", () => {
 });
 
 describe("a stored report", () => {
+  it("is there to be saved when its lesion and photos have been deleted", async () => {
+    const { store, desk, lesionId, photoId, before, now } = reportingClinic();
+    const subject = { kind: "course", lesionId } as const;
+    const { id } = await desk.sign((await desk.preview(request(subject))).reportId);
+    for (const photo of [photoId, before]) store.removals.photo(photo, null, now());
+    store.lesions.remove(lesionId);
+    expect(desk.file(id).name).toBe("Lindqvist Astrid 4711 Course of a lesion 2026-03-04.pdf");
+    expect(desk.open(id).signed?.id).toBe(id);
+  });
+
   it("is not opened where its file is not the one that was signed", async () => {
     const { folder, store, desk, photoId } = reportingClinic();
     const { id } = await desk.sign(
