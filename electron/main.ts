@@ -241,7 +241,6 @@ function run(log: ReturnType<typeof openLog>): void {
         ...{ store, actor, recorded, vision, now, changed, camera, archive, objects },
         ...{ accounts, settingsChanged, models, exchange, folders, runs, similarCases, desk },
         ...{ backups, restores },
-        chooseFolder: () => chooseFolder(session.ending),
         readFolder: () => readFolder(session),
         ending: session.ending,
         importProgress: (progress) => {
@@ -254,6 +253,7 @@ function run(log: ReturnType<typeof openLog>): void {
         software: app.getVersion(),
         saveFile: (name, content) => saveFile(name, content, session.ending),
         chooseFile: (name) => chooseFile(name, session.ending),
+        chooseFolder: () => chooseFolder(session.ending),
         printReport: (id) => printReport(id, desk.sheets(id).paper, session.ending),
         reportProgress: (progress) => {
           tell("reports.progress", progress);

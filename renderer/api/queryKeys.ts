@@ -18,12 +18,12 @@ export const queryKeys = {
   outcomes: (photoId: PhotoId) => ["photos", "outcomes", photoId] as const,
   similarCases: (photoId: PhotoId) => ["photos", "similar", photoId] as const,
   settings: ["settings"] as const,
-  backups: ["backups"] as const,
-  canUndoRestore: ["backups", "canUndo"] as const,
   archiveSettings: ["archive", "settings"] as const,
   archiveQueue: ["archive", "queue"] as const,
   /** Below `photos`: it is about all that are confirmed. */
   research: ["photos", "research"] as const,
+  backups: ["backups"] as const,
+  canUndoRestore: ["backups", "canUndo"] as const,
   /** Not below `photos`: a heatmap never changes. */
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,
   patientList: (search: string, archived: boolean) =>

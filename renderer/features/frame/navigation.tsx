@@ -8,6 +8,7 @@ export const SETTINGS_SECTIONS = [
   "clinic",
   "accounts",
   "archive",
+  "backups",
   "research",
   "audit",
 ] as const;

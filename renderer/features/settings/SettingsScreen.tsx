@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useAccount, useSession } from "../../api/useSession";
 import { ResearchSection } from "../exports/ResearchSection";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
-import { ArchiveSection } from "../archive/ArchiveSection";
 import { BackupsSection } from "../backups/BackupsSection";
+import { ArchiveSection } from "../archive/ArchiveSection";
 import { AccountsSection } from "./AccountsSection";
 import { AuditSection } from "./AuditSection";
 import { ClinicSection } from "./ClinicSection";
@@ -59,14 +59,14 @@ export function SettingsScreen() {
         <Tabs.Panel value="accounts" className={styles["panel"] ?? ""}>
           {isDemo ? <p>{t("settings.demo")}</p> : <AccountsSection />}
         </Tabs.Panel>
+        <Tabs.Panel value="backups" className={styles["panel"] ?? ""}>
+          {isDemo ? <p>{t("settings.demo")}</p> : <BackupsSection />}
+        </Tabs.Panel>
         <Tabs.Panel value="research" className={styles["panel"] ?? ""}>
           <ResearchSection />
         </Tabs.Panel>
         <Tabs.Panel value="archive" className={styles["panel"] ?? ""}>
           <ArchiveSection />
-        </Tabs.Panel>
-        <Tabs.Panel value="backups" className={styles["panel"] ?? ""}>
-          {isDemo ? <p>{t("settings.demo")}</p> : <BackupsSection />}
         </Tabs.Panel>
         <Tabs.Panel value="audit" className={styles["panel"] ?? ""}>
           <AuditSection />
