@@ -4,7 +4,7 @@ import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { launchChild } from "../../electron/processes/childProcess";
 import { startTypesetter, type Typesetter } from "../../electron/reports/client";
-import type { FromTypesetter, ToTypesetter } from "../../electron/reports/protocol";
+import type { TypesetterChild } from "../../electron/reports/protocol";
 import type { ReportContent } from "../../electron/reports/reportContent";
 import { createTypesetter } from "../../electron/reports/typeset";
 import { sharp } from "../../electron/vision/sharpRuntime";
@@ -227,37 +227,38 @@ describe("the other reports", () => {
 describe("the typesetter's process", () => {
   const host = join(root, "out/app/typesetter-host.cjs");
 
-  function start(): { typesetter: Typesetter; starts: () => number } {
-    let starts = 0;
+  function start(): { typesetter: Typesetter; children: TypesetterChild[] } {
+    const children: TypesetterChild[] = [];
     const typesetter = startTypesetter({
       launch: () => {
-        starts++;
-        return launchChild<ToTypesetter, FromTypesetter>(host, [join(root, "resources")]);
+        const child: TypesetterChild = launchChild(host, [join(root, "resources")]);
+        children.push(child);
+        return child;
       },
     });
     onTestFinished(typesetter.stop);
-    return { typesetter, starts: () => starts };
+    return { typesetter, children };
   }
 
   it("sets what this process sets, and answers each request with its own report", async () => {
-    const { typesetter, starts } = start();
+    const { typesetter, children } = start();
     const contents = [caseContent(), courseContent({ photos: photoLines(2) })];
     const reports = await Promise.all(contents.map((content) => typesetter.typeset(content)));
     for (const [index, content] of contents.entries()) {
       expect(reports[index]?.pdf).toEqual(typeset(content).pdf);
     }
-    expect(starts()).toBe(1);
+    expect(children).toHaveLength(1);
   });
 
   it("killed during a report: it fails clearly, and the next one is set", async () => {
-    const { typesetter, starts } = start();
+    const { typesetter, children } = start();
     const cut = typesetter.typeset(caseContent());
-    typesetter.stop();
+    children[0]?.kill();
     await expect(cut).rejects.toMatchObject({ code: "report.not-set" });
     await expect(typesetter.typeset(dayContent())).resolves.toMatchObject({
       title: "List of the day: 12 May 2026",
     });
-    expect(starts()).toBe(2);
+    expect(children).toHaveLength(2);
   });
 });
 
