@@ -97,7 +97,7 @@ interface AllowedLoss {
 /**
  * On the hold-out no certain loss is allowed, but that thresholds may give up some sensitivity that
  * goes beyond what they promise, and call more benign photos where that finds the clinic's malignant
- * ones: a useful version cost 13 points (docs/RETRAINING.md). One that calls nearly everything loses
+ * ones: useful versions cost 12 and 13 points (docs/RETRAINING.md). One that calls nearly everything loses
  * many more. On the reference set, which is large and of other patients, some points are the price of
  * learning the clinic's look. What is found there is not judged: thresholds are chosen so that it is
  * what they promise.
@@ -107,7 +107,7 @@ export const ALLOWED_LOSS = {
     balancedAccuracy: { certain: 0, uncertain: 0.05 },
     melanomaRecall: { certain: 0, uncertain: 0.1 },
     malignantSensitivity: { certain: 0.05, uncertain: 0.1 },
-    benignSpecificity: { certain: 0.15, uncertain: 0.25 },
+    benignSpecificity: { certain: 0.2, uncertain: 0.3 },
   },
   reference: {
     balancedAccuracy: { certain: 0.02, uncertain: 0.02 },

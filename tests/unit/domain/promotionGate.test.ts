@@ -91,7 +91,7 @@ describe("the promotion gate", () => {
       benignSpecificity: difference(-0.13, -0.2, -0.06),
     };
     expect(codes(evidence(price), evidence(price))).toEqual([]);
-    const unclear = evidence({ benignSpecificity: difference(-0.26, -0.6, 0.01) });
+    const unclear = evidence({ benignSpecificity: difference(-0.31, -0.6, 0.01) });
     expect(codes(unclear, null)).toEqual(["much-worse"]);
   });
 
