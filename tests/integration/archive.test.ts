@@ -224,6 +224,18 @@ describe("an archive that is none", () => {
     expect(archive.queue().paused).toBe(false);
   });
 
+  it("leaves in doubt what it answered nothing readable to", async () => {
+    const url = await answering(200, "thank you");
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send([photoId]);
+    await until(() => archive.queue().paused);
+    expect(store.archiveQueue.list(10)).toMatchObject([
+      { state: "waiting", inDoubt: true, failure: { code: "archive.address" } },
+    ]);
+  });
+
   it("is not sent to before it is set up, while it is stopped, or what nobody owns", async () => {
     const { store, archive } = openClinic(newClinicFolder(), noVision);
     const photoId = addPhoto(store, await lesionFile(), { number: "1" });
