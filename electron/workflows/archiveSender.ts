@@ -52,6 +52,8 @@ const OF_THE_PHOTO: readonly ErrorCode[] = [
 export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSender {
   const { store, recorded, objects, now, during, ending, onChange, report } = options;
   const queue = store.archiveQueue;
+  /** What waited before may come from a backup, and have been sent since that was made. */
+  const opened = now().toISOString();
   let isAtWork = false;
   /** Somebody has changed something since the queue was looked at. */
   let isWanted = false;
@@ -69,7 +71,8 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
       throw new LentigoError("archive.no-patient");
     }
     const { uids, file } = await objects(entry.photoId, entry.kind);
-    if (entry.inDoubt && (await client.has(uids, ending))) return;
+    const mayBeThere = entry.inDoubt || entry.addedAt < opened;
+    if (mayBeThere && (await client.has(uids, ending))) return;
     queue.begin(entry.sequence);
     await client.store(file, ending);
   };
