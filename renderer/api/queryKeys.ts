@@ -20,8 +20,7 @@ export const queryKeys = {
   settings: ["settings"] as const,
   archiveSettings: ["archive", "settings"] as const,
   archiveQueue: ["archive", "queue"] as const,
-  /** Below `photos`: it is about all that are confirmed. */
-  research: ["photos", "research"] as const,
+  research: ["research"] as const,
   backups: ["backups"] as const,
   canUndoRestore: ["backups", "canUndo"] as const,
   /** Not below `photos`: a heatmap never changes. */

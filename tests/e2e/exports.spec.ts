@@ -84,6 +84,8 @@ test("photos for research, and the keys to them apart", async ({ clinic, photos,
 
   const consent = { purpose: "training", given: true, date: "2026-01-02" } as const;
   await clinic.ask("patients.consent", { patientId, ...consent });
+  await window.getByTestId("settings-audit").click();
+  await window.getByTestId("settings-research").click();
   const button = window.getByTestId("research-export");
   await expect(button).toHaveText("Export 2 photos");
   await expectAccessible(window, "research");

@@ -18,6 +18,8 @@ export function ResearchSection() {
   const preview = useQuery({
     queryKey: queryKeys.research,
     queryFn: () => call("exports.researchPreview", {}),
+    // Diagnoses, consents and reviews all have their part in it.
+    staleTime: 0,
   });
   return (
     <div className={styles["research"]} data-testid="research">

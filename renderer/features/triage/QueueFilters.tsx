@@ -47,11 +47,6 @@ export function QueueFilters({ page }: QueueFiltersProps) {
         </Button>
         <CameraButton patientId={null} compact />
         <DayButton compact />
-        <ExportListButton
-          chosen={{ list: "worklist", filter }}
-          label={`${t("exports.list")}: ${t("queue.total", { count: page?.total ?? 0 })}`}
-          isEmpty={(page?.total ?? 0) === 0}
-        />
       </div>
       <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
         {TRIAGE_LEVELS.map((level) => (
@@ -87,6 +82,15 @@ export function QueueFilters({ page }: QueueFiltersProps) {
             {t(`queue.${name}`)}
           </UnstyledButton>
         ))}
+        <div className={styles["exportList"]}>
+          <ExportListButton
+            chosen={{ list: "worklist", filter }}
+            label={`${t("exports.list")}: ${t("queue.total", { count: page?.total ?? 0 })}`}
+            isEmpty={(page?.total ?? 0) === 0}
+            size={28}
+            variant="subtle"
+          />
+        </div>
       </div>
     </header>
   );
