@@ -148,5 +148,6 @@ test("reports: a draft, signing, a signed one, those of a day", async ({ clinic,
   await isSet.waitFor();
   await expectAccessible(window, "signed report, about to be corrected");
   await window.keyboard.press("Escape");
+  await window.getByTestId("nav-dashboard").click();
   await lookAtDialog(window, "reports of a day", "day-reports");
 });

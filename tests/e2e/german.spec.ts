@@ -95,10 +95,6 @@ test("the rooms speak German, and every label has the room it needs", async ({
   await window.getByTestId("report-sign").click();
   await expectGerman(window, "draft of a report, about to be signed");
   await window.keyboard.press("Escape");
-  await window.getByTestId("day-reports").click();
-  await window.getByTestId("day-found").waitFor();
-  await expectGerman(window, "reports of a day");
-  await window.keyboard.press("Escape");
 
   await window.getByTestId("nav-patients").click();
   await window.getByTestId("patient-row").first().waitFor();
@@ -113,6 +109,10 @@ test("the rooms speak German, and every label has the room it needs", async ({
   await window.getByTestId("nav-dashboard").click();
   await window.getByTestId("dashboard").waitFor();
   await expectGerman(window, "dashboard");
+  await window.getByTestId("day-reports").click();
+  await window.getByTestId("day-found").waitFor();
+  await expectGerman(window, "reports of a day");
+  await window.keyboard.press("Escape");
 
   await window.getByTestId("nav-models").click();
   await window.getByTestId("model-page").waitFor();

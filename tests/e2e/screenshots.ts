@@ -75,10 +75,6 @@ test("the demo clinic", async ({ dataFolder }) => {
   await window.keyboard.press("f");
   await photograph(window, "report");
   await window.keyboard.press("Escape");
-  await window.getByTestId("day-reports").click();
-  await window.getByTestId("day-found").waitFor();
-  await photograph(window, "day-reports");
-  await window.keyboard.press("Escape");
   await go(window, "patients");
   await photograph(window, "patients");
   await window.getByTestId("patients-import").click();
@@ -95,6 +91,10 @@ test("the demo clinic", async ({ dataFolder }) => {
   await photograph(window, "lesion");
   await go(window, "dashboard");
   await photograph(window, "dashboard");
+  await window.getByTestId("day-reports").click();
+  await window.getByTestId("day-found").waitFor();
+  await photograph(window, "day-reports");
+  await window.keyboard.press("Escape");
   await go(window, "models");
   await window.getByTestId("model-page").waitFor();
   await photograph(window, "models");

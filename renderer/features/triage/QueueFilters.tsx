@@ -7,7 +7,6 @@ import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
 import { ExportListButton } from "../exports/ExportListButton";
 import { useIntake } from "../intake/intake";
-import { DayButton } from "../reports/DayButton";
 import styles from "./triage.module.css";
 import { QUEUE_FILTERS, useTriageView } from "./triageView";
 
@@ -46,7 +45,6 @@ export function QueueFilters({ page }: QueueFiltersProps) {
           {t("intake.add")}
         </Button>
         <CameraButton patientId={null} compact />
-        <DayButton compact />
       </div>
       <div className={styles["levels"]} role="group" aria-label={t("queue.levels")}>
         {TRIAGE_LEVELS.map((level) => (
