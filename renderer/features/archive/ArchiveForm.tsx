@@ -78,6 +78,7 @@ export function ArchiveForm({ saved }: { readonly saved: ArchiveSettings }) {
         label={t("archive.password")}
         maxLength={200}
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ "aria-label": t("session.showPassword") }}
         placeholder={draft.password === null ? t("archive.passwordKept") : ""}
         value={draft.password ?? ""}
         data-testid="archive-password"
