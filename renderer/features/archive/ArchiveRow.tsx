@@ -15,7 +15,7 @@ interface ArchiveRowProps {
   readonly isPaused: boolean;
 }
 
-const COLOURS = { waiting: "gray", sent: "teal", refused: "red" } as const;
+const COLOURS = { waiting: "gray", sent: "petrol", refused: "red" } as const;
 
 /** One photo on its way, with why it has not arrived. */
 export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
@@ -37,7 +37,7 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
       <td>{photo.patient ? patientName(photo.patient) : ""}</td>
       <td>
         <div className={styles["state"]}>
-          <Badge variant="light" color={COLOURS[state]}>
+          <Badge variant="light" tt="none" color={COLOURS[state]}>
             {t(`archive.states.${state}`)}
           </Badge>
           <span className={styles["when"]}>
