@@ -52,16 +52,6 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           if (dirty && event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
         }}
       />
-      <Choices
-        kind="one"
-        legend={t("description.kind")}
-        options={PHOTO_KINDS.map((value) => ({ value, label: t(`description.kinds.${value}`) }))}
-        chosen={[photo.description.kind]}
-        disabled={describe.isPending}
-        onChange={([kind]) => {
-          if (kind) describe.mutate({ kind });
-        }}
-      />
       {describe.error && <FailureNotice error={describe.error} />}
       {dirty && (
         <div className={styles["actions"]}>
@@ -88,6 +78,18 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           </Button>
         </div>
       )}
+      <div className={styles["kind"]}>
+        <Choices
+          kind="one"
+          legend={t("description.kind")}
+          options={PHOTO_KINDS.map((value) => ({ value, label: t(`description.kinds.${value}`) }))}
+          chosen={[photo.description.kind]}
+          disabled={describe.isPending}
+          onChange={([kind]) => {
+            if (kind) describe.mutate({ kind });
+          }}
+        />
+      </div>
     </Panel>
   );
 }
