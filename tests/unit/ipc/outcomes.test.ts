@@ -5,8 +5,9 @@ import { outcomeHandlers } from "../../../electron/ipc/outcomes";
 import { settingsHandlers } from "../../../electron/ipc/settings";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
+import { createArchive } from "../../../electron/workflows/archive";
 import { createRecordedChange } from "../../../electron/workflows/recordedChange";
-import { newAnalysis, newPhoto } from "../../fixtures/records";
+import { newAnalysis, newPatient, newPhoto } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
@@ -20,7 +21,16 @@ function desk() {
   const now = (): Date => new Date(2026, 2, 4, 23, 30);
   const recorded = createRecordedChange({ store, actor, now });
   const told: string[][] = [];
-  const options = { store, actor, now, recorded, changed: (nouns: string[]) => told.push(nouns) };
+  const archive = createArchive({
+    ...{ store, recorded, now },
+    objects: () => Promise.reject(new Error("nothing is to be sent here")),
+    during: async (work) => work(),
+    ending: new AbortController().signal,
+    onChange: () => undefined,
+    report: String,
+  });
+  const changed = (nouns: string[]): number => told.push(nouns);
+  const options = { store, actor, now, recorded, archive, changed };
   const photoId = store.photos.add(newPhoto("a", null), now());
   store.analyses.add(photoId, newAnalysis("routine", 0.1), now());
   const log = () =>
@@ -50,6 +60,31 @@ describe("recording an outcome", () => {
     expect(await handlers["outcomes.list"]({ photoId })).toMatchObject([
       { id: outcome.id, withdrawn: { by: "Dr Anna" } },
     ]);
+  });
+
+  it("puts the photo of a patient in line for the archive, where the clinic wants that", async () => {
+    const { store, photoId, ...handlers } = desk();
+    const outcome = {
+      photoId,
+      diagnosis: "nv",
+      confidence: null,
+      nextStep: null,
+      note: "",
+    } as const;
+    const lengthAfter = async (): Promise<number> => {
+      await handlers["outcomes.record"](outcome);
+      return store.archiveQueue.list(10).length;
+    };
+    const access = { url: "https://archive.invalid", user: "", password: "" };
+    store.settings.setArchivePause({ by: null });
+    store.settings.updateArchive({ access, afterConfirmation: true });
+    expect(await lengthAfter()).toBe(0);
+    store.photos.assign(photoId, store.patients.create(newPatient(), new Date()));
+    store.settings.updateArchive({ access, afterConfirmation: false });
+    expect(await lengthAfter()).toBe(0);
+    store.settings.updateArchive({ access, afterConfirmation: true });
+    expect(await lengthAfter()).toBe(1);
+    expect(await lengthAfter()).toBe(1);
   });
 
   it("takes a report of today, and none of tomorrow", async () => {
