@@ -24,7 +24,6 @@ export interface ArchiveQuestion {
 
 export interface ArchiveAnswer {
   readonly status: number;
-  readonly contentType: string;
   readonly text: string;
 }
 
@@ -65,8 +64,7 @@ export function askArchive(
       },
       (answer) => {
         readText(answer).then((text) => {
-          const contentType = answer.headers["content-type"] ?? "";
-          resolve({ status: answer.statusCode ?? 0, contentType, text });
+          resolve({ status: answer.statusCode ?? 0, text });
         }, fail);
       },
     );
