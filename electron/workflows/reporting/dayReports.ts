@@ -3,7 +3,7 @@ import { basename, join, parse } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { failureOf, type ErrorCode } from "../../contract/errors";
 import type { BatchResult, DayCases, ReportForm } from "../../contract/reports";
-import type { PhotoId, PhotoSummary } from "../../contract/shapes";
+import type { PhotoSummary } from "../../contract/shapes";
 import { momentsOfDay } from "../../domain/calendarDay";
 import type { LeftOutReason } from "../../domain/report";
 import type { Store } from "../../store/open";
@@ -64,7 +64,7 @@ export async function writeDayReports(
     if (signal.aborted) break;
     result.notReached--;
     try {
-      result[await writeCase({ store, desk }, photo.id, form, folder)]++;
+      result[await writeCase({ store, desk }, photo, form, folder)]++;
     } catch (error) {
       const code = failureOf(error)?.code;
       if (code === undefined) throw error;
@@ -83,11 +83,13 @@ export async function writeDayReports(
 /** In a new file; tells what it was written as. */
 async function writeCase(
   { store, desk }: Pick<DayReportOptions, "store" | "desk">,
-  photoId: PhotoId,
+  { id: photoId, patient }: PhotoSummary,
   form: ReportForm,
   folder: string,
 ): Promise<"signed" | "drafts"> {
-  const signed = store.reports.latestOfPhoto(photoId);
+  const latest = store.reports.latestOfPhoto(photoId);
+  // One that was signed while the photo was taken for another patient's is not this patient's.
+  const signed = latest?.patientId === patient?.id ? latest : null;
   const subject = { kind: "case", photoId } as const;
   const { name, pdf } = signed
     ? desk.file(signed.id)

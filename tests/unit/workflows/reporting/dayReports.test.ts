@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dayCases, writeDayReports } from "../../../../electron/workflows/reporting/dayReports";
-import { newAnalysis, newPhoto } from "../../../fixtures/records";
+import { newAnalysis, newPatient, newPhoto } from "../../../fixtures/records";
 import { reportingClinic, TODAY } from "../../../fixtures/reportingClinic";
 
 const DAY = "2026-03-04";
@@ -75,6 +75,15 @@ describe("the reports of a day", () => {
       action: "reports.saved",
       details: { day: DAY, signed: 1, drafts: 1 },
     });
+  });
+
+  it("never give a patient what was signed of another", async () => {
+    const { store, desk, out, photoId, write, now } = clinic();
+    const request = { subject: { kind: "case", photoId } as const, similar: false, corrects: null };
+    await desk.sign((await desk.preview({ ...request, ...FORM })).reportId);
+    store.photos.assign(photoId, store.patients.create(newPatient({ familyName: "Other" }), now()));
+    expect(await write()).toMatchObject({ signed: 0, drafts: 1 });
+    expect(readdirSync(out)[0]).toMatch(/^Other /);
   });
 
   it("leave files that are there as they are", async () => {
