@@ -33,6 +33,15 @@ export function QueueFilters({ page }: QueueFiltersProps) {
           <h2 className={styles["queueTitle"]}>{t("queue.title")}</h2>
           <span className={styles["queueTotal"]}>
             {page && t("queue.total", { count: page.total })}
+            <span className={styles["exportList"]}>
+              <ExportListButton
+                chosen={{ list: "worklist", filter }}
+                label={`${t("exports.list")}: ${t("queue.total", { count: page?.total ?? 0 })}`}
+                isEmpty={(page?.total ?? 0) === 0}
+                size={24}
+                variant="subtle"
+              />
+            </span>
           </span>
         </div>
         <Button
@@ -80,15 +89,6 @@ export function QueueFilters({ page }: QueueFiltersProps) {
             {t(`queue.${name}`)}
           </UnstyledButton>
         ))}
-        <div className={styles["exportList"]}>
-          <ExportListButton
-            chosen={{ list: "worklist", filter }}
-            label={`${t("exports.list")}: ${t("queue.total", { count: page?.total ?? 0 })}`}
-            isEmpty={(page?.total ?? 0) === 0}
-            size={28}
-            variant="subtle"
-          />
-        </div>
       </div>
     </header>
   );
