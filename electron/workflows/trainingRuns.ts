@@ -402,7 +402,7 @@ function countedDown(steps: number) {
   return {
     over,
     isUnderWay: (): boolean => left > 0,
-    step(): void {
+    step: (): void => {
       left -= 1;
       if (left === 0) end();
     },

@@ -8,7 +8,7 @@ import type { DatasetDescription } from "../../electron/training/dataset/describ
 import { lentigo } from "../fixtures/commandLine";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-import { fillWithPhotos } from "../fixtures/trainingClinic";
+import { fillWithPhotos } from "../fixtures/trainingPhotos";
 
 /** A clinic with drawn photos, each of a patient who consents. */
 async function someClinic(photos: number): Promise<string> {

@@ -9,7 +9,8 @@ import { clinicData } from "../../electron/workflows/trainingData";
 import { trainingRecord } from "../../electron/workflows/trainingRecord";
 import { writePhotoSet } from "../fixtures/photos";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-import { fillWithPhotos, openRuns, signIn } from "../fixtures/trainingClinic";
+import { openRuns, signIn } from "../fixtures/trainingClinic";
+import { fillWithPhotos } from "../fixtures/trainingPhotos";
 
 const PHOTOS = 49;
 

@@ -172,8 +172,7 @@ describe("an answer by a version that had learned from the photo", () => {
 
   it("does not count either where only an ancestor had learned from it", () => {
     const { store, photo, analyse, say, answers } = clinic();
-    startedRun(store, { version: "clinic-1", learned: ["a"] });
-    const [{ id = "" } = {}] = store.trainingRuns.list();
+    const id = startedRun(store, { version: "clinic-1", learned: ["a"] });
     store.trainingRuns.end(id, { state: "done", comparison: someComparison() }, day(1));
     startedRun(store, { version: "clinic-2", parent: "clinic-1", learned: ["b"] });
     const [learned, other] = [photo("a", 2), photo("c", 2)];

@@ -89,10 +89,9 @@ describe("cases to learn from", () => {
     const { store, caseOf } = clinic();
     const patientId = consentingPatient(store, "Ada");
     confirmedPhoto(store, { name: "a", patientId, diagnosis: "mel" });
-    startedRun(store, { version: "clinic-1", learned: ["a"] });
+    const id = startedRun(store, { version: "clinic-1", learned: ["a"] });
     expect(caseOf("a")?.learned).toBe(false);
     expect(store.trainingCases.all("clinic-1")).toMatchObject([{ learned: true }]);
-    const [{ id = "" } = {}] = store.trainingRuns.list();
     store.trainingRuns.end(id, { state: "done", comparison: someComparison() }, at);
     startedRun(store, { version: "clinic-2", parent: "clinic-1" });
     expect(store.trainingCases.all("clinic-2")).toMatchObject([{ learned: true }]);
