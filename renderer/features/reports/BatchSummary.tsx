@@ -5,9 +5,10 @@ import { failureLine } from "../../words/failureWords";
 import styles from "./reports.module.css";
 
 /** What became of the reports of a day, and which of them failed for what reason. */
-export function BatchSummary({ written }: { readonly written: BatchResult }) {
+export function BatchSummary({ result }: { readonly result: BatchResult }) {
   const { t } = useTranslation();
-  const { folder, signed, drafts, failures, notReached } = written;
+  const { folder, signed, drafts, failures, notReached } = result;
+  const written = signed + drafts;
   const isWhole = failures.length === 0 && notReached === 0;
   const Symbol = isWhole ? IconCircleCheck : IconAlertTriangle;
   return (
@@ -19,9 +20,11 @@ export function BatchSummary({ written }: { readonly written: BatchResult }) {
     >
       <h3 className={styles["batchTitle"]}>
         <Symbol size={18} stroke={1.6} aria-hidden />
-        {t("reports.batch.written", { count: signed + drafts, folder })}
+        {written === 0
+          ? t("reports.batch.nothing", { folder })
+          : t("reports.batch.written", { count: written, folder })}
       </h3>
-      {signed + drafts > 0 && <p>{t("reports.batch.kinds", { signed, drafts })}</p>}
+      {written > 0 && <p>{t("reports.batch.kinds", { signed, drafts })}</p>}
       {notReached > 0 && <p>{t("reports.batch.notReached", { count: notReached })}</p>}
       {failures.length > 0 && (
         <>

@@ -88,7 +88,7 @@ export function DayDialog({ opened, day, batch, onDay, onList, onClose }: DayDia
         {batch.isRunning ? (
           <BatchProgress batch={batch} />
         ) : batch.result ? (
-          <BatchSummary written={batch.result} />
+          <BatchSummary result={batch.result} />
         ) : batch.error ? (
           <FailureNotice error={batch.error} />
         ) : (
