@@ -105,7 +105,7 @@ test("a photo as a DICOM file, and back", async ({ clinic, photos, dataFolder })
   await choosePhotos(clinic, [file]);
   await expect(window.getByTestId("intake-result")).toContainText("already");
   const cut = join(dataFolder, "..", "cut.dcm");
-  writeFileSync(cut, readFileSync(file).subarray(0, 900));
+  writeFileSync(cut, readFileSync(file).subarray(0, -5000));
   await choosePhotos(clinic, [cut]);
-  await expect(window.getByText("The DICOM file is damaged or incomplete.")).toBeVisible();
+  await expect(window.getByText("The file is damaged or incomplete.")).toBeVisible();
 });
