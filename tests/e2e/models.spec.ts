@@ -1,12 +1,14 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { PhotoId } from "../../electron/contract/shapes";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
+import { writePhotoSet } from "../fixtures/photos";
+import { runApart } from "./apart";
 import { expectAccessible } from "./axe";
-import { choosePhotos, expect, test as base, visionReady, type Clinic } from "./clinic";
+import { choosePhotos, expect, openClinic, test as base, visionReady, type Clinic } from "./clinic";
 
 /** How long a training in minutes may take on a machine that has other work. */
 const RUN_MS = 900_000;
@@ -138,6 +140,44 @@ test("learns from a folder, is compared, takes over against the gate, and gives 
     expect(Math.abs(probability - (shipped.probabilities[index] ?? 0))).toBeLessThan(1e-6);
   });
   expect(clinic.complaints).toEqual([]);
+});
+
+test("learns from the clinic's own cases, without a label that somebody doubts", async ({
+  dataFolder,
+  folder,
+}) => {
+  test.setTimeout(RUN_MS + 300_000);
+  const files = await writePhotoSet(folder, { count: 49, seed: 95, width: 150, height: 112 });
+  runApart("tests/fixtures/trainingPhotos", "fillWithPhotos", join(dataFolder, "clinic"), files);
+  const clinic = await openClinic(dataFolder);
+  const { window } = clinic;
+  await visionReady(clinic);
+  await openTraining(window);
+  await expect(window.getByTestId("training-obstacle")).toHaveAttribute(
+    "data-obstacle",
+    "too-few-to-judge",
+  );
+  const taught = await window.getByTestId("side-train").innerText();
+  const doubtful = window.getByTestId("suspicious-label").first();
+  await doubtful.getByText("Exclude", { exact: true }).click();
+  await expect(doubtful).toHaveAttribute("data-review", "exclude");
+  await expect(window.getByTestId("training-left-out")).toContainText(
+    "Excluded because of the label",
+  );
+  await expect(window.getByTestId("side-train")).not.toHaveText(taught);
+  await expectAccessible(window, "training, the clinic's cases");
+
+  await window.getByTestId("training-start").click();
+  await window.getByTestId("live-curves").waitFor({ timeout: RUN_MS });
+  await window.getByTestId("gate").waitFor({ timeout: RUN_MS });
+  await expect(window.getByTestId("run")).toHaveAttribute("data-state", "done");
+  const record = join(folder, "record.md");
+  await answerWithFile(clinic, record);
+  await window.getByTestId("run-record").click();
+  await expect(window.getByText("The training record has been saved.")).toBeVisible();
+  expect(readFileSync(record, "utf8")).toContain("- excluded after a second look at the label: 1");
+  expect(clinic.complaints).toEqual([]);
+  await clinic.close();
 });
 
 test("a training draws its curves, is paused, resumed and cancelled", async ({
