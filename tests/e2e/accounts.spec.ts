@@ -180,6 +180,6 @@ raw("the audit log: read, verified, exported", async ({ application, dataFolder 
   await window.getByTestId("audit-export").click();
   await expect(window.getByText("The audit log has been written.")).toBeVisible();
   const rows = readFileSync(file, "utf8").trim().split("\r\n");
-  expect(rows[0]).toBe("\uFEFFEntry,Time,Account,Action,Subject,Details,Chain (SHA-256)");
+  expect(rows[0]).toBe("Entry,Time,Account,Action,Subject,Details,Chain (SHA-256)");
   expect(rows[1]).toContain("clinic.created");
 });
