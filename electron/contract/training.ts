@@ -46,7 +46,7 @@ export const SuspiciousLabel = z.object({
   photoId: PhotoId,
   name: z.string(),
   label: z.enum(DIAGNOSES),
-  /** What the active model says and how sure it is. */
+  /** What the latest analysis says, and the probability that it gives to the label. */
   answer: z.enum(DIAGNOSES),
   probability: share,
   /** Of the nearest confirmed photos of other patients, how many bear the label. */
