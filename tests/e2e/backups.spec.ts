@@ -42,7 +42,11 @@ const patients = async ({ ask }: Clinic): Promise<number> =>
   (await ask("patients.list", { search: "", limit: 10, offset: 0 })).total;
 
 const PATIENT = {
-  ...{ number: "", givenName: "Astrid", dateOfBirth: null, sex: "female", notes: "" },
+  number: "",
+  givenName: "Astrid",
+  dateOfBirth: null,
+  sex: "female",
+  notes: "",
 } as const;
 
 test("a backup is made, checked, restored here and on a new computer, and taken back", async ({

@@ -14,7 +14,7 @@ function photo(
   return {
     ...somePhoto({ number, takenAt }),
     analyses: [],
-    description: { notes: "", pixelsPerMm, diameter, abcd: null },
+    description: { notes: "", kind: "dermoscopy", pixelsPerMm, diameter, abcd: null },
   };
 }
 
