@@ -172,6 +172,7 @@ function run(log: ReturnType<typeof openLog>): void {
     workerFile: backupWorker,
     now,
     onProgress: backupProgress,
+    report: log.report,
   });
 
   const enter = (session: OpenSession): SignedIn => {

@@ -24,7 +24,12 @@ export interface Restores {
   begin(id: SnapshotId, key: BackupKey): Promise<Restored>;
   /** True where the latest restore can be taken back. */
   canUndo(): boolean;
-  /** Locks the clinic and takes the latest restore back. @throws LentigoError `backup.none` */
+  /**
+   * Locks the clinic and takes the latest restore back, once what is under way has come to its end;
+   * whoever signs in meanwhile waits for it.
+   *
+   * @throws LentigoError `backup.none`
+   */
   undo(): Promise<void>;
 }
 
@@ -38,10 +43,12 @@ export interface RestoresOptions {
   readonly now: () => Date;
   /** From 0 to 1; null when it has come to its end. */
   readonly onProgress: (share: number | null) => void;
+  /** Logs what should not happen. */
+  readonly report: (error: unknown) => void;
 }
 
 export function createRestores(options: RestoresOptions): Restores {
-  const { clinic, sessions, suspend, workerFile, now, onProgress } = options;
+  const { clinic, sessions, suspend, workerFile, now, onProgress, report } = options;
   let folder: string | null = null;
   let isAtWork = false;
 
@@ -82,8 +89,13 @@ export function createRestores(options: RestoresOptions): Restores {
     async undo() {
       if (putAside(clinic).length === 0) throw new LentigoError("backup.none");
       await suspend();
-      await sessions.lock("asked");
-      undoRestore(clinic, now());
+      // Not waited for: the request that asks for it is under way itself.
+      sessions
+        .lock("asked")
+        .then(() => {
+          undoRestore(clinic, now());
+        })
+        .catch(report);
     },
   };
 }
