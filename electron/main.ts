@@ -35,7 +35,6 @@ import { openDoor } from "./store/door";
 import { unguarded } from "./store/keyFile";
 import type { Store } from "./store/open";
 import { startVision } from "./vision/client";
-import { peekIdentity } from "./vision/network/installedModel";
 import { createAccounts } from "./workflows/accounts";
 import { createArchive } from "./workflows/archive";
 import { createBackups } from "./workflows/backups/backups";
@@ -43,7 +42,7 @@ import { createRestores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { exportWordsOf } from "./workflows/exportWords";
 import { createModelExchange } from "./workflows/modelExchange";
-import { openModelFolders } from "./workflows/modelFolders";
+import { openModelFolders, peekShipped } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
@@ -104,8 +103,7 @@ function run(log: ReturnType<typeof openLog>): void {
       tell("vision.status", status);
     },
   });
-  const identity = peekIdentity(shippedFolder);
-  const shipped = identity && { ...identity, folder: shippedFolder };
+  const shipped = peekShipped(shippedFolder);
   const now = (): Date => new Date();
   const changed = (nouns: EventPayload<"store.changed">["nouns"]): void => {
     tell("store.changed", { nouns });

@@ -7,7 +7,7 @@ import { readSealedManifest } from "../store/backup/manifest";
 import { existingPlace, type BackupPlace } from "../store/backup/place";
 import { restoreBackup, undoRestore } from "../store/backup/restore";
 import { unlockBackup, type Unlocked } from "../store/backup/unlock";
-import { deriveKeys } from "../store/keys";
+import { withKeys } from "../store/keys";
 import { backupsIn } from "../workflows/backups/backups";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
@@ -116,7 +116,9 @@ export interface RestoreCommand extends KeyedCommand {
 export async function restore(command: RestoreCommand): Promise<number> {
   const { clinic, preview, json, print, onProgress } = command;
   return withBackup(command, (place, id, { dataKey, actor }) => {
-    const { counts } = readSealedManifest(join(place.snapshots, id), deriveKeys(dataKey).backup);
+    const { counts } = withKeys(dataKey, (keys) =>
+      readSealedManifest(join(place.snapshots, id), keys.backup),
+    );
     const found = `Backup ${id}: ${counts.patients} patients, ${counts.photos} photos, ${counts.reports} reports.`;
     if (preview) {
       print(json ? JSON.stringify({ id, counts, preview }) : found);

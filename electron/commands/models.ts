@@ -4,13 +4,12 @@ import { LentigoError } from "../contract/errors";
 import type { ModelSummary } from "../contract/models";
 import type { ClinicChannel } from "../contract/requests";
 import type { VisionClient } from "../vision/client";
-import { peekIdentity } from "../vision/network/installedModel";
 import {
   createModelExchange,
   requireModelSize,
   type ModelExchange,
 } from "../workflows/modelExchange";
-import { openModelFolders } from "../workflows/modelFolders";
+import { openModelFolders, peekShipped } from "../workflows/modelFolders";
 import { createModelRegistry, type ModelRegistry } from "../workflows/modelRegistry";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
@@ -110,8 +109,7 @@ function atModels(
   return inClinic(access, like, ({ store, actor }) => {
     const now = (): Date => new Date();
     const recorded = createRecordedChange({ store, actor, now });
-    const identity = peekIdentity(shippedFolder);
-    const shipped = identity && { ...identity, folder: shippedFolder };
+    const shipped = peekShipped(shippedFolder);
     const folders = openModelFolders({ store, folder: join(access.folder, "models"), shipped });
     const models = createModelRegistry({ store, recorded, actor, now, folders });
     models.knowShipped();

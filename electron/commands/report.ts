@@ -6,8 +6,7 @@ import type { PhotoFilter, PhotoSummary } from "../contract/shapes";
 import { calendarDay } from "../domain/calendarDay";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
-import { peekIdentity } from "../vision/network/installedModel";
-import { openModelFolders } from "../workflows/modelFolders";
+import { openModelFolders, peekShipped } from "../workflows/modelFolders";
 import { createRecordedChange, type RecordedChange } from "../workflows/recordedChange";
 import { writeDayReports } from "../workflows/reporting/dayReports";
 import { createReportDesk, type ReportDesk, type Typeset } from "../workflows/reporting/desk";
@@ -132,8 +131,7 @@ function atDesk(
   return inClinic(access, like, ({ store, actor }) => {
     const now = (): Date => new Date();
     const recorded = createRecordedChange({ store, actor, now });
-    const identity = peekIdentity(shippedFolder);
-    const shipped = identity && { ...identity, folder: shippedFolder };
+    const shipped = peekShipped(shippedFolder);
     const folders = openModelFolders({ store, folder: join(access.folder, "models"), shipped });
     const desk = createReportDesk({
       ...{ store, actor, now, recorded, vision, typeset },

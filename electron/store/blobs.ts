@@ -32,10 +32,20 @@ export const SHELVES: readonly string[] = Array.from({ length: 256 }, (_, number
   number.toString(16).padStart(2, "0"),
 );
 
+/** Where a blob lies below the folder of blobs. */
+export function blobFile(folder: string, name: string): string {
+  return join(folder, name.slice(0, 2), name);
+}
+
+/** Names of all blobs. */
+export function allBlobs({ list }: Pick<BlobStore, "list">): string[] {
+  return SHELVES.flatMap(list);
+}
+
 /** Opens the folder of blobs; it is made where it does not exist. */
 export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   mkdirSync(folder, { recursive: true });
-  const fileOf = (name: string): string => join(folder, name.slice(0, 2), name);
+  const fileOf = (name: string): string => blobFile(folder, name);
   const filesOn = (shelf: string): string[] =>
     existsSync(join(folder, shelf)) ? readdirSync(join(folder, shelf)) : [];
   const nameOf = (content: Uint8Array): string =>

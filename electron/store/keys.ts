@@ -32,3 +32,18 @@ export function deriveKeys(dataKey: Buffer): StoreKeys {
     backup: derive("backup"),
   };
 }
+
+/** Whoever derived keys and needs them no more wipes them. */
+export function wipeKeys(keys: StoreKeys): void {
+  for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
+}
+
+/** Derives the keys for one piece of work, and wipes them when it is done. */
+export function withKeys<T>(dataKey: Buffer, work: (keys: StoreKeys) => T): T {
+  const keys = deriveKeys(dataKey);
+  try {
+    return work(keys);
+  } finally {
+    wipeKeys(keys);
+  }
+}

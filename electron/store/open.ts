@@ -20,7 +20,7 @@ import {
   type KeyGuard,
 } from "./keyFile";
 import { consentRepository, type ConsentRepository } from "./consents";
-import { createDataKey, deriveKeys, type StoreKeys } from "./keys";
+import { createDataKey, deriveKeys, wipeKeys, type StoreKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
 import { labelReviews, type LabelReviews } from "./labelReviews";
 import { mergeRepository, type MergeRepository } from "./merges";
@@ -176,7 +176,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {
       database.close();
-      for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
+      wipeKeys(keys);
     },
   };
 }

@@ -12,12 +12,7 @@ const COLUMNS: readonly (readonly [table: string, columns: readonly string[]])[]
  * @param database perhaps of an earlier version, which lacks some tables
  */
 export function referencedFiles(database: Database): Set<string> {
-  const tables = new Set(
-    database
-      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'")
-      .pluck()
-      .all(),
-  );
+  const tables = tableNames(database);
   const names = new Set<string>();
   for (const [table, columns] of COLUMNS) {
     if (!tables.has(table)) continue;
@@ -27,4 +22,10 @@ export function referencedFiles(database: Database): Set<string> {
     }
   }
   return names;
+}
+
+/** Of the database as it is, whichever version wrote it. */
+export function tableNames(database: Database): Set<string> {
+  const names = database.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'");
+  return new Set(names.pluck().all());
 }

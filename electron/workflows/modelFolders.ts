@@ -18,6 +18,12 @@ export interface ShippedModel extends ModelIdentity {
   readonly folder: string;
 }
 
+/** What lies in the folder that came with Lentigo; null where it is missing or damaged. */
+export function peekShipped(folder: string): ShippedModel | null {
+  const identity = peekIdentity(folder);
+  return identity && { ...identity, folder };
+}
+
 export interface ModelFolderOptions {
   readonly store: Pick<Store, "modelVersions">;
   /** Where the clinic's versions lie, each in a folder of its name. */

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupCheck, type BackupFault } from "../../contract/backups";
-import { openBlobs } from "../blobs";
-import { deriveKeys, type StoreKeys } from "../keys";
+import { openBlobs, type BlobStore } from "../blobs";
+import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { identityOf, sha256Of } from "./copyFiles";
@@ -25,12 +25,7 @@ export function checkBackup(
   dataKey: Buffer,
   onProgress: (share: number) => void,
 ): BackupCheck {
-  const keys = deriveKeys(dataKey);
-  try {
-    return check(place, id, keys, onProgress);
-  } finally {
-    for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
-  }
+  return withKeys(dataKey, (keys) => check(place, id, keys, onProgress));
 }
 
 function check(
@@ -53,9 +48,11 @@ function check(
   for (const { folder: version, manifestHash } of manifest.models) {
     if (!isModelWhole(join(place.models, version), manifestHash)) found("models");
   }
-  for (const name of filesNamed(folder, manifest, keys, found)) {
-    onProgress(name.share);
-    if (!opens(place, name.file, keys)) found("photos");
+  const copies = openBlobs(place.photos, keys);
+  const names = filesNamed(folder, manifest, keys, found);
+  for (const [index, name] of names.entries()) {
+    onProgress(index / names.length);
+    if (!opens(copies, name)) found("photos");
   }
   onProgress(1);
   return {
@@ -72,7 +69,7 @@ function filesNamed(
   manifest: BackupManifest,
   keys: StoreKeys,
   found: (fault: BackupFault) => void,
-): { file: string; share: number }[] {
+): string[] {
   try {
     return inSnapshot(databaseFile(folder), keys.database, (database) => {
       const counts = countsOf(database);
@@ -80,8 +77,7 @@ function filesNamed(
         ([noun, count]) => counts[noun as keyof typeof counts] === count,
       );
       if (!isWhole(database) || !agrees) found("records");
-      const names = [...referencedFiles(database)];
-      return names.map((file, index) => ({ file, share: index / names.length }));
+      return [...referencedFiles(database)];
     });
   } catch (error) {
     if (!(error instanceof LentigoError) || error.code !== "backup.damaged") throw error;
@@ -90,9 +86,9 @@ function filesNamed(
   }
 }
 
-function opens(place: BackupPlace, name: string, keys: StoreKeys): boolean {
+function opens(copies: BlobStore, name: string): boolean {
   try {
-    openBlobs(place.photos, keys).get(name);
+    copies.get(name);
     return true;
   } catch (error) {
     if (error instanceof LentigoError) return false;

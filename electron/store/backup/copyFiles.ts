@@ -12,14 +12,10 @@ import {
   readSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { openBlobs, SHELVES } from "../blobs";
+import { LentigoError } from "../../contract/errors";
+import { blobFile, openBlobs } from "../blobs";
 import type { StoreKeys } from "../keys";
 import { writeDurably } from "../writeDurably";
-
-/** Where the file of a name lies among encrypted files. */
-export function shelvedFile(folder: string, name: string): string {
-  return join(folder, name.slice(0, 2), name);
-}
 
 export function sha256Of(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
@@ -115,11 +111,11 @@ export function copyEncrypted(
   let copied = 0;
   let bytes = 0;
   for (const name of names) {
-    const target = shelvedFile(to, name);
+    const target = blobFile(to, name);
     if (!existsSync(target)) {
       try {
         source.get(name); // opens it: only whole files are worth keeping
-        bytes += copyDurably(shelvedFile(from, name), target).bytes;
+        bytes += copyDurably(blobFile(from, name), target).bytes;
         copied++;
       } catch (error) {
         if (!isDamage(error)) throw error;
@@ -131,18 +127,9 @@ export function copyEncrypted(
   return { copied, bytes, damaged };
 }
 
-/** Names of all encrypted files in a folder of them. */
-export function encryptedFiles(folder: string): string[] {
-  return SHELVES.flatMap((shelf) => {
-    const path = join(folder, shelf);
-    return existsSync(path) ? readdirSync(path).filter((name) => /^[0-9a-f]{64}$/.test(name)) : [];
-  });
-}
-
 function isDamage(error: unknown): boolean {
   return (
-    error instanceof Error &&
-    "code" in error &&
+    error instanceof LentigoError &&
     (error.code === "photo.damaged" || error.code === "photo.missing")
   );
 }

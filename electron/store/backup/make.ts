@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupReport } from "../../contract/backups";
 import { outlived } from "../../domain/backupRule";
+import { allBlobs, openBlobs } from "../blobs";
 import { openDatabase } from "../database";
-import { deriveKeys, type StoreKeys } from "../keys";
+import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { UNFINISHED, renameDurably } from "../writeDurably";
@@ -12,10 +13,8 @@ import {
   copyDurably,
   copyEncrypted,
   copyFolder,
-  encryptedFiles,
   identityOf,
   sha256Of,
-  shelvedFile,
   syncFile,
 } from "./copyFiles";
 import { readSealedManifest, writeManifest, type BackupManifest } from "./manifest";
@@ -51,13 +50,10 @@ export interface BackupJob {
  * the clinic cannot be read
  */
 export function makeBackup(job: BackupJob): BackupReport {
-  const keys = deriveKeys(job.dataKey);
   try {
-    return make(job, keys);
+    return withKeys(job.dataKey, (keys) => make(job, keys));
   } catch (error) {
     throw asBackupError(error);
-  } finally {
-    for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
   }
 }
 
@@ -72,7 +68,7 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
 
   // Before the records: a photo that is deleted while they are written may still be named in them.
   const photos = join(clinic, "photos");
-  const present = encryptedFiles(photos);
+  const present = allBlobs(openBlobs(photos, keys));
   let done = 0;
   const first = copyEncrypted(photos, place.photos, present, keys, () => {
     done++;
@@ -177,7 +173,8 @@ function removeOutlived(place: BackupPlace, present: readonly string[], keys: St
 /** Removes files and model versions that neither the clinic nor a backup that stays refers to. */
 function removeUnreferenced(place: BackupPlace, present: readonly string[], keys: StoreKeys): void {
   const inClinic = new Set(present);
-  const orphans = new Set(encryptedFiles(place.photos).filter((name) => !inClinic.has(name)));
+  const copies = openBlobs(place.photos, keys);
+  const orphans = new Set(allBlobs(copies).filter((name) => !inClinic.has(name)));
   const models = new Set(readdirSync(place.models));
   for (const id of snapshotIds(place)) {
     const folder = join(place.snapshots, id);
@@ -186,7 +183,7 @@ function removeUnreferenced(place: BackupPlace, present: readonly string[], keys
       for (const name of referencedFiles(database)) orphans.delete(name);
     });
   }
-  for (const name of orphans) rmSync(shelvedFile(place.photos, name), { force: true });
+  for (const name of orphans) copies.remove(name);
   for (const name of models) rmSync(join(place.models, name), { recursive: true, force: true });
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { LentigoError } from "../../contract/errors";
 import type { Actor } from "../../domain/audit";
-import { deriveKeys, type StoreKeys } from "../keys";
+import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile, draftOf, keyFileOf, openStoreWithKey } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { asStoreError } from "../storeErrors";
@@ -46,14 +46,11 @@ const BEFORE = ".before-restore-";
  * @throws LentigoError `backup.none`, `backup.foreign`, `backup.damaged` or `backup.newer`; `store.full`
  */
 export function restoreBackup(job: RestoreJob): Restored {
-  const keys = deriveKeys(job.dataKey);
   try {
-    return restore(job, keys);
+    return withKeys(job.dataKey, (keys) => restore(job, keys));
   } catch (error) {
     rmSync(draftOf(job.clinic), { recursive: true, force: true });
     throw asStoreError(error);
-  } finally {
-    for (const key of Object.values<Buffer>({ ...keys })) key.fill(0);
   }
 }
 

@@ -4,6 +4,7 @@ import { LentigoError } from "../../contract/errors";
 import type { BackupCounts } from "../../contract/backups";
 import { useKey } from "../database";
 import { MIGRATIONS } from "../migrations/migrate";
+import { tableNames } from "../referencedFiles";
 
 /**
  * Runs a look at a database that nobody else has open.
@@ -38,12 +39,7 @@ export function isWhole(database: Database): boolean {
 
 /** How much there is; tables that an earlier version lacks hold nothing. */
 export function countsOf(database: Database): BackupCounts {
-  const tables = new Set(
-    database
-      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'")
-      .pluck()
-      .all(),
-  );
+  const tables = tableNames(database);
   const count = (table: keyof BackupCounts): number =>
     tables.has(table)
       ? (database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0)

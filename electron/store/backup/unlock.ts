@@ -6,7 +6,7 @@ import { LentigoError } from "../../contract/errors";
 import type { Actor } from "../../domain/audit";
 import type { Role } from "../../domain/role";
 import { openDoor } from "../door";
-import { deriveKeys } from "../keys";
+import { withKeys } from "../keys";
 import { databaseFile } from "../open";
 import type { BackupPlace } from "./place";
 import { inSnapshot } from "./snapshotDatabase";
@@ -51,13 +51,15 @@ interface AccountRow {
 }
 
 function administrator(file: string, dataKey: Buffer, accountId: string): Actor {
-  return inSnapshot(file, deriveKeys(dataKey).database, (database) => {
-    const row = database
-      .prepare<[string], AccountRow>(
-        "SELECT name, full_name, role FROM accounts WHERE id = ? AND disabled_at IS NULL",
-      )
-      .get(accountId);
-    if (row?.role !== "admin") throw new LentigoError("session.denied");
-    return { id: accountId, name: row.full_name || row.name, role: row.role };
-  });
+  return withKeys(dataKey, (keys) =>
+    inSnapshot(file, keys.database, (database) => {
+      const row = database
+        .prepare<[string], AccountRow>(
+          "SELECT name, full_name, role FROM accounts WHERE id = ? AND disabled_at IS NULL",
+        )
+        .get(accountId);
+      if (row?.role !== "admin") throw new LentigoError("session.denied");
+      return { id: accountId, name: row.full_name || row.name, role: row.role };
+    }),
+  );
 }
