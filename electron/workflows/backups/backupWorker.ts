@@ -5,7 +5,7 @@ import { checkBackup } from "../../store/backup/check";
 import { makeBackup } from "../../store/backup/make";
 import { existingPlace } from "../../store/backup/place";
 import { restoreBackup } from "../../store/backup/restore";
-import type { BackupTask, BackupWord } from "./backupThread";
+import type { BackupAnswer, BackupTask, BackupWord } from "./backupThread";
 
 const port = parentPort;
 if (!port) throw new Error("This file runs as a worker thread");
@@ -14,7 +14,7 @@ const tell = (word: BackupWord): void => {
   port.postMessage(word);
 };
 
-function run(task: BackupTask, onProgress: (share: number) => void): unknown {
+function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswer {
   const dataKey = Buffer.from(task.dataKey);
   try {
     switch (task.kind) {
@@ -40,7 +40,7 @@ function answer(task: BackupTask): BackupWord {
       // A step in two hundred: more than people see.
       if (share - told < 0.005) return;
       told = share;
-      tell({ kind: "progress", share });
+      tell({ kind: "progress", progress: share });
     });
     return { kind: "done", value };
   } catch (error) {

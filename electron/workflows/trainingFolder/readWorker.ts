@@ -16,10 +16,10 @@ async function read(folder: string): Promise<FolderReport> {
   try {
     const dataset = await withoutUnreadable(await readDataset(folder), {
       onProgress: (done, total) => {
-        report({ kind: "progress", done, total });
+        report({ kind: "progress", progress: { done, total } });
       },
     });
-    return { kind: "read", dataset };
+    return { kind: "done", value: dataset };
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
