@@ -29,6 +29,7 @@ const ROOMS = {
     "exchange",
     "workflows",
   ],
+  cli: ["domain", "contract", "vision", "reports", "workflows", "commands"],
   shell: ["domain", "contract", "processes", "store", "vision", "training", "reports"],
 };
 

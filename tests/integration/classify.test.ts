@@ -142,7 +142,14 @@ describe("lentigo classify", () => {
     const unknown = await lentigo("clasify");
     expect([unknown.status, unknown.output]).toEqual([2, ""]);
     expect(unknown.complaints).toContain("Usage:");
-    expect((await lentigo("classify", "--jsn")).status).toBe(2);
+    const misspelt = await lentigo("classify", "--jsn");
+    expect(misspelt.status).toBe(2);
+    expect(misspelt.complaints).toContain("  classify <file");
+    // Help on the command that was meant, not on all of them.
+    expect(misspelt.complaints).not.toContain("  train --data");
+    const help = await lentigo("help", "classify");
+    expect([help.status, help.complaints]).toEqual([0, ""]);
+    expect((await lentigo("classify", "--help")).output).toBe(help.output);
     const empty = await lentigo("classify", folder);
     expect(empty.status).toBe(2);
 
