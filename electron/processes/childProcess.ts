@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { createInterface } from "node:readline";
 
 /** A running child process, whoever started it. */
 export interface Child<To, From> {
@@ -8,6 +9,9 @@ export interface Child<To, From> {
   kill(): void;
 }
 
+/** Information that no setting of TensorFlow's silences, and the heading it puts above. */
+const TENSORFLOWS_CHATTER = /^(WARNING: All log messages before absl|I\d{4} )/;
+
 /** Launches a bundled script as a child of plain Node. */
 export function launchChild<To extends object, From>(
   script: string,
@@ -16,8 +20,13 @@ export function launchChild<To extends object, From>(
   const child = fork(script, args, {
     serialization: "advanced",
     // Its standard output stays out of ours, which carries results.
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  if (child.stderr) {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      if (!TENSORFLOWS_CHATTER.test(line)) process.stderr.write(`${line}\n`);
+    });
+  }
   return {
     send: (message) => {
       child.send(message, () => undefined); // a child that has just ended is reported by its exit

@@ -6,8 +6,8 @@ import type { PixelImage } from "./decode";
 import { familiarityRefusal, tappedLayers, type Familiarity } from "./familiarity";
 import { framePhoto, type Framing } from "./framing";
 import { readModelFolder } from "./network/modelFolder";
-import { createServingNetwork, type ForwardResult } from "./network/serving";
-import { answerOverViews } from "./network/views";
+import { createServingNetwork, type ForwardResult, type ServingNetwork } from "./network/serving";
+import { answerOverViews, type ViewCount } from "./network/views";
 import { deviceDescription } from "./network/tensorflow";
 import type { Assessment } from "./protocol";
 import { measureQuality, qualityRefusals } from "./quality";
@@ -38,6 +38,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
   const { manifest, familiarity } = model;
   const taps = tappedLayers(familiarity?.layers ?? []);
   const network = createServingNetwork(model, undefined, taps);
+  await warmUp(network, manifest.views);
 
   return {
     device: deviceDescription(),
@@ -86,6 +87,16 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
       network.dispose();
     },
   };
+}
+
+/** TensorFlow prepares a graph when it is first asked: half a second that no photo should wait. */
+async function warmUp(network: ServingNetwork, views: ViewCount): Promise<void> {
+  const side = network.stride;
+  const shape = { count: 1, width: side, height: side };
+  await answerOverViews(network, new Uint8Array(side * side * 3), shape, {
+    views,
+    explained: true,
+  });
 }
 
 function unfamiliarRefusals(

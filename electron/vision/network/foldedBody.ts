@@ -1,22 +1,23 @@
 /**
- * The convolutions of a folded network on the device, forwards and, for heatmaps, backwards to an
- * earlier layer. With batch norm folded, the gradient by a layer's input is a mask and a
- * transposed convolution; no parameter needs one.
+ * The convolutions of a folded network on the device: forwards as one graph and, for heatmaps,
+ * backwards to an earlier layer. With batch norm folded, the gradient by a layer's input is a mask
+ * and a transposed convolution; no parameter needs one.
  */
 import type { FoldedLayer } from "./folding";
+import { createGraph, type GraphAttributes } from "./graph";
 import type { Kernels, Tensor } from "./kernels";
 
 export interface FoldedBody {
   /**
    * @param input [count, height, width, channels], not consumed
    * @param options.keepFrom layer from which on outputs are kept for `gradientAt`; none if left out
-   * @param options.observe called with every layer's output, which it must not release
+   * @param options.pooled convolutions whose outputs' means over the places are wanted, too
    */
   run(
     input: Tensor,
     options?: {
       readonly keepFrom?: string | undefined;
-      readonly observe?: ((layer: string, output: Tensor) => void) | undefined;
+      readonly pooled?: readonly string[];
     },
   ): BodyRun;
   dispose(): void;
@@ -26,6 +27,8 @@ export interface FoldedBody {
 export interface BodyRun {
   /** The last feature maps. */
   readonly output: Tensor;
+  /** [count, channels] of each layer that was to be pooled, in their order. */
+  readonly pooled: readonly Tensor[];
   /** @throws Error where the layer's output was not kept */
   outputOf(layer: string): Tensor;
   /**
@@ -40,26 +43,14 @@ export interface BodyRun {
 
 type Convolution = Exclude<FoldedLayer, { readonly kind: "residualAdd" }>;
 
-interface LoadedConvolution {
-  readonly layer: Convolution;
-  readonly kernel: Tensor;
-  readonly bias: Tensor;
-}
-
 export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): FoldedBody {
-  const convolutions = new Map<string, LoadedConvolution>();
-  for (const layer of body) {
-    if (layer.kind === "residualAdd") continue;
-    convolutions.set(layer.name, {
-      layer,
-      kernel: kernels.upload(layer.kernel, layer.kernelShape),
-      bias: kernels.upload(layer.bias, [layer.bias.length]),
-    });
-  }
+  const graph = kernels.loadGraph(graphOf(body));
   const position = new Map(body.map((layer, index) => [layer.name, index]));
-  const shortcuts = new Set(
-    body.flatMap((layer) => (layer.kind === "residualAdd" ? [layer.from] : [])),
-  );
+  const last = body.at(-1)?.name;
+  if (last === undefined) throw new Error("A body has layers");
+  const outputName = last;
+  /** Uploaded once a gradient asks for them. */
+  const weights = new Map<string, Tensor>();
 
   function positionOf(layer: string): number {
     const index = position.get(layer);
@@ -67,33 +58,23 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
     return index;
   }
 
-  function loaded(layer: Convolution): LoadedConvolution {
-    const convolution = convolutions.get(layer.name);
-    if (!convolution) throw new Error(`${layer.name} is not loaded`);
-    return convolution;
-  }
-
-  function convolve({ layer, kernel, bias }: LoadedConvolution, x: Tensor): Tensor {
-    const convolved =
-      layer.kind === "conv"
-        ? kernels.conv2d(x, kernel, layer.stride)
-        : kernels.depthwiseConv2d(x, kernel, layer.stride);
-    const biased = kernels.biasAdd(convolved, bias);
-    convolved.release();
-    if (!layer.relu6) return biased;
-    const activated = kernels.relu6(biased);
-    biased.release();
-    return activated;
+  function weightsOf(layer: Convolution): Tensor {
+    const known = weights.get(layer.name);
+    if (known) return known;
+    const uploaded = kernels.upload(layer.kernel, layer.kernelShape);
+    weights.set(layer.name, uploaded);
+    return uploaded;
   }
 
   /** @param gradient by the layer's output, not consumed */
   function inputGradient(
-    { layer, kernel }: LoadedConvolution,
+    layer: Convolution,
     inputShape: readonly number[],
     output: Tensor,
     gradient: Tensor,
   ): Tensor {
     const byConvolved = layer.relu6 ? kernels.relu6Gradient(gradient, output) : gradient.retain();
+    const kernel = weightsOf(layer);
     const byInput =
       layer.kind === "conv"
         ? kernels.conv2dInputGradient(inputShape, kernel, byConvolved, layer.stride)
@@ -102,46 +83,19 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
     return byInput;
   }
 
-  const run: FoldedBody["run"] = (input, { keepFrom, observe } = {}) => {
-    const firstKept = keepFrom === undefined ? body.length : positionOf(keepFrom);
-    const kept = new Map<string, Tensor>();
-    const release = (): void => {
-      for (const tensor of kept.values()) tensor.release();
-      kept.clear();
-    };
-    const keptOutput = (layer: string): Tensor => {
+  const run: FoldedBody["run"] = (input, { keepFrom, pooled = [] } = {}) => {
+    const firstKept = keepFrom === undefined ? body.length - 1 : positionOf(keepFrom);
+    const names = body.slice(firstKept).map(({ name }) => name);
+    const tensors = graph.run(input, [...names, ...pooled.map(meansOf)]);
+    const kept = new Map(names.map((name, index) => [name, tensors[index]]));
+    const outputOf = (layer: string): Tensor => {
       const tensor = kept.get(layer);
       if (!tensor) throw new Error(`The output of ${layer} was not kept`);
       return tensor;
     };
 
-    let x = input.retain();
-    try {
-      body.forEach((layer, index) => {
-        let next: Tensor;
-        if (layer.kind === "residualAdd") {
-          const shortcut = keptOutput(layer.from);
-          next = kernels.add(shortcut, x);
-          if (positionOf(layer.from) < firstKept) {
-            shortcut.release();
-            kept.delete(layer.from);
-          }
-        } else {
-          next = convolve(loaded(layer), x);
-        }
-        x.release();
-        x = next;
-        if (index >= firstKept || shortcuts.has(layer.name)) kept.set(layer.name, x.retain());
-        observe?.(layer.name, x);
-      });
-    } catch (error) {
-      x.release();
-      release();
-      throw error;
-    }
-
     function gradientAt(target: string, gradient: Tensor): Tensor {
-      const last = positionOf(target);
+      const first = positionOf(target);
       /** What reaches a layer's output through residual sums. */
       const throughShortcuts = new Map<string, Tensor>();
       const withShortcut = (layer: string, straight: Tensor): Tensor => {
@@ -155,17 +109,17 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
       };
 
       let by = gradient.retain();
-      for (let index = body.length - 1; index > last; index--) {
+      for (let index = body.length - 1; index > first; index--) {
         const layer = body[index];
         const before = body[index - 1];
         if (!layer || !before) break;
         by = withShortcut(layer.name, by);
         if (layer.kind === "residualAdd") {
-          if (positionOf(layer.from) >= last) throughShortcuts.set(layer.from, by.retain());
+          if (positionOf(layer.from) >= first) throughShortcuts.set(layer.from, by.retain());
           continue;
         }
-        const { shape } = keptOutput(before.name);
-        const byInput = inputGradient(loaded(layer), shape, keptOutput(layer.name), by);
+        const { shape } = outputOf(before.name);
+        const byInput = inputGradient(layer, shape, outputOf(layer.name), by);
         by.release();
         by = byInput;
       }
@@ -173,12 +127,12 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
     }
 
     return {
-      output: x,
-      outputOf: keptOutput,
+      output: outputOf(outputName),
+      pooled: tensors.slice(names.length),
+      outputOf,
       gradientAt,
       release() {
-        x.release();
-        release();
+        for (const tensor of tensors) tensor.release();
       },
     };
   };
@@ -186,13 +140,43 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
   return {
     run,
     dispose() {
-      for (const { kernel, bias } of convolutions.values()) {
-        kernel.release();
-        bias.release();
-      }
+      graph.dispose();
+      for (const kernel of weights.values()) kernel.release();
+      weights.clear();
     },
   };
 }
+
+const meansOf = (layer: string): string => `${layer}/means`;
+
+/** Each layer's output under its name, each convolution's mean over the places beside it. */
+function graphOf(body: readonly FoldedLayer[]): Uint8Array {
+  const graph = createGraph();
+  graph.input("input");
+  const places = graph.constant("places", Int32Array.of(1, 2), [2]);
+  let x = "input";
+  for (const layer of body) {
+    const { name } = layer;
+    if (layer.kind === "residualAdd") {
+      x = graph.node(name, "AddV2", [layer.from, x], FLOATS);
+      continue;
+    }
+    const part = (suffix: string): string => `${name}/${suffix}`;
+    const kernel = graph.constant(part("kernel"), layer.kernel, layer.kernelShape);
+    const bias = graph.constant(part("bias"), layer.bias, [layer.bias.length]);
+    const operation = layer.kind === "conv" ? "Conv2D" : "DepthwiseConv2dNative";
+    const strides = [1, layer.stride, layer.stride, 1];
+    const attributes = { ...FLOATS, strides, padding: "SAME", data_format: "NHWC" };
+    const convolved = graph.node(part("convolved"), operation, [x, kernel], attributes);
+    const named = layer.relu6 ? part("biased") : name;
+    x = graph.node(named, "BiasAdd", [convolved, bias], { ...FLOATS, data_format: "NHWC" });
+    if (layer.relu6) x = graph.node(name, "Relu6", [x], FLOATS);
+    graph.node(meansOf(name), "Mean", [x, places], { ...FLOATS, Tidx: { type: "int32" } });
+  }
+  return graph.bytes();
+}
+
+const FLOATS: GraphAttributes = { T: { type: "float" } };
 
 /** Where the maps are halved for the last time, and how the cells before and after lie. */
 export interface LastHalving {

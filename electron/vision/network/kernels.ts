@@ -5,6 +5,7 @@
  * No kernel consumes its arguments; every tensor that a kernel returns has one reference, which
  * the caller releases. There is no garbage collection: a tensor that is not released leaks.
  */
+import { loadGraph } from "./graph";
 import type { OperationAttribute, TensorData, TensorFlow, TensorFlowBinding } from "./tensorflow";
 
 /** Shared name that makes a variable die with its handle (core/framework/resource_handle.h). */
@@ -48,6 +49,13 @@ export interface BatchNormForward {
   readonly movingVariance: Tensor;
   /** What the gradient kernel wants back. */
   readonly reserve: readonly [Tensor, Tensor, Tensor];
+}
+
+/** A computation that TensorFlow executes as a whole. */
+export interface Graph {
+  /** The outputs of these nodes, each a tensor of its own. */
+  run(input: Tensor, outputs: readonly string[]): Tensor[];
+  dispose(): void;
 }
 
 export interface AdamStep {
@@ -190,6 +198,21 @@ export function createKernels(tensorflow: TensorFlow) {
 
     /** Tensors alive in this process: tests compare it before and after. */
     aliveTensors: (): number => binding.getNumOfTensors(),
+
+    /** The same of graphs. */
+    aliveGraphs: (): number => binding.getNumOfSavedModels(),
+
+    /** A graph whose one input is called `input`. Whoever loads it disposes of it. */
+    loadGraph(savedModel: Uint8Array): Graph {
+      const graph = loadGraph(binding, savedModel, "input");
+      return {
+        run: (input, outputs) =>
+          graph.run(input.id, outputs).map(({ id, shape }) => new Tensor(binding, id, shape)),
+        dispose: () => {
+          graph.dispose();
+        },
+      };
+    },
 
     upload,
     scalar,

@@ -40,6 +40,8 @@ export interface ServingNetwork {
   readonly classes: number;
   /** Length of an embedding. */
   readonly features: number;
+  /** What the sides of pictures must be multiples of. */
+  readonly stride: number;
   /**
    * @param pixels RGB, 0 to 255, [count, height, width, 3]; not kept
    * @throws Error where the pixels do not fill the shape or a side is no multiple of the stride
@@ -81,13 +83,6 @@ export function createServingNetwork(
   const resident = [headKernel, headBias, mapKernel];
   let disposed = false;
 
-  function pool(maps: Tensor): Float32Array {
-    const means = kernels.globalAveragePool(maps);
-    const values = means.floats();
-    means.release();
-    return values;
-  }
-
   function classify(final: Tensor): Omit<ForwardResult, "taps"> {
     const [, mapHeight = 0, mapWidth = 0] = final.shape;
     const embedding = kernels.globalAveragePool(final);
@@ -123,16 +118,10 @@ export function createServingNetwork(
     const bytes = kernels.upload(pixels, [count, height, width, 3]);
     const input = kernels.normalisePixels(bytes);
     bytes.release();
-    const pooled = new Map<string, Float32Array>();
-    const run = loadedBody.run(input, {
-      keepFrom,
-      observe: (layer, output) => {
-        if (tapped.includes(layer)) pooled.set(layer, pool(output));
-      },
-    });
+    const run = loadedBody.run(input, { keepFrom, pooled: tapped });
     input.release();
     try {
-      const taps = tapped.flatMap((name) => pooled.get(name) ?? []);
+      const taps = run.pooled.map((means) => means.floats());
       return then({ ...classify(run.output), taps }, run);
     } finally {
       run.release();
@@ -184,6 +173,7 @@ export function createServingNetwork(
   return {
     classes: head.classes,
     features: head.features,
+    stride,
     // The promise leaves room to run on another thread; a rejected call is not a thrown one.
     forward: (pixels, shape) =>
       new Promise((resolve) => {

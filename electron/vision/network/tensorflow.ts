@@ -35,6 +35,17 @@ export interface TensorFlowBinding {
     inputs: readonly number[],
     outputs: number,
   ): { readonly id: number; readonly shape: number[]; readonly dtype: number }[];
+  /** @returns what the next two call it by; throws where a graph is not one of TensorFlow's */
+  loadSavedModel(folder: string, tags: string): number;
+  /** @param inputs and `outputs`: names with the number of their output, joined by commas */
+  runSavedModel(
+    session: number,
+    tensors: readonly number[],
+    inputs: string,
+    outputs: string,
+  ): { readonly id: number; readonly shape: number[]; readonly dtype: number }[];
+  deleteSavedModel(session: number): void;
+  getNumOfSavedModels(): number;
   /** Tensors alive in this process, those of tfjs included. */
   getNumOfTensors(): number;
   readonly TF_FLOAT: number;

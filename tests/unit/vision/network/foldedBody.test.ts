@@ -1,9 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { readdirSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
 import { randomStream } from "../../../../electron/training/random";
 import { lastHalving, loadFoldedBody } from "../../../../electron/vision/network/foldedBody";
 import type { FoldedLayer } from "../../../../electron/vision/network/folding";
 import { createKernels } from "../../../../electron/vision/network/kernels";
 import { openTensorFlow } from "../../../../electron/vision/network/tensorflow";
+import { temporaryFolder } from "../../../fixtures/temporaryFolder";
 
 const kernels = createKernels(openTensorFlow());
 const random = randomStream(11);
@@ -96,9 +98,32 @@ describe("folded body", () => {
     },
   );
 
-  it("keeps no tensor", () => {
-    const before = kernels.aliveTensors();
+  it("pools the layers that it is asked for", () => {
     const loaded = loadFoldedBody(body, kernels);
+    const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
+    const run = loaded.run(input, { keepFrom: "project", pooled: ["inner", "project"] });
+    const pooled = run.pooled.map((means) => Array.from(means.floats()));
+    const means = ["inner", "project"].map((layer) => {
+      const tensor = kernels.globalAveragePool(run.outputOf(layer));
+      const values = Array.from(tensor.floats());
+      tensor.release();
+      return values;
+    });
+    pooled.flat().forEach((mean, index) => {
+      expect(mean).toBeCloseTo(means.flat()[index] ?? NaN, 5);
+    });
+    expect(pooled.map((values) => values.length)).toEqual([3, 3]);
+    run.release();
+    input.release();
+    loaded.dispose();
+  });
+
+  it("keeps no tensor, no graph and no file", () => {
+    const folder = temporaryFolder();
+    vi.stubEnv("TMPDIR", folder);
+    const [before, graphs] = [kernels.aliveTensors(), kernels.aliveGraphs()];
+    const loaded = loadFoldedBody(body, kernels);
+    expect(kernels.aliveGraphs()).toBe(graphs + 1);
     const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
     loaded.run(input).release();
     const run = loaded.run(input, { keepFrom: "first" });
@@ -106,6 +131,9 @@ describe("folded body", () => {
     for (const thing of [gradient, run, input]) thing.release();
     loaded.dispose();
     expect(kernels.aliveTensors()).toBe(before);
+    expect(kernels.aliveGraphs()).toBe(graphs);
+    expect(readdirSync(folder)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 
   it("says what was not kept, and what is not there", () => {
