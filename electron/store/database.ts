@@ -4,9 +4,24 @@ import { LentigoError } from "../contract/errors";
 import { migrate } from "./migrations/migrate";
 import { asStoreError } from "./storeErrors";
 
+/** How a key is given that is one already, and no password. */
+const RAW = Buffer.from("raw:");
+const HEX = Buffer.from("0123456789abcdef");
+
 /** Has the database decrypt with the key; the first reading shows whether it fits. */
 export function useKey(database: Database, key: Buffer): void {
-  database.key(Buffer.from(`raw:${key.toString("hex")}`));
+  // Digits by hand: a string stays in memory until it is collected, and cannot be wiped.
+  const digits = Buffer.alloc(RAW.length + 2 * key.length);
+  RAW.copy(digits);
+  key.forEach((byte, at) => {
+    digits[RAW.length + 2 * at] = HEX[byte >> 4] ?? 0;
+    digits[RAW.length + 2 * at + 1] = HEX[byte & 15] ?? 0;
+  });
+  try {
+    database.key(digits);
+  } finally {
+    digits.fill(0);
+  }
 }
 
 /**

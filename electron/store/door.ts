@@ -105,18 +105,27 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
     return { salt, key: await keyFromPassword(password, salt, cost) };
   };
 
+  /** Seals the data key, and wipes the one under which it does. */
   const personalKey = (
     accountId: AccountId,
     signInName: string,
     { salt, key }: LearnedPassword,
     dataKey: Buffer,
-  ): PersonalKey => ({
-    accountId,
-    signInName: searchForm(signInName),
-    salt: salt.toString("base64"),
-    ...cost,
-    key: sealKey(dataKey, key, accountId).toString("base64"),
-  });
+  ): PersonalKey => {
+    const sealed = wiping(key, () => sealKey(dataKey, key, accountId));
+    return {
+      accountId,
+      signInName: searchForm(signInName),
+      salt: salt.toString("base64"),
+      ...cost,
+      key: sealed.toString("base64"),
+    };
+  };
+
+  const sealForRecovery = (dataKey: Buffer, recovery: Buffer): string => {
+    const key = keyFromRecovery(recovery);
+    return wiping(key, () => sealKey(dataKey, key, RECOVERY)).toString("base64");
+  };
 
   const change = (alter: (people: readonly PersonalKey[]) => PersonalKey[]): void => {
     const keys = personalKeys();
@@ -135,7 +144,7 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
       const keysFor = (accountId: AccountId, dataKey: Buffer): PersonalKeys => ({
         format: 2,
         people: [personalKey(accountId, signInName, learned, dataKey)],
-        recovery: sealKey(dataKey, keyFromRecovery(recovery), RECOVERY).toString("base64"),
+        recovery: sealForRecovery(dataKey, recovery),
       });
       if (isStore(folder)) {
         const content = readKeyFile(file);
@@ -161,7 +170,7 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
           },
         );
       }
-      return writeRecoveryKey(recovery);
+      return wiping(recovery, () => writeRecoveryKey(recovery));
     },
 
     async openWithPassword(signInName, password) {
@@ -170,16 +179,22 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
       // An unknown name takes as long as a wrong password, so that neither is told.
       const salt = person ? Buffer.from(person.salt, "base64") : randomBytes(SALT_BYTES);
       const key = await keyFromPassword(password, salt, person ?? cost);
-      if (!person) throw new LentigoError("session.denied");
-      const { accountId } = person;
-      return { accountId, dataKey: unsealKey(Buffer.from(person.key, "base64"), key, accountId) };
+      return wiping(key, () => {
+        if (!person) throw new LentigoError("session.denied");
+        const { accountId } = person;
+        return { accountId, dataKey: unsealKey(Buffer.from(person.key, "base64"), key, accountId) };
+      });
     },
 
     openWithRecoveryKey(text) {
       const bits = readRecoveryKey(text);
       if (!bits) throw new LentigoError("session.recovery-key");
       const sealed = Buffer.from(personalKeys().recovery, "base64");
-      return unsealKey(sealed, keyFromRecovery(Buffer.from(bits)), RECOVERY);
+      const recovery = Buffer.from(bits.buffer, bits.byteOffset, bits.length);
+      return wiping(recovery, () => {
+        const key = keyFromRecovery(recovery);
+        return wiping(key, () => unsealKey(sealed, key, RECOVERY));
+      });
     },
 
     async admit({ accountId, signInName, password }, dataKey) {
@@ -222,9 +237,20 @@ export function openDoor({ folder, guards, cost = PASSWORD_COST }: DoorOptions):
 
     renewRecoveryKey(dataKey) {
       const recovery = randomBytes(RECOVERY_KEY_BYTES);
-      const sealed = sealKey(dataKey, keyFromRecovery(recovery), RECOVERY);
-      writeKeyFile(file, { ...personalKeys(), recovery: sealed.toString("base64") });
-      return writeRecoveryKey(recovery);
+      return wiping(recovery, () => {
+        const sealed = sealForRecovery(dataKey, recovery);
+        writeKeyFile(file, { ...personalKeys(), recovery: sealed });
+        return writeRecoveryKey(recovery);
+      });
     },
   };
+}
+
+/** Does what a key is needed for, and wipes it. */
+function wiping<T>(key: Buffer, work: () => T): T {
+  try {
+    return work();
+  } finally {
+    key.fill(0);
+  }
 }

@@ -20,7 +20,7 @@ import {
   type KeyGuard,
 } from "./keyFile";
 import { consentRepository, type ConsentRepository } from "./consents";
-import { createDataKey, deriveKeys, wipeKeys, type StoreKeys } from "./keys";
+import { createDataKey, deriveKeys, wipeKeys, withKeys, type StoreKeys } from "./keys";
 import { lesionRepository, type LesionRepository } from "./lesions";
 import { labelReviews, type LabelReviews } from "./labelReviews";
 import { mergeRepository, type MergeRepository } from "./merges";
@@ -116,12 +116,14 @@ export function openStore({ folder, guards }: StoreOptions): Store {
  */
 export function openStoreWithKey(folder: string, dataKey: Buffer): Store {
   const keys = deriveKeys(dataKey);
-  const database = openDatabase(databaseFile(folder), keys.database, false);
+  let database: Database | null = null;
   try {
+    database = openDatabase(databaseFile(folder), keys.database, false);
     const audit = openAuditLog(database, join(folder, "audit-head.json"), keys.audit);
     return storeOf(database, openBlobs(join(folder, "photos"), keys), audit, keys);
   } catch (error) {
-    database.close();
+    database?.close();
+    wipeKeys(keys);
     throw asStoreError(error);
   }
 }
@@ -175,8 +177,11 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     transaction: (work) => inTransaction(database, work),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => {
-      database.close();
-      wipeKeys(keys);
+      try {
+        database.close();
+      } finally {
+        wipeKeys(keys);
+      }
     },
   };
 }
@@ -216,7 +221,7 @@ export function createStore(
   const key = createDataKey();
   try {
     mkdirSync(draft);
-    openDatabase(databaseFile(draft), deriveKeys(key).database, true).close();
+    withKeys(key, ({ database }) => openDatabase(databaseFile(draft), database, true)).close();
     const store = openStoreWithKey(draft, key);
     try {
       fill(store);

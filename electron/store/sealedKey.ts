@@ -20,7 +20,7 @@ export const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A key that opens the data key, from a password. 256 bits. */
+/** A key that opens the data key, from a password. 256 bits; whoever gets it wipes it. */
 export async function keyFromPassword(
   password: string,
   salt: Buffer,
@@ -36,10 +36,13 @@ export async function keyFromPassword(
     hashLength: DATA_KEY_BYTES,
     outputType: "binary",
   });
-  return Buffer.from(key);
+  return Buffer.from(key.buffer, key.byteOffset, key.length);
 }
 
-/** A key that opens the data key, from the recovery key's bits: random enough to need no cost. */
+/**
+ * A key that opens the data key, from the recovery key's bits: random enough to need no cost.
+ * Whoever gets it wipes it.
+ */
 export function keyFromRecovery(bits: Buffer): Buffer {
   return Buffer.from(hkdfSync("sha256", bits, "", "lentigo recovery", DATA_KEY_BYTES));
 }
@@ -61,8 +64,10 @@ export function unsealKey(sealed: Buffer, key: Buffer, owner: string): Buffer {
     const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE_BYTES))
       .setAAD(Buffer.from(owner))
       .setAuthTag(sealed.subarray(-TAG_BYTES));
-    const body = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
-    return Buffer.concat([decipher.update(body), decipher.final()]);
+    const dataKey = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+    // Under GCM nothing is left to come; it only checks the tag.
+    decipher.final();
+    return dataKey;
   } catch (error) {
     throw new LentigoError("session.denied", {}, { cause: error });
   }
