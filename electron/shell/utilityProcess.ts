@@ -1,4 +1,5 @@
 import { utilityProcess } from "electron";
+import { placesIn } from "../contract/errorPlace";
 import type { Child } from "../processes/childProcess";
 
 export interface UtilityOptions {
@@ -7,7 +8,7 @@ export interface UtilityOptions {
   readonly args: readonly string[];
   /** As the system's task list names it. */
   readonly name: string;
-  /** A line that it wrote to standard error. */
+  /** What it wrote to standard error of errors: kinds and places. */
   readonly onComplaint: (line: string) => void;
 }
 
@@ -23,9 +24,8 @@ export function launchUtility<To extends object, From>({
     stdio: ["ignore", "ignore", "pipe"],
   });
   child.stderr?.on("data", (chunk: Buffer) => {
-    // Only kinds and places of errors: an uncaught one also prints its message and code.
-    const lines = chunk.toString("utf8").split("\n");
-    onComplaint(lines.filter((line) => /^([a-z]+: |\s+at )/.test(line)).join("\n"));
+    const places = placesIn(chunk.toString("utf8"));
+    if (places !== "") onComplaint(places);
   });
   return {
     send: (message) => {
