@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import type { Account, AccountId, NewAccount, SessionState } from "../contract/session";
@@ -58,6 +58,12 @@ export interface Sessions {
   lock(reason: LockReason): Promise<void>;
   /** @throws LentigoError `session.denied` or `session.slow-down` */
   confirmPassword(password: string): Promise<void>;
+  /**
+   * Looks whether a key opens something: one that was denied counts as a wrong attempt to sign in.
+   *
+   * @throws LentigoError `session.slow-down` after several of them, and what `look` throws
+   */
+  readonly attempt: <T>(look: () => T | Promise<T>) => Promise<T>;
   /** Keeps the store open until the work has ended, whoever locks meanwhile. */
   readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
 }
@@ -93,7 +99,6 @@ export function createSessions(options: SessionOptions): Sessions {
     return Math.max(0, Math.ceil(waitAfterFailures(failed.count) - passed));
   };
 
-  /** Counts an attempt that was denied; refuses to look at one that comes too soon. */
   const attempt = <T>(look: () => T | Promise<T>): Promise<T> => {
     // One after the other: many at once would all be looked at before the first one counts.
     const looked = looking.then(async (): Promise<T> => {
@@ -102,7 +107,9 @@ export function createSessions(options: SessionOptions): Sessions {
       try {
         return await look();
       } catch (error) {
-        if (error instanceof LentigoError && error.code.startsWith("session.")) failures.add(now());
+        const isDenied = error instanceof LentigoError && error.code.startsWith("session.");
+        // Where there is no clinic yet, there is nothing to guess at.
+        if (isDenied && existsSync(folder)) failures.add(now());
         throw error;
       }
     });
@@ -256,6 +263,7 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     lock,
+    attempt,
 
     async during(work) {
       const running = Promise.resolve().then(work);

@@ -18,8 +18,8 @@ export interface Restores {
   /**
    * Restores one of those that were looked at.
    *
-   * @throws LentigoError `request.forbidden` while somebody is signed in; as `unlockBackup` and
-   * `restoreBackup` do
+   * @throws LentigoError `request.forbidden` while somebody is signed in, `session.slow-down` after
+   * several wrong keys; as `unlockBackup` and `restoreBackup` do
    */
   begin(id: SnapshotId, key: BackupKey): Promise<Restored>;
   /** True where the latest restore can be taken back. */
@@ -35,7 +35,7 @@ export interface Restores {
 
 export interface RestoresOptions {
   readonly clinic: string;
-  readonly sessions: Pick<Sessions, "current" | "lock">;
+  readonly sessions: Pick<Sessions, "attempt" | "current" | "lock">;
   /** Has work in the clinic's folder end that goes on while nobody is signed in. */
   readonly suspend: () => Promise<unknown>;
   /** The bundled backupWorker.ts. */
@@ -62,9 +62,10 @@ export function createRestores(options: RestoresOptions): Restores {
     async begin(id, key) {
       if (sessions.current() || isAtWork) throw new LentigoError("request.forbidden");
       if (folder === null) throw new LentigoError("backup.none");
+      const place = existingPlace(folder);
       isAtWork = true;
       try {
-        const { dataKey, actor } = await unlockBackup(existingPlace(folder), id, key);
+        const { dataKey, actor } = await sessions.attempt(() => unlockBackup(place, id, key));
         try {
           await suspend();
           return await onBackupThread(
