@@ -97,6 +97,7 @@ export const ERROR_CODES = [
   "import.empty",
   "import.columns",
   "import.cancelled",
+  "table.too-large",
   "export.cancelled",
   "export.nothing",
   "export.folder-exists",

@@ -1,12 +1,25 @@
 /** CSV tables as people's programs write them: their delimiters, encodings and quotes. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parse, type Options } from "csv-parse";
+import { parse, type InfoRecord, type Options } from "csv-parse";
 import { parse as parseAtOnce } from "csv-parse/sync";
+import { LentigoError } from "../contract/errors";
 import { decodeWindows1252 } from "../domain/windows1252";
 
 /** A few milliseconds' work. */
 const SLICE_BYTES = 64 * 1024;
+
+/**
+ * Cells that a table may have: more would fill the memory. One that is read at once may describe
+ * a large collection (SLICE-3D's has 22 million); one read in slices is read by main.
+ */
+const MAX_CELLS = { atOnce: 30_000_000, inTurns: 3_000_000 } as const;
+
+/** No row needs more bytes: a note has 10,000 letters at most. */
+const MAX_ROW_BYTES = 1024 * 1024;
+
+/** More than any header of names needs. */
+const MAX_HEADER_LETTERS = 64 * 1024;
 
 export interface TableRow {
   /** Where it stands in the file; the header is row 1. */
@@ -27,37 +40,47 @@ export interface Table {
 /**
  * @param bytes a CSV file in UTF-8 or UTF-16, with or without a byte-order mark, or Windows-1252,
  * with commas, semicolons or tabs
- * @throws Error where a quote is not closed
+ * @throws Error where a quote is not closed; LentigoError `table.too-large`
  */
 export function readTable(bytes: Uint8Array): Table {
-  const text = decodeText(bytes);
-  return tableOf(recordsOf(parseAtOnce(text, parsing(text))));
+  const { whole, parsing } = prepared(bytes, MAX_CELLS.atOnce);
+  try {
+    return tableOf(parseAtOnce(whole, parsing) as unknown as TableRow[]);
+  } catch (error) {
+    throw asTooLarge(error);
+  }
 }
 
 /**
  * The same, in slices: whatever else waits has its turn between them.
  *
  * @param turn is given the share that has been read, 0 to 1; what it throws ends the reading
- * @throws Error as `readTable`
+ * @throws as `readTable`
  */
 export async function readTableInTurns(
   bytes: Uint8Array,
   turn: (share: number) => Promise<void>,
 ): Promise<Table> {
-  const text = decodeText(bytes);
-  const whole = Buffer.from(text);
+  const { whole, parsing } = prepared(bytes, MAX_CELLS.inTurns);
   const slices = async function* (): AsyncGenerator<Buffer> {
     for (let start = 0; start < whole.length; start += SLICE_BYTES) {
       yield whole.subarray(start, start + SLICE_BYTES);
       await turn(start / whole.length);
     }
   };
-  const parsed: unknown[] = [];
-  const parser = parse(parsing(text));
-  await pipeline(Readable.from(slices(), { objectMode: false }), parser, async (records) => {
-    for await (const record of records) parsed.push(record);
-  });
-  return tableOf(recordsOf(parsed));
+  const rows: TableRow[] = [];
+  try {
+    await pipeline(
+      Readable.from(slices(), { objectMode: false }),
+      parse(parsing),
+      async (parsed: AsyncIterable<TableRow>) => {
+        for await (const row of parsed) rows.push(row);
+      },
+    );
+  } catch (error) {
+    throw asTooLarge(error);
+  }
+  return tableOf(rows);
 }
 
 /**
@@ -68,7 +91,7 @@ export async function readTableInTurns(
  */
 export function readHeader(start: Uint8Array): readonly string[] {
   const line = firstLine(decodeText(start, true));
-  const [header] = recordsOf(parseAtOnce(line, parsing(line)));
+  const [header] = parseAtOnce(line, parsingWith(delimiterOf(line))) as unknown as TableRow[];
   return header ? namesOf(header) : [];
 }
 
@@ -80,21 +103,54 @@ function tableOf([header, ...rows]: readonly TableRow[]): Table {
   return { header: header ? namesOf(header) : [], columns: header?.cells ?? [], rows };
 }
 
-function parsing(text: string): Options {
+interface PreparedTable {
+  /** In UTF-8. */
+  readonly whole: Buffer;
+  readonly parsing: Options;
+}
+
+/** @throws LentigoError `table.too-large`, before a cell is read */
+function prepared(bytes: Uint8Array, maxCells: number): PreparedTable {
+  const text = decodeText(bytes);
+  const delimiter = delimiterOf(text);
+  const whole = Buffer.from(text);
+  if (mostCells(whole, delimiter) > maxCells) throw new LentigoError("table.too-large");
+  return { whole, parsing: parsingWith(delimiter) };
+}
+
+/** No table has more cells than separators, those within quotes included. */
+function mostCells(whole: Buffer, delimiter: string): number {
+  const [separator, lineFeed, carriageReturn] = [delimiter, "\n", "\r"].map((letter) =>
+    letter.charCodeAt(0),
+  );
+  let count = 1;
+  for (const byte of whole) {
+    if (byte === separator || byte === lineFeed || byte === carriageReturn) count += 1;
+  }
+  return count;
+}
+
+/** The parser's own word for a row without end. */
+function asTooLarge(error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error)) return error;
+  if (error.code !== "CSV_MAX_RECORD_SIZE") return error;
+  // Its message may quote the table.
+  return new LentigoError("table.too-large");
+}
+
+/** Parses to `TableRow`s; the parser's types know no other rows than arrays. */
+function parsingWith(delimiter: string): Options {
+  const rowOf = (cells: string[], { lines }: InfoRecord): TableRow => ({ row: lines, cells });
   return {
     trim: true,
-    delimiter: delimiterOf(text),
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
-    info: true,
+    max_record_size: MAX_ROW_BYTES,
+    on_record: rowOf as unknown as NonNullable<Options["on_record"]>,
   };
-}
-
-function recordsOf(parsed: unknown): TableRow[] {
-  const records = parsed as { record: string[]; info: { lines: number } }[];
-  return records.map(({ record, info }) => ({ row: info.lines, cells: record }));
 }
 
 /**
@@ -121,5 +177,5 @@ function delimiterOf(text: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.split(/[\r\n]/, 1)[0] ?? "";
+  return text.slice(0, MAX_HEADER_LETTERS).split(/[\r\n]/, 1)[0] ?? "";
 }

@@ -52,7 +52,7 @@ export interface LabelTable {
 
 /**
  * @param bytes a CSV file: see csvTable.ts
- * @throws LentigoError `labels.unreadable` or `labels.columns`
+ * @throws LentigoError `labels.unreadable`, `labels.columns` or `table.too-large`
  */
 export function readLabels(bytes: Uint8Array): LabelTable {
   const { header, rows } = tableOf(bytes);
@@ -104,6 +104,7 @@ function tableOf(bytes: Uint8Array): Table {
   try {
     return readTable(bytes);
   } catch (cause) {
+    if (cause instanceof LentigoError) throw cause;
     throw new LentigoError("labels.unreadable", {}, { cause });
   }
 }

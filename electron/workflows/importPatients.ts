@@ -55,7 +55,7 @@ const SHOWN_LETTERS = 80;
  * Reads a table of patients and says what taking it in would do; changes nothing. Without a
  * column of family names nothing would be done: the columns are there to be mapped.
  *
- * @throws LentigoError `import.unreadable`, `import.empty` or `import.columns`
+ * @throws LentigoError `import.unreadable`, `import.empty`, `import.columns` or `table.too-large`
  */
 export async function planImport(
   { bytes, mapping: given, duplicates, today }: PatientTable,

@@ -15,8 +15,8 @@ import { columnOf, readTableLayout, REQUIRED_COLUMNS, type TableLayout } from ".
  *
  * @throws LentigoError `dataset.missing` where the folder cannot be opened, `dataset.layout` where
  * no layout is recognised, `dataset.tables` where several tables could be it, `dataset.unreadable`
- * or `dataset.columns` where the only table cannot be read or lacks columns, `dataset.empty` where
- * no photo can be used
+ * or `dataset.columns` where the only table cannot be read or lacks columns, `table.too-large`,
+ * `dataset.empty` where no photo can be used
  */
 export async function readDataset(folder: string): Promise<Dataset> {
   const headers = await tablesIn(folder);
@@ -101,6 +101,7 @@ async function tableOf(file: string): Promise<Table> {
   try {
     return readTable(await readFile(file));
   } catch (cause) {
+    if (cause instanceof LentigoError) throw cause;
     throw new LentigoError("dataset.unreadable", { file: basename(file) }, { cause });
   }
 }

@@ -45,6 +45,13 @@ export function columnOf(header: readonly string[], names: readonly string[]): n
 
 type Column = "image" | "label" | keyof typeof OPTIONAL_COLUMNS;
 
+/** Where each column stands; -1 where the table has none. */
+function columnsOf(layout: TableLayout, header: readonly string[]): Record<Column, number> {
+  const names = { ...REQUIRED_COLUMNS[layout], ...OPTIONAL_COLUMNS };
+  const places = Object.entries(names).map(([column, each]) => [column, columnOf(header, each)]);
+  return Object.fromEntries(places) as Record<Column, number>;
+}
+
 /** What a row has in a column; empty where there is no such column. */
 type Cells = (column: Column) => string;
 
@@ -55,14 +62,14 @@ export async function readTableLayout(
   { header, rows }: Table,
 ): Promise<Dataset> {
   const files = await imagesOf(folder);
-  const names = { ...REQUIRED_COLUMNS[layout], ...OPTIONAL_COLUMNS };
-  const hasSplit = columnOf(header, names.split) >= 0;
+  const columns = columnsOf(layout, header);
+  const hasSplit = columns.split >= 0;
   const photos: Photo[] = [];
   const problems: DatasetProblem[] = [];
   const earlier = new Map<string, { readonly row: number; readonly className: string }>();
 
   for (const { row, cells } of rows) {
-    const cell: Cells = (column) => cells[columnOf(header, names[column])] ?? "";
+    const cell: Cells = (column) => cells[columns[column]] ?? "";
     const name = imageName(cell("image"));
     const key = imageKey(name);
     const note = ({ problem, details }: Refusal): void => {
