@@ -1,6 +1,7 @@
 import { LentigoError } from "../contract/errors";
 import type { PatientId } from "../contract/shapes";
 import { isDicom } from "../exchange/dicom/isDicom";
+import { readDicomPhoto } from "../exchange/dicom/readPhoto";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
 import type { PhotoToTakeIn } from "./intakePhoto";
@@ -27,8 +28,6 @@ export function createPhotoFromDicom({ store, vision }: PhotoFromDicomOptions) {
 
   return async (photo: PhotoToTakeIn): Promise<PhotoToTakeIn> => {
     if (!isDicom(photo.bytes)) return photo;
-    // Loaded here, because it brings DICOM's dictionary.
-    const { readDicomPhoto } = await import("../exchange/dicom/readPhoto");
     const { frame, patientNumber, dateOfBirth, takenAt } = readDicomPhoto(photo.bytes);
     const owner = ownerOf(patientNumber, dateOfBirth);
     if (photo.patientId !== null && owner !== null && owner !== photo.patientId) {

@@ -1,6 +1,7 @@
 import { LentigoError } from "../../contract/errors";
 import { isCalendarDate } from "../../domain/patient";
-import { dcmjs, type DicomElements } from "./quietDcmjs";
+import { decodeWindows1252 } from "../../domain/windows1252";
+import { PIXEL_DATA, readElements, readFileHeader } from "./readElements";
 import { EXPLICIT_LITTLE_ENDIAN, JPEG_BASELINE } from "./transferSyntax";
 
 /** A photo that another system handed on as DICOM. */
@@ -22,15 +23,15 @@ export interface DicomPhoto {
 }
 
 /**
- * Reads a single colour photo: as JPEG Baseline, or as RGB pixels of 8 bits. What it is encoded
- * with is read from the header before anything is unpacked.
+ * Reads a single colour photo: as JPEG Baseline, or as RGB pixels of 8 bits. Nothing is unpacked.
  *
  * @throws LentigoError `dicom.damaged`, `dicom.encoding` or `dicom.not-a-photo`
  */
 export function readDicomPhoto(bytes: Uint8Array): DicomPhoto {
-  const encoding = transferSyntaxOf(bytes);
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const { encoding, end } = readFileHeader(file);
   if (!READABLE.includes(encoding)) throw new LentigoError("dicom.encoding", { encoding });
-  const elements = elementsOf(bytes);
+  const elements = readElements(file, end, encoding !== IMPLICIT_LITTLE_ENDIAN, WANTED);
   return {
     frame: frameOf(elements, encoding),
     patientNumber: textOf(elements, TAGS.patientId),
@@ -49,78 +50,43 @@ const READABLE: readonly string[] = [
 ];
 
 const TAGS = {
-  acquisitionDateTime: "0008002A",
-  acquisitionDate: "00080022",
-  acquisitionTime: "00080032",
-  contentDate: "00080023",
-  contentTime: "00080033",
-  studyDate: "00080020",
-  studyTime: "00080030",
-  patientId: "00100020",
-  patientBirthDate: "00100030",
-  samplesPerPixel: "00280002",
-  photometricInterpretation: "00280004",
-  planarConfiguration: "00280006",
-  numberOfFrames: "00280008",
-  rows: "00280010",
-  columns: "00280011",
-  bitsAllocated: "00280100",
-  pixelData: "7FE00010",
+  characterSet: 0x00080005,
+  acquisitionDateTime: 0x0008002a,
+  acquisitionDate: 0x00080022,
+  acquisitionTime: 0x00080032,
+  contentDate: 0x00080023,
+  contentTime: 0x00080033,
+  studyDate: 0x00080020,
+  studyTime: 0x00080030,
+  patientId: 0x00100020,
+  patientBirthDate: 0x00100030,
+  samplesPerPixel: 0x00280002,
+  photometricInterpretation: 0x00280004,
+  planarConfiguration: 0x00280006,
+  numberOfFrames: 0x00280008,
+  rows: 0x00280010,
+  columns: 0x00280011,
+  bitsAllocated: 0x00280100,
+  pixelData: PIXEL_DATA,
 } as const;
 
+const WANTED: ReadonlySet<number> = new Set(Object.values(TAGS));
+
 type Tag = (typeof TAGS)[keyof typeof TAGS];
-
-/** Values whose length takes four bytes, in the header (PS3.5 7.1.2). */
-const LONG_VALUES = ["OB", "UN"];
-
-/**
- * The transfer syntax that the file's header names (PS3.10 7.1).
- *
- * @throws LentigoError `dicom.damaged`
- */
-function transferSyntaxOf(bytes: Uint8Array): string {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 132;
-  while (at + 12 <= file.length && file.readUInt16LE(at) === 2) {
-    const element = file.readUInt16LE(at + 2);
-    const isLong = LONG_VALUES.includes(file.toString("latin1", at + 4, at + 6));
-    const start = at + (isLong ? 12 : 8);
-    const length = isLong ? file.readUInt32LE(at + 8) : file.readUInt16LE(at + 6);
-    if (element === 0x10) {
-      return file
-        .toString("latin1", start, start + length)
-        .replace(/\0.*$/, "")
-        .trim();
-    }
-    at = start + length;
-  }
-  throw new LentigoError("dicom.damaged");
-}
-
-/** @throws LentigoError `dicom.damaged` */
-function elementsOf(bytes: Uint8Array): DicomElements {
-  try {
-    const buffer = new Uint8Array(bytes).buffer;
-    // Elements that cannot be read are left out; whether those needed are there is looked at then.
-    return dcmjs.data.DicomMessage.readFile(buffer, { noCopy: false, ignoreErrors: true }).dict;
-  } catch (error) {
-    throw new LentigoError("dicom.damaged", {}, { cause: error });
-  }
-}
+type Elements = ReadonlyMap<number, Buffer>;
 
 /** @throws LentigoError `dicom.not-a-photo` or `dicom.damaged` */
-function frameOf(elements: DicomElements, encoding: string): DicomPhoto["frame"] {
+function frameOf(elements: Elements, encoding: string): DicomPhoto["frame"] {
   const width = numberOf(elements, TAGS.columns);
   const height = numberOf(elements, TAGS.rows);
-  const frames = numberOf(elements, TAGS.numberOfFrames) ?? 1;
+  const frames = Number(textOf(elements, TAGS.numberOfFrames) || "1");
   const samples = numberOf(elements, TAGS.samplesPerPixel);
   const depth = numberOf(elements, TAGS.bitsAllocated);
   if (frames !== 1 || samples !== 3 || depth !== 8 || !width || !height) {
     throw new LentigoError("dicom.not-a-photo");
   }
-  const parts = (elements[TAGS.pixelData]?.Value ?? []).filter(isBuffer);
-  const data = Buffer.concat(parts.map((part) => new Uint8Array(part)));
-  if (data.length === 0) throw new LentigoError("dicom.damaged");
+  const data = elements.get(PIXEL_DATA);
+  if (!data || data.length === 0) throw new LentigoError("dicom.damaged");
   if (encoding === JPEG_BASELINE || encoding === JPEG_EXTENDED) {
     return { kind: "jpeg", bytes: withoutPadding(data) };
   }
@@ -134,10 +100,6 @@ function frameOf(elements: DicomElements, encoding: string): DicomPhoto["frame"]
   return { kind: "rgb", pixels: isPlanar ? interleaved(pixels) : pixels, width, height };
 }
 
-function isBuffer(value: unknown): value is ArrayBuffer {
-  return value instanceof ArrayBuffer;
-}
-
 /** A JPEG ends with its marker; what makes its length even comes after. */
 function withoutPadding(jpeg: Uint8Array): Uint8Array {
   return jpeg.at(-1) === 0 && jpeg.at(-2) === 0xd9 && jpeg.at(-3) === 0xff
@@ -147,11 +109,14 @@ function withoutPadding(jpeg: Uint8Array): Uint8Array {
 
 /** From one plane a colour to pixel by pixel. */
 function interleaved(planes: Uint8Array): Uint8Array {
-  const size = planes.length / 3;
-  return planes.map((_, index) => planes[(index % 3) * size + Math.floor(index / 3)] ?? 0);
+  const pixels = new Uint8Array(planes.length);
+  for (let channel = 0, from = 0; channel < 3; channel++) {
+    for (let to = channel; to < pixels.length; to += 3, from++) pixels[to] = planes[from] ?? 0;
+  }
+  return pixels;
 }
 
-function takenAt(elements: DicomElements): Date | null {
+function takenAt(elements: Elements): Date | null {
   const moment = textOf(elements, TAGS.acquisitionDateTime);
   const pairs = [
     [TAGS.acquisitionDate, TAGS.acquisitionTime],
@@ -184,12 +149,45 @@ function calendarDate(text: string): string | null {
   return isCalendarDate(date) ? date : null;
 }
 
-function textOf(elements: DicomElements, tag: Tag): string {
-  const value = elements[tag]?.Value?.[0];
-  return typeof value === "string" ? value.trim() : "";
+/** The first value, as text. */
+function textOf(elements: Elements, tag: Tag): string {
+  const value = elements.get(tag)?.subarray(0, MAX_TEXT) ?? Buffer.alloc(0);
+  const characterSet = elements.get(TAGS.characterSet)?.toString("latin1", 0, 32).trim() ?? "";
+  const [first = ""] = decoded(value, characterSet).split("\\", 1);
+  return first.replace(/\0.*$/s, "").trim();
 }
 
-function numberOf(elements: DicomElements, tag: Tag): number | null {
-  const value = elements[tag]?.Value?.[0];
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : null;
+/** More bytes than a value has that is read here: patients' numbers have 64 letters. */
+const MAX_TEXT = 1024;
+
+/** What DICOM's character sets (PS3.3 C.12.1.1.2) are called elsewhere, Western European left out. */
+const CHARACTER_SETS: ReadonlyMap<string, string> = new Map([
+  ["ISO_IR 101", "iso-8859-2"],
+  ["ISO_IR 109", "iso-8859-3"],
+  ["ISO_IR 110", "iso-8859-4"],
+  ["ISO_IR 126", "iso-8859-7"],
+  ["ISO_IR 127", "iso-8859-6"],
+  ["ISO_IR 138", "iso-8859-8"],
+  ["ISO_IR 144", "iso-8859-5"],
+  ["ISO_IR 148", "windows-1254"],
+  ["ISO_IR 13", "shift_jis"],
+  ["ISO_IR 166", "windows-874"],
+  ["ISO_IR 192", "utf-8"],
+  ["GB18030", "gb18030"],
+  ["GBK", "gbk"],
+]);
+
+function decoded(value: Uint8Array, characterSet: string): string {
+  const name = CHARACTER_SETS.get(characterSet);
+  if (name === undefined) return decodeWindows1252(value);
+  try {
+    return new TextDecoder(name).decode(value);
+  } catch {
+    return decodeWindows1252(value); // not every runtime brings every table
+  }
+}
+
+function numberOf(elements: Elements, tag: Tag): number | null {
+  const value = elements.get(tag);
+  return value && value.length >= 2 ? value.readUInt16LE(0) : null;
 }
