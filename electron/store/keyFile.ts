@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import * as z from "zod";
 import { LentigoError } from "../contract/errors";
 import { AccountId } from "../contract/session";
 import { DATA_KEY_BYTES } from "./keys";
-import { parseJson } from "./parseJson";
+import { parseJsonFile } from "./parseJson";
 import { writeDurably } from "./writeDurably";
 
 /**
@@ -38,8 +38,8 @@ const PersonalKey = z.strictObject({
   memoryKib: z
     .int()
     .min(8)
-    .max(4 * 1024 * 1024),
-  passes: z.int().min(1).max(100),
+    .max(256 * 1024),
+  passes: z.int().min(1).max(10),
   key: z.base64(),
 });
 export type PersonalKey = z.output<typeof PersonalKey>;
@@ -63,7 +63,7 @@ const KeyFile = z.discriminatedUnion("format", [GuardedKey, PersonalKeys]);
  */
 export function readKeyFile(file: string): KeyFile {
   if (!existsSync(file)) throw new LentigoError("store.key-missing");
-  const content = KeyFile.safeParse(parseJson(readFileSync(file, "utf8")));
+  const content = KeyFile.safeParse(parseJsonFile(file));
   if (!content.success) throw new LentigoError("store.key-damaged");
   return content.data;
 }

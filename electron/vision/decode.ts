@@ -69,6 +69,6 @@ function asRgb(data: Buffer, channels: number): Uint8Array {
   if (channels === 3) return data;
   if (channels !== 1) throw new Error(`unexpected ${String(channels)} channels`);
   const rgb = new Uint8Array(data.length * 3);
-  data.forEach((value, index) => rgb.fill(value, index * 3, index * 3 + 3));
+  for (let index = 0; index < rgb.length; index++) rgb[index] = data[Math.floor(index / 3)] ?? 0;
   return rgb;
 }

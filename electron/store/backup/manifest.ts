@@ -1,11 +1,11 @@
 /** What a backup says it holds, sealed with the clinic's key. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { BackupCounts } from "../../contract/backups";
-import { parseJson } from "../parseJson";
+import { parseJsonFile } from "../parseJson";
 import { writeDurably } from "../writeDurably";
 
 const MANIFEST = "manifest.json";
@@ -55,7 +55,7 @@ export function readSealedManifest(folder: string, backupKey: Buffer): BackupMan
 
 function read(folder: string): z.output<typeof Sealed> {
   const file = join(folder, MANIFEST);
-  const content = existsSync(file) ? parseJson(readFileSync(file, "utf8")) : null;
+  const content = existsSync(file) ? parseJsonFile(file) : null;
   const format = z.object({ manifest: z.object({ format: z.int() }) }).safeParse(content);
   if (format.success && format.data.manifest.format > FORMAT) {
     throw new LentigoError("backup.newer");

@@ -8,11 +8,11 @@
  *   snapshots/20261121T101500Z/   a backup: clinic.db, key.json, audit-head.json, manifest.json
  */
 import { createHmac } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
-import { parseJson } from "../parseJson";
+import { parseJsonFile } from "../parseJson";
 import { UNFINISHED, writeDurably } from "../writeDurably";
 
 export interface BackupPlace {
@@ -113,7 +113,7 @@ function placeAt(root: string): BackupPlace {
 }
 
 function markerOf(root: string): z.output<typeof Marker> {
-  const marker = Marker.safeParse(parseJson(readFileSync(join(root, MARKER), "utf8")));
+  const marker = Marker.safeParse(parseJsonFile(join(root, MARKER)));
   if (!marker.success) throw new LentigoError("backup.damaged");
   if (marker.data.format > FORMAT) throw new LentigoError("backup.newer");
   return marker.data;

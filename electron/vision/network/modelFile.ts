@@ -22,6 +22,12 @@ const HEADER = "lentigo-model";
 const CHECKSUMS = "SHA256SUMS";
 const BLOCK = 512;
 
+/** A model's folder has some ten files; an archive of empty ones would have half a million. */
+const MAX_ENTRIES = 64;
+
+/** The header is a line. */
+const MAX_HEADER_BYTES = 4096;
+
 /** Names of files in a model's folder: no path leads out of it. */
 export const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -78,7 +84,11 @@ function entriesOf(archive: Buffer): [Entry, ...Entry[]] {
     const size = Number.parseInt(digits, 8);
     const start = at + BLOCK;
     // A sign would lead back, for ever.
-    if (!/^[0-7]{11}$/.test(digits) || start + size > archive.length) {
+    if (
+      !/^[0-7]{11}$/.test(digits) ||
+      start + size > archive.length ||
+      entries.length === MAX_ENTRIES
+    ) {
       throw new LentigoError("model.file-damaged");
     }
     entries.push([nameAt(archive, at), archive.subarray(start, start + size)]);
@@ -90,6 +100,7 @@ function entriesOf(archive: Buffer): [Entry, ...Entry[]] {
 }
 
 function formatOf(header: Buffer): number {
+  if (header.length > MAX_HEADER_BYTES) throw new LentigoError("model.file-damaged");
   try {
     return Header.parse(JSON.parse(header.toString("utf8"))).format;
   } catch (error) {

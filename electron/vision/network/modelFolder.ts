@@ -34,7 +34,13 @@ export const REHEARSAL_FILE = "rehearsal.bin";
 /** `use` in the manifest of a model that reproduces a study and is not for triage. */
 export const STUDY = "study";
 
+/** Of a file that is parsed, or read by people: far more than any has, far less than memory. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
 const share = z.number().min(0).max(1);
+
+/** Pixels that a network is shown: more would keep a photo waiting for minutes. */
+const side = z.int().positive().max(2048);
 
 const ModelFile = z.object({ network: NetworkOptions, tensors: z.array(StoredTensor) });
 
@@ -76,9 +82,9 @@ export const ModelManifest = z.object({
   classes: z.array(z.enum(DIAGNOSES)).min(2),
   /** Pixels: how a photo is framed for this network. */
   input: z.object({
-    shortSide: z.int().positive(),
-    longSide: z.object({ min: z.int().positive(), max: z.int().positive() }),
-    multiple: z.int().positive(),
+    shortSide: side,
+    longSide: z.object({ min: side, max: side }),
+    multiple: side,
   }),
   /** The answer is the mean over so many views of a photo: see views.ts. */
   views: z.literal(VIEW_COUNTS).default(1),
@@ -295,12 +301,17 @@ function manifestEntry({ familiarity, ...measured }: NewFamiliarity): ManifestFa
 }
 
 async function readModelFile(folder: string, file: string): Promise<Buffer> {
+  let bytes: Buffer;
   try {
-    return await readFile(join(folder, file));
+    bytes = await readFile(join(folder, file));
   } catch (error) {
     const code = isMissing(error) ? "model.missing" : "model.damaged";
     throw new LentigoError(code, { file }, { cause: error });
   }
+  if (!file.endsWith(".bin") && bytes.length > MAX_TEXT_BYTES) {
+    throw new LentigoError("model.damaged", { file });
+  }
+  return bytes;
 }
 
 /** The manifest of a model that is measured and compared, but gives no diagnoses for triage. */
