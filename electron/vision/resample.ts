@@ -10,51 +10,77 @@ import type { Crop } from "./framing";
 export function resample(photo: PixelImage, crop: Crop, width: number, height: number): PixelImage {
   const columns = filterTaps(photo.width, crop.left, crop.width, width);
   const rows = filterTaps(photo.height, crop.top, crop.height, height);
-  const firstRow = Math.min(...rows.map((taps) => taps.first));
-  const lastRow = Math.max(...rows.map((taps) => taps.first + taps.weights.length));
+  const firstRow = rows.firsts[0] ?? 0;
+  const lastRow = (rows.firsts.at(-1) ?? 0) + (rows.counts.at(-1) ?? 0);
 
   // Horizontally first, into rows of floats that only span what the crop touches.
   const stride = width * 3;
   const narrowed = new Float32Array((lastRow - firstRow) * stride);
   for (let y = firstRow; y < lastRow; y++) {
-    const source = y * photo.width * 3;
-    const target = (y - firstRow) * stride;
-    columns.forEach(({ first, weights }, x) => {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let at = source + first * 3;
-      for (const weight of weights) {
-        red += weight * (photo.pixels[at] ?? 0);
-        green += weight * (photo.pixels[at + 1] ?? 0);
-        blue += weight * (photo.pixels[at + 2] ?? 0);
-        at += 3;
-      }
-      narrowed[target + x * 3] = red;
-      narrowed[target + x * 3 + 1] = green;
-      narrowed[target + x * 3 + 2] = blue;
-    });
+    narrowRow(photo, y, columns, narrowed, (y - firstRow) * stride);
   }
 
   const pixels = new Uint8Array(height * stride);
-  rows.forEach(({ first, weights }, y) => {
-    for (let x = 0; x < stride; x++) {
-      let sum = 0;
-      let at = (first - firstRow) * stride + x;
-      for (const weight of weights) {
-        sum += weight * (narrowed[at] ?? 0);
-        at += stride;
+  const sums = new Float64Array(stride);
+  for (let y = 0; y < height; y++) {
+    const first = (rows.firsts[y] ?? 0) - firstRow;
+    sums.fill(0);
+    for (let tap = 0; tap < (rows.counts[y] ?? 0); tap++) {
+      const weight = rows.weights[y * rows.most + tap] ?? 0;
+      const from = (first + tap) * stride;
+      for (let x = 0; x < stride; x++) {
+        sums[x] = (sums[x] ?? 0) + weight * (narrowed[from + x] ?? 0);
       }
-      pixels[y * stride + x] = Math.min(255, Math.max(0, Math.round(sum)));
     }
-  });
+    const target = y * stride;
+    for (let x = 0; x < stride; x++) {
+      pixels[target + x] = Math.min(255, Math.max(0, Math.round(sums[x] ?? 0)));
+    }
+  }
   return { pixels, width, height };
 }
 
-/** Which source pixels make one target pixel along a side; the weights add up to 1. */
+/** One row of the photo in the target's width, as floats from `target` on. */
+function narrowRow(
+  { pixels, width }: PixelImage,
+  y: number,
+  { firsts, counts, weights, most }: FilterTaps,
+  narrowed: Float32Array,
+  target: number,
+): void {
+  const source = y * width * 3;
+  for (let x = 0; x < firsts.length; x++) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let at = source + (firsts[x] ?? 0) * 3;
+    const end = x * most + (counts[x] ?? 0);
+    for (let tap = x * most; tap < end; tap++) {
+      const weight = weights[tap] ?? 0;
+      red += weight * (pixels[at] ?? 0);
+      green += weight * (pixels[at + 1] ?? 0);
+      blue += weight * (pixels[at + 2] ?? 0);
+      at += 3;
+    }
+    const to = target + x * 3;
+    narrowed[to] = red;
+    narrowed[to + 1] = green;
+    narrowed[to + 2] = blue;
+  }
+}
+
+/**
+ * Which source pixels make each target pixel along a side, and with which weights, which add up
+ * to 1. In flat arrays, for a photo of 12 megapixels goes through the loops 70 million times.
+ */
 interface FilterTaps {
-  readonly first: number;
+  /** Of each target pixel the first source pixel; they rise. */
+  readonly firsts: Int32Array;
+  /** And how many of them. */
+  readonly counts: Int32Array;
+  /** Those of target pixel i begin at `i * most`. */
   readonly weights: Float64Array;
+  readonly most: number;
 }
 
 function filterTaps(
@@ -62,17 +88,27 @@ function filterTaps(
   start: number,
   extent: number,
   targetSize: number,
-): FilterTaps[] {
+): FilterTaps {
   const scale = extent / targetSize;
   const reach = Math.max(1, scale);
-  return Array.from({ length: targetSize }, (_, index) => {
+  const most = Math.ceil(2 * reach) + 1;
+  const firsts = new Int32Array(targetSize);
+  const counts = new Int32Array(targetSize);
+  const weights = new Float64Array(targetSize * most);
+  for (let index = 0; index < targetSize; index++) {
     const centre = start + (index + 0.5) * scale;
     const first = Math.max(0, Math.ceil(centre - reach - 0.5));
     const last = Math.min(sourceSize - 1, Math.floor(centre + reach - 0.5));
-    const raw = Float64Array.from({ length: Math.max(1, last - first + 1) }, (__, tap) =>
+    const raw = Float64Array.from({ length: Math.max(1, last - first + 1) }, (_, tap) =>
       Math.max(0, 1 - Math.abs(first + tap + 0.5 - centre) / reach),
     );
     const total = raw.reduce((sum, weight) => sum + weight, 0);
-    return { first: Math.min(first, sourceSize - 1), weights: raw.map((weight) => weight / total) };
-  });
+    firsts[index] = Math.min(first, sourceSize - 1);
+    counts[index] = raw.length;
+    weights.set(
+      raw.map((weight) => weight / total),
+      index * most,
+    );
+  }
+  return { firsts, counts, weights, most };
 }
