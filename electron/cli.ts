@@ -20,6 +20,7 @@ import { trainCommand } from "./cli/train";
 import { explain } from "./cli/words";
 import { placeOf } from "./contract/errorPlace";
 import { failureOf } from "./contract/errors";
+import { asStoreError } from "./store/storeErrors";
 
 /** In the order of the help. */
 const COMMANDS: readonly Command[] = [
@@ -60,7 +61,7 @@ async function main(): Promise<number> {
     if (!command) throw new UsageError(`There is no command "${name}".`);
     return await command.run(args);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = failureOf(asStoreError(error));
     if (failure) {
       process.stderr.write(`${explain(failure)} (${failure.code})\n`);
       return 1;

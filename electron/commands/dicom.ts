@@ -7,7 +7,7 @@ import { calendarDay } from "../domain/calendarDay";
 import type { PhotoKind } from "../domain/photoKind";
 import { photoUids } from "../exchange/dicom/uids";
 import type { VisionClient } from "../vision/client";
-import { openOutputFile } from "../workflows/outputFile";
+import { writeWhole } from "../workflows/outputFile";
 import { createPhotoObjects, frameOf } from "../workflows/photoObjects";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
@@ -91,16 +91,6 @@ export async function exportPhotoFile(
   await writeWhole(out, file);
   tell(command, { ...uids, bytes: file.length });
   return 0;
-}
-
-async function writeWhole(out: string, content: Uint8Array): Promise<void> {
-  const file = await openOutputFile(out);
-  try {
-    await file.write(content);
-    await file.keep();
-  } finally {
-    await file.discard();
-  }
 }
 
 async function readPhoto(file: string): Promise<Uint8Array> {

@@ -12,7 +12,7 @@ import { writeDayReports } from "../workflows/reporting/dayReports";
 import { createReportDesk, type ReportDesk, type Typeset } from "../workflows/reporting/desk";
 import { logSubject } from "../workflows/reporting/keptReports";
 import { operatingPointsOf } from "../workflows/reporting/operatingPoints";
-import { writeReport } from "../workflows/reporting/writeReport";
+import { writeWhole } from "../workflows/outputFile";
 import { createSimilarCases } from "../workflows/similarCases";
 import { inClinic, type ClinicAccess } from "./clinic";
 
@@ -52,7 +52,7 @@ export function writeClinicReport(
     const { language, paper, json, print } = command;
     const request = { subject, language, paper, similar, corrects: null };
     const { id, pdf, pages, patientId } = await desk.draftFile(request);
-    await writeReport(out, pdf);
+    await writeWhole(out, pdf);
     const details = { report: id, kind: subject.kind };
     recorded("report.saved", logSubject(patientId, subject), () => undefined, details);
     print(json ? JSON.stringify({ file: out, report: id, pages }) : out);

@@ -9,7 +9,7 @@ import type { CaseContent, ReportContent, TypesetReport } from "../reports/repor
 import type { VisionClient } from "../vision/client";
 import { classMap } from "../vision/heatmap";
 import type { Assessment } from "../vision/protocol";
-import { writeReport } from "../workflows/reporting/writeReport";
+import { writeWhole } from "../workflows/outputFile";
 
 export interface ReportPhotoOptions {
   readonly photo: string;
@@ -38,7 +38,7 @@ export async function reportPhoto(options: ReportPhotoOptions): Promise<number> 
   const assessment = await vision.ask("assess", { bytes });
   const content = await caseOf(options, bytes, assessment);
   const { pdf, pages } = options.typeset(content);
-  await writeReport(out, pdf);
+  await writeWhole(out, pdf);
   const { level, modelVersion } = assessment;
   const result = { file: out, report: content.reportId, pages: pages.length };
   print(json ? JSON.stringify({ ...result, triage: level, model: modelVersion }) : out);

@@ -6,7 +6,7 @@ import type { RecordedChange } from "../workflows/recordedChange";
 import { dayCases, writeDayReports } from "../workflows/reporting/dayReports";
 import type { ReportDesk, ReportFile } from "../workflows/reporting/desk";
 import { logSubject } from "../workflows/reporting/keptReports";
-import { writeReport } from "../workflows/reporting/writeReport";
+import { writeWhole } from "../workflows/outputFile";
 import type { HandlersOf } from "./handlers";
 
 export interface ReportHandlerOptions {
@@ -54,7 +54,7 @@ export function reportHandlers(options: ReportHandlerOptions): HandlersOf<"repor
       const file = desk.file(reportId);
       const path = await options.chooseFile(file.name);
       if (path === null) return { saved: null };
-      await writeReport(path, file.pdf);
+      await writeWhole(path, file.pdf);
       noteLeaving(reportId, "report.saved", file);
       return { saved: basename(path) };
     },

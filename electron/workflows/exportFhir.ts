@@ -9,7 +9,7 @@ import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
 import type { Store } from "../store/open";
 import { photoFormat } from "../vision/format";
-import { openOutputFile } from "./outputFile";
+import { writeWhole } from "./outputFile";
 import type { RecordedChange } from "./recordedChange";
 
 export interface FhirExportOptions {
@@ -35,13 +35,7 @@ export async function exportFhir(
   options: FhirExportOptions,
 ): Promise<void> {
   const bundle = caseBundle(fhirCaseOf(photoId, options), type);
-  const output = await openOutputFile(file);
-  try {
-    await output.write(`${JSON.stringify(bundle, null, 2)}\n`);
-    await output.keep();
-  } finally {
-    await output.discard();
-  }
+  await writeWhole(file, `${JSON.stringify(bundle, null, 2)}\n`);
   options.recorded("photo.exported", photoId, () => undefined, { format: "FHIR" });
 }
 

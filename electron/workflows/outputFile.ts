@@ -40,6 +40,21 @@ export async function openOutputFile(file: string): Promise<OutputFile> {
   };
 }
 
+/**
+ * Writes a file where somebody chose, whole or not at all: what lies there is replaced only then.
+ *
+ * @throws LentigoError `store.full` or `output.unwritable`
+ */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const output = await openOutputFile(file);
+  try {
+    await output.write(content);
+    await output.keep();
+  } finally {
+    await output.discard();
+  }
+}
+
 /** Runs work on a file that somebody chose; its errors get a code for people. */
 export async function writing<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -7,9 +7,9 @@ import type { PhotoSummary } from "../../contract/shapes";
 import { momentsOfDay } from "../../domain/calendarDay";
 import type { LeftOutReason } from "../../domain/report";
 import type { Store } from "../../store/open";
+import { writeWhole } from "../outputFile";
 import type { RecordedChange } from "../recordedChange";
 import type { ReportDesk } from "./desk";
-import { writeReport } from "./writeReport";
 
 /** The folder takes no further file either. */
 const NO_ROOM: readonly ErrorCode[] = ["output.unwritable", "store.full"];
@@ -94,7 +94,7 @@ async function writeCase(
   const { name, pdf } = signed
     ? desk.file(signed.id)
     : await desk.draftFile({ ...form, subject, similar: false, corrects: null });
-  await writeReport(freeName(folder, name), pdf);
+  await writeWhole(freeName(folder, name), pdf);
   return signed ? "signed" : "drafts";
 }
 
