@@ -25,7 +25,6 @@ import { openLog } from "./shell/log";
 import { setMenu } from "./shell/menu";
 import { printReport } from "./shell/printReport";
 import { quitInOrder } from "./shell/quitInOrder";
-import { saveFile } from "./shell/saveFile";
 import { launchTrainerProcess } from "./shell/trainerProcess";
 import { launchTypesetterProcess } from "./shell/typesetterProcess";
 import { launchVisionProcess } from "./shell/visionProcess";
@@ -39,12 +38,14 @@ import { createAccounts } from "./workflows/accounts";
 import { createArchive } from "./workflows/archive";
 import { createBackups } from "./workflows/backups/backups";
 import { createRestores } from "./workflows/backups/restores";
+import { createExaminations } from "./workflows/backups/examinations";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { exportWordsOf } from "./workflows/exportWords";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders, peekShipped } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import { createPhotoObjects } from "./workflows/photoObjects";
+import { writeWhole } from "./workflows/outputFile";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createReportDesk, type ReportDesk } from "./workflows/reporting/desk";
 import { operatingPointsOf } from "./workflows/reporting/operatingPoints";
@@ -148,7 +149,6 @@ function run(log: ReturnType<typeof openLog>): void {
       reportDesk = null;
       typesetter.stop();
       signedIn = session && enter(session);
-      if (session) setRight(session);
       if (session && !session.dataKey) fillDemo(session);
       if (!session) {
         idleLock.stop();
@@ -218,19 +218,28 @@ function run(log: ReturnType<typeof openLog>): void {
     archive.wake();
     watchIdle();
     const { dataKey, ending } = session;
-    const backups =
-      dataKey &&
-      createBackups({
-        ...{ store, recorded, dataKey, now, ending, during },
-        clinic: clinicFolder,
-        workerFile: backupWorker,
-        onProgress: backupProgress,
-        report: log.report,
+    const keeping = dataKey && {
+      ...{ store, recorded, dataKey, now, ending, during },
+      clinic: clinicFolder,
+      workerFile: backupWorker,
+      report: log.report,
+    };
+    const backups = keeping && createBackups({ ...keeping, onProgress: backupProgress });
+    const examinations =
+      keeping &&
+      createExaminations({
+        ...keeping,
+        onProgress: (share) => {
+          tell("records.progress", { share });
+        },
       });
     return {
       // As it is now: administrators may have changed their own.
       get role() {
         return store.accounts.get(session.accountId).role;
+    // Among 300,000 photos it takes seconds: nobody waits for it at sign-in.
+    const setRight = examinations ? examinations.setRight : () => store.repair(ending);
+    during<unknown>(setRight).catch(log.report);
       },
       during,
       refused: (channel) => {
@@ -239,7 +248,7 @@ function run(log: ReturnType<typeof openLog>): void {
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera, archive, objects },
         ...{ accounts, settingsChanged, models, exchange, folders, runs, similarCases, desk },
-        ...{ backups, restores },
+        ...{ backups, examinations, restores },
         readFolder: () => readFolder(session),
         ending: session.ending,
         importProgress: (progress) => {
@@ -250,7 +259,11 @@ function run(log: ReturnType<typeof openLog>): void {
         },
         exportWords: EXPORT_WORDS,
         software: app.getVersion(),
-        saveFile: (name, content) => saveFile(name, content, session.ending),
+        saveFile: async (name, content) => {
+          const file = await chooseFile(name, session.ending);
+          if (file !== null) await writeWhole(file, content);
+          return file !== null;
+        },
         chooseFile: (name) => chooseFile(name, session.ending),
         chooseFolder: () => chooseFolder(session.ending),
         printReport: (id) => printReport(id, desk.sheets(id).paper, session.ending),
@@ -259,11 +272,6 @@ function run(log: ReturnType<typeof openLog>): void {
         },
       }),
     };
-  };
-
-  /** Among 300,000 photos it takes seconds: nobody waits for it at sign-in. */
-  const setRight = ({ store, ending }: OpenSession): void => {
-    sessions.during(() => store.repair(ending)).catch(log.report);
   };
 
   const readFolder = async ({ store, ending }: OpenSession): Promise<TrainingFolder | null> => {

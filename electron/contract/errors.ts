@@ -22,6 +22,8 @@ export const ERROR_CODES = [
   "photo.damaged",
   "photo.unreadable",
   "photo.missing",
+  "photo.file-damaged",
+  "photo.file-missing",
   "vision.unavailable",
   "vision.interrupted",
   "model.missing",

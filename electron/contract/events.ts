@@ -26,6 +26,8 @@ export const events = {
   "export.progress": ExportProgress,
   /** How far a backup, or the restoring of one, is; null when it has come to its end. */
   "backup.progress": z.object({ share: z.number().min(0).max(1).nullable() }),
+  /** How far a look through the records is; null when it has come to its end. */
+  "records.progress": z.object({ share: z.number().min(0).max(1).nullable() }),
   /** Somebody signed in, or the clinic was locked. */
   "session.changed": SessionState,
 } satisfies Record<string, z.ZodType>;

@@ -11,6 +11,7 @@ import { archiveRequests } from "./archive";
 import { cameraRequests } from "./camera";
 import { consentRequests } from "./consents";
 import { dashboardRequests } from "./dashboard";
+import { examinationRequests } from "./examination";
 import { exportRequests } from "./exports";
 import { importRequests } from "./imports";
 import { mergeRequests } from "./merges";
@@ -52,6 +53,7 @@ export const requests = {
   ...sessionRequests,
   ...cameraRequests,
   ...backupRequests,
+  ...examinationRequests,
 
   "app.status": { input: nothing, output: AppStatus, roles: "anyone" },
   /** Has the menu speak the language that was chosen in the window. */

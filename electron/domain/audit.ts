@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   "clinic.recovered",
   "clinic.restored",
   "clinic.backed-up",
+  "records.examined",
+  "records.repaired",
   "account.created",
   "account.changed",
   "account.password-changed",

@@ -25,6 +25,21 @@ export function outlived(taken: readonly Date[]): Date[] {
   });
 }
 
+/** A failure or two is no news: a disk was away for the night. */
+const FAILING_AFTER = 2 * 24 * HOUR;
+
+/** How the backups went, as far as it decides whether somebody must look after them. */
+interface BackupsSoFar {
+  readonly last: { readonly takenAt: string } | null;
+  readonly failure: object | null;
+}
+
+/** True where the latest try failed and the last backup is days old, or there is none. */
+export function backupsFail({ last, failure }: BackupsSoFar, now: Date): boolean {
+  if (failure === null) return false;
+  return last === null || now.getTime() - Date.parse(last.takenAt) > FAILING_AFTER;
+}
+
 /** Names the hour, day or month whose latest backup stays. */
 function spanOf(moment: Date, age: number): string {
   const time = moment.toISOString();

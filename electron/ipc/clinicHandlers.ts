@@ -10,6 +10,7 @@ import { auditHandlers } from "./audit";
 import { backupHandlers, type BackupHandlerOptions } from "./backups";
 import { cameraHandlers, type CameraHandlerOptions } from "./camera";
 import { dashboardHandlers } from "./dashboard";
+import { examinationHandlers, type ExaminationHandlerOptions } from "./examinations";
 import { exportHandlers, type ExportHandlerOptions } from "./exports";
 import type { HandlersFor } from "./handlers";
 import type { ImportHandlerOptions } from "./imports";
@@ -29,6 +30,7 @@ export interface ClinicHandlerOptions
     ArchiveHandlerOptions,
     BackupHandlerOptions,
     CameraHandlerOptions,
+    ExaminationHandlerOptions,
     ExportHandlerOptions,
     ImportHandlerOptions,
     ModelHandlerOptions,
@@ -50,6 +52,7 @@ export function clinicHandlers(options: ClinicHandlerOptions): HandlersFor<Clini
     ...archiveHandlers(options),
     ...auditHandlers(options),
     ...backupHandlers(options),
+    ...examinationHandlers(options),
     ...photoHandlers(options),
     ...patientHandlers(options),
     ...visitHandlers(options),

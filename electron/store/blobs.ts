@@ -9,8 +9,10 @@ import { makeFolderDurably, renameDurably, UNFINISHED, writeDurably } from "./wr
 export interface BlobStore {
   /** Keeps the bytes; when this returns they are on the disk. */
   put(content: Uint8Array): string;
-  /** @throws LentigoError `photo.missing`, or `photo.damaged` where a byte was changed */
+  /** @throws LentigoError `photo.file-missing`, or `photo.file-damaged` where a byte was changed */
   get(name: string): Buffer;
+  /** True where it is there and holds its bytes. */
+  opens(name: string): boolean;
   remove(name: string): void;
   /** Names of the blobs on one of the shelves. */
   list(shelf: string): string[];
@@ -18,6 +20,8 @@ export interface BlobStore {
   removeUnfinished(shelf: string): void;
   /** Puts a blob that no photo refers to out of the way, where a person can still get it. */
   setAside(name: string): void;
+  /** Puts a damaged blob, if it is there, out of the way: whole bytes can take its place then. */
+  quarantine(name: string): void;
   /** The keyed hash under which the content is, or would be, kept: 64 hexadecimal digits. */
   nameOf(content: Uint8Array): string;
 }
@@ -48,8 +52,21 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   const fileOf = (name: string): string => blobFile(folder, name);
   const filesOn = (shelf: string): string[] =>
     existsSync(join(folder, shelf)) ? readdirSync(join(folder, shelf)) : [];
+  const moveTo = (other: string) => (name: string) => {
+    makeFolderDurably(join(folder, other));
+    renameDurably(fileOf(name), join(folder, other, name));
+  };
   const nameOf = (content: Uint8Array): string =>
     createHmac("sha256", keys.names).update(content).digest("hex");
+
+  const get = (name: string): Buffer => {
+    const file = fileOf(name);
+    if (!existsSync(file)) {
+      const isQuarantined = existsSync(join(folder, DAMAGED, name));
+      throw new LentigoError(isQuarantined ? "photo.file-damaged" : "photo.file-missing");
+    }
+    return unseal(readFileSync(file), name, keys.blobs);
+  };
 
   return {
     nameOf,
@@ -60,10 +77,15 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
       writeDurably(fileOf(name), seal(content, name, keys.blobs));
       return name;
     },
-    get(name) {
-      const file = fileOf(name);
-      if (!existsSync(file)) throw new LentigoError("photo.missing");
-      return unseal(readFileSync(file), name, keys.blobs);
+    get,
+    opens(name) {
+      try {
+        get(name);
+        return true;
+      } catch (error) {
+        if (error instanceof LentigoError) return false;
+        throw error;
+      }
     },
     remove(name) {
       rmSync(fileOf(name), { force: true });
@@ -75,9 +97,9 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
         if (isOurs) rmSync(join(folder, shelf, file), { force: true });
       }
     },
-    setAside(name) {
-      makeFolderDurably(join(folder, ASIDE));
-      renameDurably(fileOf(name), join(folder, ASIDE, name));
+    setAside: moveTo(ASIDE),
+    quarantine(name) {
+      if (existsSync(fileOf(name))) moveTo(DAMAGED)(name);
     },
   };
 }
@@ -86,6 +108,9 @@ const BLOB = /^[0-9a-f]{64}$/;
 
 /** Folder of blobs that nothing referred to. */
 const ASIDE = "unreferenced";
+
+/** Folder of blobs that do not open. */
+const DAMAGED = "damaged";
 
 /** The name is authenticated with the content, so that two files cannot be exchanged. */
 function seal(content: Uint8Array, name: string, key: Buffer): Buffer {
@@ -99,7 +124,7 @@ function unseal(file: Buffer, name: string, key: Buffer): Buffer {
   const start = MAGIC.length + NONCE_BYTES;
   const end = file.length - TAG_BYTES;
   if (end < start || !file.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new LentigoError("photo.damaged");
+    throw new LentigoError("photo.file-damaged");
   }
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, file.subarray(MAGIC.length, start))
@@ -107,6 +132,6 @@ function unseal(file: Buffer, name: string, key: Buffer): Buffer {
       .setAuthTag(file.subarray(end));
     return Buffer.concat([decipher.update(file.subarray(start, end)), decipher.final()]);
   } catch (error) {
-    throw new LentigoError("photo.damaged", {}, { cause: error });
+    throw new LentigoError("photo.file-damaged", {}, { cause: error });
   }
 }

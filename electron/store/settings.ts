@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { Failure } from "../contract/errors";
 import { BackupFailure, BackupInterval, BackupReport, type BackupState } from "../contract/backups";
+import { Examination, Repair, type ExaminationState } from "../contract/examination";
 import type { ClinicSettings } from "../contract/session";
 import { parseJson } from "./parseJson";
 
@@ -34,12 +35,21 @@ export interface SettingsRepository {
   setBackupInterval(interval: BackupInterval): void;
   /** @param made null: the last one made stays */
   noteBackup(made: BackupReport | null, failure: BackupState["failure"]): void;
+  /** How the latest look through records and files went, and what was last put right. */
+  examination(): KeptExaminationState;
+  /** @param found null: the last one stays */
+  noteExamination(found: Examination | null, failure: ExaminationState["failure"]): void;
+  noteRepair(repair: Repair): void;
   /** With how many invented patients the demo clinic was filled to the end; 0: it is none. */
   filledDemoPatients(): number;
   markDemoFilled(patients: number): void;
 }
 
 export type KeptBackupState = Pick<BackupState, "folder" | "interval" | "last" | "failure">;
+
+export interface KeptExaminationState extends Pick<ExaminationState, "repair" | "failure"> {
+  readonly last: Examination | null;
+}
 
 const LOCK_AFTER_MINUTES = 10;
 
@@ -116,6 +126,20 @@ export function settingsRepository(database: Database): SettingsRepository {
         upsert.run("backupFailure", failure ? JSON.stringify(failure) : "");
       },
     ),
+    examination: () => ({
+      last: Examination.safeParse(parseJson(select.get("examination") ?? "")).data ?? null,
+      repair: Repair.safeParse(parseJson(select.get("repair") ?? "")).data ?? null,
+      failure: readFailure(select.get("examinationFailure") ?? ""),
+    }),
+    noteExamination: database.transaction(
+      (found: Examination | null, failure: ExaminationState["failure"]): void => {
+        if (found) upsert.run("examination", JSON.stringify(found));
+        upsert.run("examinationFailure", failure ? JSON.stringify(failure) : "");
+      },
+    ),
+    noteRepair(repair) {
+      upsert.run("repair", JSON.stringify(repair));
+    },
     filledDemoPatients: () => Number(select.get("filledDemoPatients") ?? 0),
     markDemoFilled(patients) {
       upsert.run("filledDemoPatients", String(patients));

@@ -41,6 +41,8 @@ const OF_THE_PHOTO: readonly ErrorCode[] = [
   "archive.refused",
   "archive.no-patient",
   "photo.damaged",
+  "photo.file-damaged",
+  "photo.file-missing",
   "photo.too-large",
 ];
 

@@ -4,6 +4,7 @@ import { numberInFileName } from "../domain/fileNameRule";
 import type { NewAnalysis } from "../store/analyses";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
+import { photoFormat } from "../vision/format";
 import type { Assessment } from "../vision/protocol";
 import { createPhotoFromDicom } from "./photoFromDicom";
 import type { RecordedChange } from "./recordedChange";
@@ -25,7 +26,8 @@ export interface IntakeOptions {
 /**
  * Takes in photos: recognises one that is already here, has it assessed, and keeps the
  * photo (without metadata), its thumbnail and the analysis. When it returns, all of it is on
- * the disk; when it throws, the clinic has no such photo.
+ * the disk; when it throws, the clinic has no such photo. A known one whose files are damaged gets
+ * them back.
  *
  * A photo in a DICOM file is taken out of it first.
  *
@@ -37,6 +39,8 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   // The same photo dropped twice at once: the second waits for the first and finds it.
   const underWay = new Map<string, Promise<unknown>>();
 
+  const filesOf = (id: PhotoId): string[] => Object.values(store.photos.files(id));
+
   const knownPhoto = (sourceHash: string): PhotoId | null => store.photos.findBySource(sourceHash);
 
   /** Whose number the clinic's rule finds in the file's name; nobody's where it finds none. */
@@ -46,6 +50,7 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   };
 
   const takeIn = async (photo: PhotoToTakeIn, sourceHash: string): Promise<IntakeOutcome> => {
+    photoFormat(photo.bytes); // what is no photo need not go to another process
     const { assessment, photo: prepared } = await vision.ask("intake", { bytes: photo.bytes });
     const blob = store.blobs.put(prepared.sanitised);
     const thumbnail = store.blobs.put(prepared.thumbnail);
@@ -70,6 +75,17 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
     return { outcome: "analysed", photo: store.photos.get(photoId) };
   };
 
+  /** Puts the files of a photo back that are damaged or gone: the same bytes have come again. */
+  const mend = async ({ bytes }: PhotoToTakeIn, known: PhotoId): Promise<IntakeOutcome> => {
+    const { photo: prepared } = await vision.ask("intake", { bytes });
+    for (const name of filesOf(known)) {
+      if (!store.blobs.opens(name)) store.blobs.quarantine(name);
+    }
+    store.blobs.put(prepared.sanitised);
+    store.blobs.put(prepared.thumbnail);
+    return { outcome: "duplicate", photo: store.photos.get(known) };
+  };
+
   return async (given: PhotoToTakeIn): Promise<IntakeOutcome> => {
     const photo = await fromDicom(given);
     const sourceHash = store.blobs.nameOf(photo.bytes);
@@ -78,8 +94,10 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
       await first.catch(() => undefined);
     }
     const known = knownPhoto(sourceHash);
-    if (known) return { outcome: "duplicate", photo: store.photos.get(known) };
-    const work = takeIn(photo, sourceHash);
+    if (known && filesOf(known).every((name) => store.blobs.opens(name))) {
+      return { outcome: "duplicate", photo: store.photos.get(known) };
+    }
+    const work = known ? mend(photo, known) : takeIn(photo, sourceHash);
     underWay.set(sourceHash, work);
     try {
       return await work;

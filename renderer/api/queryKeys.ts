@@ -22,6 +22,7 @@ export const queryKeys = {
   archiveQueue: ["archive", "queue"] as const,
   research: ["research"] as const,
   backups: ["backups"] as const,
+  records: ["records"] as const,
   canUndoRestore: ["backups", "canUndo"] as const,
   /** Not below `photos`: a heatmap never changes. */
   heatmap: (analysisId: AnalysisId) => ["heatmap", analysisId] as const,

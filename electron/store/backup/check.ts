@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupCheck, type BackupFault } from "../../contract/backups";
-import { openBlobs, type BlobStore } from "../blobs";
+import { openBlobs } from "../blobs";
 import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
-import { identityOf, sha256Of } from "./copyFiles";
+import { identityOf } from "./copyFiles";
 import { readSealedManifest, type BackupManifest } from "./manifest";
 import { clinicMark, type BackupPlace } from "./place";
 import { countsOf, inSnapshot, isWhole } from "./snapshotDatabase";
+import { isModelWhole } from "./wholeModel";
 
 /**
  * Reads every file of a backup: the records' pages, and photos and model versions to their last
@@ -52,7 +53,7 @@ function check(
   const names = filesNamed(folder, manifest, keys, found);
   for (const [index, name] of names.entries()) {
     onProgress(index / names.length);
-    if (!opens(copies, name)) found("photos");
+    if (!copies.opens(name)) found("photos");
   }
   onProgress(1);
   return {
@@ -86,29 +87,6 @@ function filesNamed(
   }
 }
 
-function opens(copies: BlobStore, name: string): boolean {
-  try {
-    copies.get(name);
-    return true;
-  } catch (error) {
-    if (error instanceof LentigoError) return false;
-    throw error;
-  }
-}
-
 function isSame(file: string, expected: { bytes: number; sha256: string }): boolean {
   return existsSync(file) && identityOf(file).sha256 === expected.sha256;
-}
-
-/** A version's manifest names its files by their hashes. */
-function isModelWhole(folder: string, manifestHash: string): boolean {
-  const file = join(folder, "manifest.json");
-  if (!existsSync(file) || sha256Of(readFileSync(file)) !== manifestHash) return false;
-  const { files } = JSON.parse(readFileSync(file, "utf8")) as {
-    files: Readonly<Record<string, string>>;
-  };
-  return Object.entries(files).every(([name, sha256]) => {
-    const path = join(folder, name);
-    return existsSync(path) && sha256Of(readFileSync(path)) === sha256;
-  });
 }

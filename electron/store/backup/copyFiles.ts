@@ -130,6 +130,6 @@ export function copyEncrypted(
 function isDamage(error: unknown): boolean {
   return (
     error instanceof LentigoError &&
-    (error.code === "photo.damaged" || error.code === "photo.missing")
+    (error.code === "photo.file-damaged" || error.code === "photo.file-missing")
   );
 }

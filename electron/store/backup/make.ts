@@ -8,6 +8,7 @@ import { openDatabase } from "../database";
 import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
+import { asStoreError } from "../storeErrors";
 import { UNFINISHED, renameDurably } from "../writeDurably";
 import {
   copyDurably,
@@ -197,5 +198,5 @@ function asBackupError(error: unknown): unknown {
   if (/^(ENOENT|EACCES|EPERM|EROFS|EIO|ENODEV|ENXIO|SQLITE_CANTOPEN)/.test(code)) {
     return new LentigoError("backup.unreachable", {}, { cause: error });
   }
-  return error;
+  return asStoreError(error);
 }

@@ -1,4 +1,5 @@
 import type { BackupCheck, BackupReport } from "../../contract/backups";
+import type { Examination } from "../../contract/examination";
 import type { Actor } from "../../domain/audit";
 import type { Restored } from "../../store/backup/restore";
 import { onThread, type ThreadOptions, type ThreadWord } from "../onThread";
@@ -25,13 +26,21 @@ interface RestoreTask extends Common {
   readonly actor: Actor | null;
   readonly at: string;
 }
-export type BackupTask = MakeTask | CheckTask | RestoreTask;
+interface ExamineTask extends Omit<Common, "folder"> {
+  readonly kind: "examine";
+  readonly clinic: string;
+  readonly at: string;
+  /** As above; null where none was chosen. */
+  readonly folder: string | null;
+}
+export type BackupTask = MakeTask | CheckTask | RestoreTask | ExamineTask;
 
 /** What a task answers with. */
 interface Answers {
   readonly make: BackupReport;
   readonly check: BackupCheck;
   readonly restore: Restored;
+  readonly examine: Examination;
 }
 
 export type BackupAnswer = Answers[BackupTask["kind"]];
@@ -43,7 +52,7 @@ export type BackupWord = ThreadWord<BackupAnswer, number>;
  * Does one piece of work on backups on a thread of its own. Ended early, what was copied stays, and
  * the next backup clears away what was not.
  *
- * @throws LentigoError what makeBackup, checkBackup and restoreBackup throw, or `session.locked`
+ * @throws LentigoError what makeBackup, checkBackup, restoreBackup and examine throw, or `session.locked`
  * where it was ended
  */
 export function onBackupThread<T extends BackupTask>(

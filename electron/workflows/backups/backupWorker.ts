@@ -4,6 +4,7 @@ import { failureOf } from "../../contract/errors";
 import { checkBackup } from "../../store/backup/check";
 import { makeBackup } from "../../store/backup/make";
 import { existingPlace } from "../../store/backup/place";
+import { examine } from "../../store/examine";
 import { restoreBackup } from "../../store/backup/restore";
 import type { BackupAnswer, BackupTask, BackupWord } from "./backupThread";
 
@@ -27,9 +28,14 @@ function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswe
           ...{ place: existingPlace(task.folder), id: task.id, dataKey, clinic: task.clinic },
           ...{ actor: task.actor, at: new Date(task.at), onProgress },
         });
+      case "examine": {
+        const { clinic, folder: backups } = task;
+        return examine({ clinic, dataKey, backups, at: new Date(task.at), onProgress });
+      }
     }
   } finally {
     dataKey.fill(0);
+    task.dataKey.fill(0);
   }
 }
 

@@ -35,7 +35,7 @@ export function requireUnchanged(store: Store, { photos }: TrainingPlan, parent:
 /**
  * Reads a photo of a plan.
  *
- * @throws LentigoError `photo.missing` or `photo.damaged`; `training.data-changed` where a folder no
+ * @throws LentigoError `photo.missing` or `photo.file-*`; `training.data-changed` where a folder no
  * longer holds the photo that was planned
  */
 export async function readPlannedPhoto(

@@ -5,6 +5,7 @@ import { BACKUP_INTERVALS, type BackupState } from "../../../electron/contract/b
 import { RequestFailure } from "../../api/failure";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { momentText } from "../../words/dates";
+import { RecordsSection } from "../records/RecordsSection";
 import styles from "./backups.module.css";
 import { BackupTable } from "./BackupTable";
 import { UndoRestore } from "./UndoRestore";
@@ -26,6 +27,7 @@ export function BackupsSection() {
       {state.folder !== null && <Making state={state} />}
       {state.folder !== null && <BackupTable backups={state.backups} />}
       <UndoRestore />
+      <RecordsSection />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconLoader2, IconTheater } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
@@ -10,9 +10,11 @@ import { call, on } from "../../api/client";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
 import { failureWords } from "../../words/failureWords";
+import { Banner } from "./Banner";
 import styles from "./frame.module.css";
+import { KeepingBanners } from "./KeepingBanners";
 
-/** What everybody must know at the moment: analysis is not available, nothing here is real. */
+/** What people must know at the moment: analysis is not available, nothing here is real, damage. */
 export function Banners() {
   const { data: status } = useStatus();
   const { data: session } = useSession();
@@ -20,6 +22,9 @@ export function Banners() {
     <>
       {status && <VisionBanner vision={status.vision} />}
       {session?.state === "open" && session.demo && <DemoBanner />}
+      {session?.state === "open" && !session.demo && session.account.role === "admin" && (
+        <KeepingBanners />
+      )}
     </>
   );
 }
@@ -88,22 +93,6 @@ function useDemoProgress() {
   const [progress, setProgress] = useState<EventPayload<"demo.progress"> | null>(null);
   useEffect(() => on("demo.progress", setProgress), []);
   return progress && progress.done < progress.total ? progress : null;
-}
-
-interface BannerProps {
-  readonly tone: "quiet" | "warning" | "alarm";
-  readonly icon: ReactNode;
-  readonly testId: string;
-  readonly children: ReactNode;
-}
-
-function Banner({ tone, icon, testId, children }: BannerProps) {
-  return (
-    <div className={styles["banner"]} data-tone={tone} role="status" data-testid={testId}>
-      {icon}
-      <p className={styles["bannerText"]}>{children}</p>
-    </div>
-  );
 }
 
 /** A code that this window has words for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outlived } from "../../../electron/domain/backupRule";
+import { backupsFail, outlived } from "../../../electron/domain/backupRule";
 
 const at = (time: string): Date => new Date(time);
 const times = (dates: readonly Date[]): string[] =>
@@ -37,5 +37,22 @@ describe("backups that may go", () => {
     const kept = taken.length - outlived(taken).length;
     expect(kept).toBeGreaterThanOrEqual(24 + 30 + 11);
     expect(kept).toBeLessThanOrEqual(24 + 32 + 12);
+  });
+});
+
+describe("backups that fail", () => {
+  const now = at("2026-11-21T11:00Z");
+  const made = (time: string) => ({ takenAt: at(time).toISOString() });
+  const failure = { code: "backup.unreachable" };
+
+  it("need a person where the last one is days old, or there is none", () => {
+    expect(backupsFail({ last: made("2026-11-19T10:00Z"), failure }, now)).toBe(true);
+    expect(backupsFail({ last: null, failure }, now)).toBe(true);
+  });
+
+  it("need nobody before that, nor where they are only asked for", () => {
+    expect(backupsFail({ last: made("2026-11-20T10:00Z"), failure }, now)).toBe(false);
+    expect(backupsFail({ last: made("2025-01-01T10:00Z"), failure: null }, now)).toBe(false);
+    expect(backupsFail({ last: null, failure: null }, now)).toBe(false);
   });
 });

@@ -14,8 +14,12 @@ import { checkBackup } from "../../../electron/store/backup/check";
 import { makeBackup } from "../../../electron/store/backup/make";
 import { existingPlace, snapshotIds } from "../../../electron/store/backup/place";
 import { putAside, restoreBackup, undoRestore } from "../../../electron/store/backup/restore";
+import { openDatabase } from "../../../electron/store/database";
 import { openDoor, type Door } from "../../../electron/store/door";
-import { openStoreWithKey, type Store } from "../../../electron/store/open";
+import { withKeys } from "../../../electron/store/keys";
+import { databaseFile, openStoreWithKey, type Store } from "../../../electron/store/open";
+import { tableNames } from "../../../electron/store/referencedFiles";
+import { flipByte } from "../../fixtures/damage";
 import { filesBelow, filesHolding } from "../../fixtures/files";
 import { newPatient } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
@@ -97,12 +101,6 @@ function photoFile(folder: string): string {
   return file;
 }
 
-function flip(file: string, offset: number): void {
-  const content = readFileSync(file);
-  content[offset] = (content[offset] ?? 0) ^ 1;
-  writeFileSync(file, content);
-}
-
 describe("a backup", () => {
   it("holds every record and every file, says so, and passes its check", async () => {
     const { report, place, clinic } = await backedUp();
@@ -136,7 +134,7 @@ describe("a backup", () => {
     const photos = join(clinic.folder, "photos");
     for (const file of filesBelow(photos)) {
       if (!known.has(file.slice(photos.length)) || file === photoFile(clinic.folder))
-        flip(file, 30);
+        flipByte(file, 30);
     }
     const report = backUp(clinic, disk, 2);
     expect(report).toMatchObject({ copied: 0, damaged: 2 });
@@ -173,6 +171,20 @@ describe("a backup", () => {
     expect(existsSync(unfinished)).toBe(false);
   });
 
+  it("is not made of records that are damaged, and says so", async () => {
+    const { clinic, disk, place } = await backedUp();
+    clinic.within((store) => {
+      store.transaction(() => {
+        for (let index = 0; index < 300; index++) store.patients.create(newPatient(), at(0));
+      });
+    });
+    flipByte(databaseFile(clinic.folder));
+    expect(() => backUp(clinic, disk, 2)).toThrow(
+      expect.objectContaining({ code: "store.damaged" }),
+    );
+    expect(snapshotIds(place)).toHaveLength(1);
+  });
+
   it.each([
     ["a folder that is not there", "backup.unreachable", "gone"],
     ["the clinic's own folder", "backup.inside", "clinic"],
@@ -206,7 +218,7 @@ describe("the check of a backup", () => {
     ],
   ] as const)("finds one changed byte in %s", async (_, fault, fileOf) => {
     const { place, report, clinic } = await backedUp();
-    flip(fileOf(place), 40);
+    flipByte(fileOf(place), 40);
     const { faults } = checkBackup(place, report.id, clinic.dataKey, nothing);
     expect(faults.map((each) => each.fault)).toContain(fault);
   });
@@ -271,6 +283,32 @@ describe("restoring", () => {
     }
   });
 
+  it("brings back every row of every table as it was", async () => {
+    const made = await backedUp();
+    const folder = join(temporaryFolder(), "clinic");
+    restore(made, folder);
+    const rowsOf = (clinic: string): Map<string, unknown[]> =>
+      withKeys(made.clinic.dataKey, (keys) => {
+        const database = openDatabase(databaseFile(clinic), keys.database, false);
+        try {
+          const tables = [...tableNames(database)].sort();
+          return new Map(
+            tables.map((table) => [table, database.prepare(`SELECT * FROM "${table}"`).all()]),
+          );
+        } finally {
+          database.close();
+        }
+      });
+    const [before, after] = [rowsOf(made.clinic.folder), rowsOf(folder)];
+    expect([...after.keys()]).toEqual([...before.keys()]);
+    expect(before.size).toBeGreaterThan(15);
+    for (const [table, rows] of before) {
+      // The log alone has grown: it tells of the restore.
+      const restored = after.get(table) ?? [];
+      expect(table === "audit_log" ? restored.slice(0, rows.length) : restored).toEqual(rows);
+    }
+  });
+
   it("keeps what was there, and can be taken back", async () => {
     const made = await backedUp();
     const { clinic } = made;
@@ -302,7 +340,7 @@ describe("restoring", () => {
   it("from a damaged backup changes nothing", async () => {
     const made = await backedUp();
     const { clinic, place } = made;
-    flip(snapshotFile(place, "clinic.db"), 9000);
+    flipByte(snapshotFile(place, "clinic.db"), 9000);
     const before = filesBelow(clinic.folder).sort();
     expect(() => restore(made, clinic.folder)).toThrow(
       expect.objectContaining({ code: "backup.damaged" }),

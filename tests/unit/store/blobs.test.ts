@@ -41,10 +41,12 @@ describe("encrypted photos", () => {
       const bad = Buffer.from(good);
       bad[at] = (bad[at] ?? 0) ^ 1;
       writeFileSync(file, bad);
-      expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.damaged" }));
+      expect(() => blobs.get(name)).toThrow(
+        expect.objectContaining({ code: "photo.file-damaged" }),
+      );
     }
     writeFileSync(file, good.subarray(0, 10));
-    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.damaged" }));
+    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-damaged" }));
   });
 
   it("are refused under another's name", () => {
@@ -52,12 +54,22 @@ describe("encrypted photos", () => {
     const other = blobs.put(Buffer.from("another photo"));
     const path = (blob: string): string => join(folder, blob.slice(0, 2), blob);
     renameSync(path(other), path(name));
-    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.damaged" }));
+    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-damaged" }));
+  });
+
+  it("that were damaged stay so when they are put out of the way, until whole bytes come", () => {
+    const { blobs, name, file } = folderWithPhoto();
+    writeFileSync(file, "nothing");
+    blobs.quarantine(name);
+    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-damaged" }));
+    expect(blobs.list(name.slice(0, 2))).toEqual([]);
+    blobs.put(photo);
+    expect(blobs.get(name).equals(photo)).toBe(true);
   });
 
   it("that are gone are named as missing", () => {
     const { blobs, name } = folderWithPhoto();
     blobs.remove(name);
-    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.missing" }));
+    expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-missing" }));
   });
 });

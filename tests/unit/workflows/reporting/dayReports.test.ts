@@ -112,7 +112,7 @@ describe("the reports of a day", () => {
     takeIn("second", patientId, TODAY);
     const result = await write();
     expect(result.failures).toEqual([
-      { photoId: broken, name: "broken.jpg", code: "photo.missing" },
+      { photoId: broken, name: "broken.jpg", code: "photo.file-missing" },
     ]);
     expect(result).toMatchObject({ drafts: 2, notReached: 0 });
     expect(readdirSync(out)).toHaveLength(2);

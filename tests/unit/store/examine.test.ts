@@ -1,0 +1,141 @@
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeBackup } from "../../../electron/store/backup/make";
+import { blobFile } from "../../../electron/store/blobs";
+import { examine } from "../../../electron/store/examine";
+import { readKeyFile, revealKey, unguarded } from "../../../electron/store/keyFile";
+import { databaseFile, keyFileOf, openStore, type Store } from "../../../electron/store/open";
+import { ModelVersion } from "../../../electron/contract/models";
+import type { PhotoId } from "../../../electron/contract/shapes";
+import { peekIdentity } from "../../../electron/vision/network/installedModel";
+import { newVersion } from "../../../electron/workflows/modelFolders";
+import { flipByte } from "../../fixtures/damage";
+import { baseModel } from "../../fixtures/otherModel";
+import { newPatient } from "../../fixtures/records";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
+
+const at = new Date("2026-03-04T05:06:07Z");
+const nothing = (): void => undefined;
+
+/** A clinic of three photos, closed, and what is needed to look through it. */
+function clinic() {
+  const home = temporaryFolder();
+  const folder = join(home, "clinic");
+  const disk = join(home, "disk");
+  mkdirSync(disk);
+  const store = openStore({ folder, guards: [unguarded] });
+  const photos = ["a", "b", "c"].map((name): { id: PhotoId; blob: string } => {
+    const blob = store.blobs.put(Buffer.alloc(5000, `${name} photo`));
+    const thumbnail = store.blobs.put(Buffer.alloc(500, `${name} thumbnail`));
+    const id = store.photos.add(
+      {
+        ...{ sourceHash: name, name: `${name}.jpg`, width: 600, height: 450, blob, thumbnail },
+        ...{ takenAt: null, patientId: null },
+      },
+      at,
+    );
+    return { id, blob };
+  });
+  store.close();
+  const content = readKeyFile(keyFileOf(folder));
+  if (content.format !== 1) throw new Error("not as it was made");
+  const dataKey = revealKey(content, [unguarded]);
+  const fileOf = (blob: string): string => blobFile(join(folder, "photos"), blob);
+  return {
+    ...{ folder, disk, photos, dataKey, fileOf },
+    within<T>(work: (store: Store) => T): T {
+      const open = openStore({ folder, guards: [unguarded] });
+      try {
+        return work(open);
+      } finally {
+        open.close();
+      }
+    },
+    look: (backups: string | null = null) =>
+      examine({ clinic: folder, dataKey, backups, at, onProgress: nothing }),
+  };
+}
+
+describe("a look through the clinic", () => {
+  it("finds nothing where all is whole", () => {
+    expect(clinic().look()).toEqual({
+      ...{ at: at.toISOString(), records: "whole", files: 6, faults: [], models: [] },
+    });
+  });
+
+  it("names the photo of which one byte is flipped, and puts its file out of the way", () => {
+    const { look, photos, fileOf, within } = clinic();
+    const [, broken, other] = photos;
+    if (!broken || !other) throw new Error("no photos");
+    flipByte(fileOf(broken.blob));
+    const fault = { kind: "photo", id: broken.id, fault: "damaged", restored: false };
+    expect(look().faults).toEqual([fault]);
+    // What is out of the way is still told as damaged, not as gone.
+    expect(look().faults).toEqual([fault]);
+    within((store) => {
+      expect(() => store.blobs.get(broken.blob)).toThrow(
+        expect.objectContaining({ code: "photo.file-damaged" }),
+      );
+      expect(store.blobs.opens(other.blob)).toBe(true);
+      expect(store.photos.get(broken.id).name).toBe("b.jpg");
+    });
+  });
+
+  it("brings damaged and missing files back from the backups", () => {
+    const { look, photos, fileOf, folder, disk, dataKey, within } = clinic();
+    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    const [first, second] = photos;
+    if (!first || !second) throw new Error("no photos");
+    flipByte(fileOf(first.blob));
+    rmSync(fileOf(second.blob));
+    const { faults } = look(disk);
+    expect(faults.map(({ id, fault, restored }) => [id, fault, restored]).sort()).toEqual(
+      [
+        [first.id, "damaged", true],
+        [second.id, "missing", true],
+      ].sort(),
+    );
+    expect(look(disk).faults).toEqual([]);
+    within((store) => {
+      for (const { blob } of photos) expect(store.blobs.opens(blob)).toBe(true);
+    });
+  });
+
+  it("takes no copy that is damaged itself, and none from another clinic", () => {
+    const { look, photos, fileOf, folder, disk, dataKey } = clinic();
+    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    const [broken] = photos;
+    if (!broken) throw new Error("no photos");
+    flipByte(fileOf(broken.blob));
+    flipByte(blobFile(join(disk, "Lentigo backup", "photos"), broken.blob));
+    expect(look(disk).faults).toMatchObject([{ id: broken.id, restored: false }]);
+    expect(look(join(disk, "gone")).faults).toMatchObject([{ restored: false }]);
+  });
+
+  it("says that the database is damaged where a byte of it is flipped, and still reads files", () => {
+    const { look, folder, within } = clinic();
+    within((store) => {
+      store.transaction(() => {
+        for (let index = 0; index < 300; index++) store.patients.create(newPatient(), at);
+      });
+    });
+    flipByte(databaseFile(folder));
+    expect(look().records).toBe("damaged");
+  });
+
+  it("names a model version of which one byte is flipped", () => {
+    const { look, folder, within } = clinic();
+    const identity = peekIdentity(baseModel);
+    if (!identity) throw new Error("no model");
+    const version = ModelVersion.parse(identity.manifest.version);
+    within((store) => {
+      store.modelVersions.add(newVersion(identity, "imported", null));
+    });
+    const own = join(folder, "models", version);
+    cpSync(baseModel, own, { recursive: true });
+    expect(look().models).toEqual([]);
+    flipByte(join(own, "weights.bin"));
+    expect(look().models).toEqual([version]);
+  });
+});
