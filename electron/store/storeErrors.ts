@@ -2,7 +2,8 @@ import { LentigoError, type ErrorCode } from "../contract/errors";
 
 /** What SQLite's and the operating system's codes mean to people; others stay as they are. */
 const MEANING: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, "store.full"],
+  // Without room for the index of its write-ahead log SQLite speaks of an error of the disk.
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, "store.full"],
   [/^SQLITE_NOTADB/, "store.wrong-key"],
   [/^SQLITE_(CORRUPT|IOERR)/, "store.damaged"],
 ];
