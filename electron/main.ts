@@ -1,5 +1,5 @@
 /** Composition root: what the application is made of. */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { app, BrowserWindow, dialog } from "electron";
 import de from "../resources/locales/de.json";
 import en from "../resources/locales/en.json";
@@ -30,6 +30,7 @@ import { launchTypesetterProcess } from "./shell/typesetterProcess";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
 import { lockDown, openWindow } from "./shell/window";
+import { dataFolderOf } from "./store/dataFolder";
 import { openDoor } from "./store/door";
 import { unguarded } from "./store/keyFile";
 import type { Store } from "./store/open";
@@ -37,15 +38,15 @@ import { startVision } from "./vision/client";
 import { createAccounts } from "./workflows/accounts";
 import { createArchive } from "./workflows/archive";
 import { createBackups } from "./workflows/backups/backups";
-import { createRestores } from "./workflows/backups/restores";
 import { createExaminations } from "./workflows/backups/examinations";
+import { createRestores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { exportWordsOf } from "./workflows/exportWords";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders, peekShipped } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
-import { createPhotoObjects } from "./workflows/photoObjects";
 import { writeWhole } from "./workflows/outputFile";
+import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
 import { createReportDesk, type ReportDesk } from "./workflows/reporting/desk";
 import { operatingPointsOf } from "./workflows/reporting/operatingPoints";
@@ -58,11 +59,18 @@ import { createTrainingRuns } from "./workflows/trainingRuns";
 const WORDS = { en, de };
 const EXPORT_WORDS = { en: exportWordsOf(en), de: exportWordsOf(de) };
 const appFolder = __dirname;
-const chosenFolder = process.env["LENTIGO_DATA"];
-const dataFolder = chosenFolder ? resolve(chosenFolder) : join(app.getPath("appData"), "Lentigo");
+// What native code reads, or is copied as a file, lies beside a package's archive.
+const filesFolder = join(appFolder, "..", "..") + (app.isPackaged ? ".unpacked" : "");
+const resourcesFolder = join(filesFolder, "resources");
+const shippedFolder = join(filesFolder, "models", "base");
+const dataFolder = dataFolderOf({
+  platform: process.platform,
+  env: process.env,
+  asked: app.commandLine.getSwitchValue("data-folder"),
+  program: app.isPackaged ? process.execPath : null,
+});
 // Chromium's own files and the single-instance lock belong to the data folder, too.
 app.setPath("userData", dataFolder);
-const shippedFolder = join(appFolder, "..", "..", "models", "base");
 
 // Pictures must not lie in a browser cache on the disk.
 app.commandLine.appendSwitch("disable-http-cache");
@@ -128,11 +136,7 @@ function run(log: ReturnType<typeof openLog>): void {
 
   const typesetter = startTypesetter({
     launch: () =>
-      launchTypesetterProcess(
-        join(appFolder, "typesetter-host.cjs"),
-        join(appFolder, "..", "..", "resources"),
-        log.note,
-      ),
+      launchTypesetterProcess(join(appFolder, "typesetter-host.cjs"), resourcesFolder, log.note),
   });
 
   const camera = createCameraGate();
@@ -233,13 +237,13 @@ function run(log: ReturnType<typeof openLog>): void {
           tell("records.progress", { share });
         },
       });
+    // Among 300,000 photos it takes seconds: nobody waits for it at sign-in.
+    const setRight = examinations ? examinations.setRight : () => store.repair(ending);
+    during<unknown>(setRight).catch(log.report);
     return {
       // As it is now: administrators may have changed their own.
       get role() {
         return store.accounts.get(session.accountId).role;
-    // Among 300,000 photos it takes seconds: nobody waits for it at sign-in.
-    const setRight = examinations ? examinations.setRight : () => store.repair(ending);
-    during<unknown>(setRight).catch(log.report);
       },
       during,
       refused: (channel) => {

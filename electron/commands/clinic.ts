@@ -1,11 +1,11 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { LentigoError } from "../contract/errors";
 import { requests, type ClinicChannel } from "../contract/requests";
 import type { RequestSpec } from "../contract/requestSpec";
 import type { Actor } from "../domain/audit";
+import { dataFolderOf } from "../store/dataFolder";
 import { openDoor } from "../store/door";
 import { readKeyFile, revealKey, unguarded } from "../store/keyFile";
 import { keyFileOf, openStoreWithKey, type Store } from "../store/open";
@@ -84,21 +84,10 @@ export async function inClinic<T>(
   }
 }
 
-/**
- * The clinic that the window uses: in LENTIGO_DATA, or where the system keeps applications' data
- * (as Electron's `appData`).
- */
+/** The clinic that the window uses when it runs from the same sources. */
 export function clinicFolder(): string {
-  const chosen = process.env["LENTIGO_DATA"];
-  return join(chosen ? resolve(chosen) : join(applicationData(), "Lentigo"), "clinic");
-}
-
-function applicationData(): string {
-  if (process.platform === "win32") {
-    return process.env["APPDATA"] ?? join(homedir(), "AppData", "Roaming");
-  }
-  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support");
-  return process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config");
+  const { platform, env } = process;
+  return join(dataFolderOf({ platform, env, asked: "", program: null }), "clinic");
 }
 
 /** The password from LENTIGO_PASSWORD, or typed unseen; the command line itself is no place for it. */
