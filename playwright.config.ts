@@ -15,5 +15,7 @@ export default defineConfig({
     { name: "window", testMatch: "*.spec.ts" },
     // Photographs the window for the documentation: npm run screenshots.
     { name: "screenshots", testMatch: "screenshots.ts" },
+    // Tries out what was built: npm run package.
+    { name: "package", testMatch: "packaged.ts" },
   ],
 });

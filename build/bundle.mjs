@@ -10,7 +10,7 @@ import * as esbuild from "esbuild";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Entry points that Node or Electron starts; each becomes out/app/<name>.cjs. */
-const nodeEntries = {
+export const nodeEntries = {
   main: "electron/main.ts",
   preload: "electron/preload.ts",
   cli: "electron/cli.ts",
@@ -24,7 +24,7 @@ const nodeEntries = {
 };
 
 /** Native packages and what Electron provides: loaded at run time, never bundled. */
-const external = [
+export const external = [
   "electron",
   "@tensorflow/tfjs-node-gpu",
   "better-sqlite3",
@@ -35,9 +35,10 @@ const external = [
   "@myriaddreamin/typst-ts-node-compiler",
 ];
 
-export async function bundleNode() {
+/** @param {{ write?: boolean }} [options] `write`: false where only the list of inputs is asked for */
+export async function bundleNode({ write = true } = {}) {
   const present = Object.entries(nodeEntries).filter(([, file]) => existsSync(join(root, file)));
-  await esbuild.build({
+  return esbuild.build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(present),
     outdir: "out/app",
@@ -48,6 +49,8 @@ export async function bundleNode() {
     format: "cjs",
     external,
     sourcemap: true,
+    metafile: true,
+    write,
     logLevel: "warning",
   });
 }

@@ -15,6 +15,8 @@ export default defineConfig({
     // Fonts and pictures stay files: the content policy allows no inlined fonts.
     assetsInlineLimit: 0,
     modulePreload: false,
+    // For the notices of a package (build/package/notices.mjs).
+    license: { fileName: "licences.json" },
     // Everything is read from the local disk, where one file is faster than many.
     chunkSizeWarningLimit: 2000,
   },

@@ -4,7 +4,7 @@ import { attempt, run } from "./commands.mjs";
 import { say, SetUpError, step } from "./report.mjs";
 
 /** What is looked for, and the Debian packages that bring it (newest name first). */
-const LIBRARIES = [
+export const LIBRARIES = [
   { soname: "libgtk-3.so.0", packages: ["libgtk-3-0t64", "libgtk-3-0"] },
   { soname: "libnss3.so", packages: ["libnss3"] },
   { soname: "libasound.so.2", packages: ["libasound2t64", "libasound2"] },

@@ -49,15 +49,20 @@ export async function openClinic(
   return clinic;
 }
 
-/** Starts the application on a data folder; nobody is signed in. */
+/**
+ * Starts the application on a data folder; nobody is signed in.
+ *
+ * @param folder of the application; the sources' if not given
+ */
 export async function startApplication(
   dataFolder: string,
   switches: readonly string[] = [],
+  folder = root,
 ): Promise<Clinic> {
   const complaints: string[] = [];
   const app = await _electron.launch({
-    args: [...switches, root],
-    cwd: root,
+    args: [...switches, folder],
+    cwd: folder,
     env: { ...inheritedEnvironment(), LENTIGO_DATA: dataFolder },
   });
   const window = await app.firstWindow();
@@ -75,7 +80,7 @@ export async function startApplication(
   };
 }
 
-async function ask<C extends Channel>(
+export async function ask<C extends Channel>(
   window: Page,
   channel: C,
   input: RequestInput<C>,
