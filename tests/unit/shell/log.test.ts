@@ -21,7 +21,7 @@ function thrownBy(work: () => unknown): unknown {
 
 /** Errors as the libraries make them that see what people type. */
 const ERRORS: readonly (readonly [string, () => unknown])[] = [
-  ["JSON", () => JSON.parse(`{"name": ${MARKER}}`)],
+  ["JSON", () => JSON.parse(`{"name": ${MARKER}}`) as unknown],
   ["the file system", () => readFileSync(join("/nowhere", MARKER))],
   ["SQLite", () => new DatabaseConstructor(":memory:").exec(`SELECT * FROM ${MARKER}`)],
   ["a check of shape", () => z.strictObject({}).parse({ [MARKER]: MARKER })],
