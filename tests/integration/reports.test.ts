@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -227,11 +227,11 @@ describe("the other reports", () => {
 describe("the typesetter's process", () => {
   const host = join(root, "out/app/typesetter-host.cjs");
 
-  function start(): { typesetter: Typesetter; children: TypesetterChild[] } {
+  function start(script = host): { typesetter: Typesetter; children: TypesetterChild[] } {
     const children: TypesetterChild[] = [];
     const typesetter = startTypesetter({
       launch: () => {
-        const child: TypesetterChild = launchChild(host, [join(root, "resources")]);
+        const child: TypesetterChild = launchChild(script, [join(root, "resources")]);
         children.push(child);
         return child;
       },
@@ -259,6 +259,18 @@ describe("the typesetter's process", () => {
       title: "List of the day: 12 May 2026",
     });
     expect(children).toHaveLength(2);
+  });
+
+  it("that dies each time is started for each report, and never by itself", async () => {
+    const dying = join(temporaryFolder(), "dying.cjs");
+    writeFileSync(dying, "process.exit(1);");
+    const { typesetter, children } = start(dying);
+    for (const report of [1, 2, 3, 4, 5]) {
+      await expect(typesetter.typeset(dayContent())).rejects.toMatchObject({
+        code: "report.not-set",
+      });
+      expect(children).toHaveLength(report);
+    }
   });
 });
 

@@ -218,6 +218,21 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(await until(({ state }) => state === "done")).toMatchObject({ failure: null });
   });
 
+  it("whose trainer dies each time is begun again only where somebody asks", async () => {
+    const dying = join(temporaryFolder(), "dying.cjs");
+    writeFileSync(dying, "process.exit(1);");
+    const { runs, launches, awake, store } = await clinic({ script: dying });
+    const { id } = runs.start(dataOf(store), "quick", null);
+    for (const time of [1, 2, 3, 4, 5]) {
+      await expect.poll(() => runs.isBusy).toBe(false);
+      expect(runs.list()).toMatchObject([{ state: "interrupted", failure: null }]);
+      expect([launches(), awake()]).toEqual([time, 0]);
+      runs.resume(id);
+    }
+    await expect.poll(() => runs.isBusy).toBe(false);
+    expect(await runs.cancel(id)).toMatchObject({ state: "cancelled" });
+  });
+
   it("has what a crash left of earlier ones cleared away at the next sign-in", async () => {
     const { runs, lock, folder } = await clinic();
     await lock();
