@@ -14,7 +14,10 @@ export interface DecodedPhoto extends PixelImage {
 }
 
 /** Photos with more pixels are refused before they are decoded: 50 megapixels. */
-export const MAX_PIXELS = 50_000_000;
+const MAX_PIXELS = 50_000_000;
+
+/** WebP is unfolded with four bytes a pixel before it becomes anything else. */
+const MAX_WEBP_PIXELS = 36_000_000;
 
 /**
  * Decodes a photo: EXIF orientation applied, any colour space turned to sRGB, 16 bits to 8,
@@ -25,7 +28,7 @@ export const MAX_PIXELS = 50_000_000;
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
   const format = photoFormat(bytes);
-  await refuseByHeader(bytes);
+  await refuseByHeader(bytes, format);
   try {
     const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: MAX_PIXELS })
       .autoOrient()
@@ -46,22 +49,22 @@ function asDamage(error: unknown): unknown {
 }
 
 /** What can be refused from the header alone costs neither time nor memory. */
-async function refuseByHeader(bytes: Uint8Array): Promise<void> {
+async function refuseByHeader(bytes: Uint8Array, format: PhotoFormat): Promise<void> {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
       throw asDamage(error);
     });
-  requirePixels(header.width * header.height);
+  requirePixels(header.width * header.height, format === "webp" ? MAX_WEBP_PIXELS : MAX_PIXELS);
   if ((header.pages ?? 1) > 1) throw new LentigoError("photo.animated");
 }
 
 /** @throws LentigoError `photo.too-large` */
-export function requirePixels(count: number): void {
-  if (count <= MAX_PIXELS) return;
+export function requirePixels(count: number, limit = MAX_PIXELS): void {
+  if (count <= limit) return;
   throw new LentigoError("photo.too-large", {
     megapixels: Math.round(count / 1e6),
-    limit: MAX_PIXELS / 1e6,
+    limit: limit / 1e6,
   });
 }
 

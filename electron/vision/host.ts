@@ -70,7 +70,7 @@ async function preparePhoto(bytes: Uint8Array, decoded: DecodedPhoto): Promise<P
     .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: "inside", withoutEnlargement: true })
     .jpeg({ quality: 85 })
     .toBuffer();
-  const sanitised = await sanitisePhoto(bytes, format);
+  const sanitised = await sanitisePhoto(bytes, decoded);
   return {
     format,
     width,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodePhoto } from "../../../electron/vision/decode";
 import { photoFormat } from "../../../electron/vision/format";
+import { withoutJpegMetadata } from "../../../electron/vision/jpegMetadata";
 import { sanitisePhoto } from "../../../electron/vision/sanitise";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 
@@ -13,7 +14,7 @@ function picture() {
 const gps = { IFD0: { Copyright: "Dr Marker Owner" }, IFD3: { GPSLatitude: "52/1 31/1 0/1" } };
 
 async function sanitised(bytes: Buffer): Promise<Buffer> {
-  return sanitisePhoto(bytes, photoFormat(bytes));
+  return sanitisePhoto(bytes, await decodePhoto(bytes));
 }
 
 describe("a photo made ready to be kept", () => {
@@ -66,9 +67,9 @@ describe("a photo made ready to be kept", () => {
       bytes.subarray(2),
       Buffer.from("Marker after the end"),
     ]);
-    const kept = await sanitised(dressed);
+    const kept = withoutJpegMetadata(dressed);
     expect(kept.includes("Marker")).toBe(false);
-    expect(kept.equals(await sanitised(bytes))).toBe(true);
+    expect(kept.equals(withoutJpegMetadata(bytes))).toBe(true);
   });
 
   it("PNG, WebP and TIFF become PNG without metadata and with the same pixels", async () => {
