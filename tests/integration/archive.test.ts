@@ -224,6 +224,20 @@ describe("an archive that is none", () => {
     expect(archive.queue().paused).toBe(false);
   });
 
+  it("is not tried again and again with a photo whose file the disk has lost", async () => {
+    const url = await answering(503, "");
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    store.blobs.remove(store.photos.files(photoId).blob);
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send([photoId]);
+    await until(() => archive.queue().counts.refused === 1);
+    expect(archive.queue()).toMatchObject({
+      paused: false,
+      entries: [{ failure: { code: "photo.file-missing" } }],
+    });
+  });
+
   it("leaves in doubt what it answered nothing readable to", async () => {
     const url = await answering(200, "thank you");
     const { store, archive, until } = openClinic(newClinicFolder(), noVision);
