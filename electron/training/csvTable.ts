@@ -18,6 +18,9 @@ const MAX_CELLS = { atOnce: 30_000_000, inTurns: 3_000_000 } as const;
 /** No row needs more bytes: a note has 10,000 letters at most. */
 const MAX_ROW_BYTES = 1024 * 1024;
 
+/** The parser makes room for as many cells in every row as the header has. */
+const MAX_COLUMNS = 1000;
+
 /** More than any header of names needs. */
 const MAX_HEADER_LETTERS = 64 * 1024;
 
@@ -111,23 +114,22 @@ interface PreparedTable {
 
 /** @throws LentigoError `table.too-large`, before a cell is read */
 function prepared(bytes: Uint8Array, maxCells: number): PreparedTable {
-  const text = decodeText(bytes);
-  const delimiter = delimiterOf(text);
-  const whole = Buffer.from(text);
-  if (mostCells(whole, delimiter) > maxCells) throw new LentigoError("table.too-large");
-  return { whole, parsing: parsingWith(delimiter) };
+  const delimiter = delimiterOf(decodeText(bytes.subarray(0, MAX_HEADER_LETTERS), true));
+  if (mayHaveMoreCells(bytes, delimiter, maxCells)) throw new LentigoError("table.too-large");
+  return { whole: Buffer.from(decodeText(bytes)), parsing: parsingWith(delimiter) };
 }
 
 /** No table has more cells than separators, those within quotes included. */
-function mostCells(whole: Buffer, delimiter: string): number {
+function mayHaveMoreCells(bytes: Uint8Array, delimiter: string, maxCells: number): boolean {
   const [separator, lineFeed, carriageReturn] = [delimiter, "\n", "\r"].map((letter) =>
     letter.charCodeAt(0),
   );
   let count = 1;
-  for (const byte of whole) {
+  for (let at = 0; at < bytes.length && count <= maxCells; at++) {
+    const byte = bytes[at];
     if (byte === separator || byte === lineFeed || byte === carriageReturn) count += 1;
   }
-  return count;
+  return count > maxCells;
 }
 
 /** The parser's own word for a row without end. */
@@ -140,7 +142,10 @@ function asTooLarge(error: unknown): unknown {
 
 /** Parses to `TableRow`s; the parser's types know no other rows than arrays. */
 function parsingWith(delimiter: string): Options {
-  const rowOf = (cells: string[], { lines }: InfoRecord): TableRow => ({ row: lines, cells });
+  const rowOf = (cells: string[], { lines }: InfoRecord): TableRow => {
+    if (cells.length > MAX_COLUMNS) throw new LentigoError("table.too-large");
+    return { row: lines, cells };
+  };
   return {
     trim: true,
     delimiter,

@@ -20,6 +20,7 @@ describe("a table", () => {
   it.each([
     ["cells", `Name${"\na".repeat(3_000_000)}`],
     ["empty cells", `Name${";".repeat(3_000_000)}`],
+    ["columns", `Name${";".repeat(1000)}\na`],
     ["letters in a cell", `Name\n${"x".repeat(1_100_000)}`],
     ["letters in a quote that is never closed", `Name\n"${"x".repeat(1_100_000)}`],
   ])("is refused where it has too many %s", async (_, text) => {
