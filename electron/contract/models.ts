@@ -8,7 +8,7 @@ import type { RequestSpec } from "./requestSpec";
 import { PhotoId } from "./shapes";
 
 /** Bytes of a version's file that main reads: a version takes about 10 MB. */
-export const MAX_MODEL_BYTES = 256 * 1024 * 1024;
+export const MAX_MODEL_BYTES = 64 * 1024 * 1024;
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);

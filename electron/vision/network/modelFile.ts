@@ -28,6 +28,9 @@ const MAX_ENTRIES = 64;
 /** The header is a line. */
 const MAX_HEADER_BYTES = 4096;
 
+/** Of a file that is parsed, or read by people: far more than any has, far less than memory. */
+export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
 /** Names of files in a model's folder: no path leads out of it. */
 export const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -66,6 +69,10 @@ export function decodeModelFile(bytes: Uint8Array): Record<string, Buffer> {
     const details = { found: format, supported: MODEL_FILE_FORMAT };
     throw new LentigoError("model.file-newer", details);
   }
+  const isTooLong = entries.some(
+    ([name, { length }]) => !name.endsWith(".bin") && length > MAX_TEXT_BYTES,
+  );
+  if (isTooLong) throw new LentigoError("model.file-damaged");
   const files = Object.fromEntries(entries.filter(([name]) => name !== CHECKSUMS));
   const isAsWritten =
     Object.keys(files).every((name) => FILE_NAME.test(name)) &&

@@ -22,7 +22,7 @@ import {
   ManifestFamiliarity,
 } from "../familiarityFile";
 import { checksums, isMissing, jsonBytes, sha256Of, writeImmutableFolder } from "./immutableFolder";
-import { FILE_NAME } from "./modelFile";
+import { FILE_NAME, MAX_TEXT_BYTES } from "./modelFile";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
 import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
 import { VIEW_COUNTS } from "./views";
@@ -33,9 +33,6 @@ export const REHEARSAL_FILE = "rehearsal.bin";
 
 /** `use` in the manifest of a model that reproduces a study and is not for triage. */
 export const STUDY = "study";
-
-/** Of a file that is parsed, or read by people: far more than any has, far less than memory. */
-const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 const share = z.number().min(0).max(1);
 

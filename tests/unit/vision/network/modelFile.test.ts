@@ -83,6 +83,17 @@ describe("a model version as one file", () => {
     );
   });
 
+  it("is damaged where it has more files than a version, or a header without end", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 64 }, (_, index) => [`file-${index}`, new Uint8Array(0)]),
+    );
+    expect(() => decodeModelFile(encodeModelFile(many))).toThrow(refusal("model.file-damaged"));
+    const header = Buffer.from(`{"format":1,"besides":"${"x".repeat(5000)}"}`);
+    const archive = encodeModelFile({ "lentigo-model": header });
+    // The first entry goes, so that the long one is the header.
+    expect(() => decodeModelFile(archive.subarray(1024))).toThrow(refusal("model.file-damaged"));
+  });
+
   it.each([
     ["nothing", Buffer.alloc(0)],
     ["a photo", Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
