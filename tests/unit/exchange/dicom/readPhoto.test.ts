@@ -5,6 +5,7 @@ import { jpegFrame } from "../../../../electron/exchange/dicom/jpegFrame";
 import { photoObject } from "../../../../electron/exchange/dicom/photoObject";
 import { readDicomPhoto } from "../../../../electron/exchange/dicom/readPhoto";
 import { photoForArchive, smallJpeg } from "../../../fixtures/dicomPhotos";
+import { dicomFiles } from "../../../fuzz/dicomFiles";
 
 const REFUSALS = ["dicom.damaged", "dicom.encoding", "dicom.not-a-photo"];
 
@@ -105,6 +106,53 @@ describe("a photo out of a DICOM file", () => {
       wrong[at] = 0xff;
       expect([null, ...REFUSALS]).toContain(codeOf(wrong));
     }
+  });
+});
+
+describe("a DICOM file that a stranger made", () => {
+  it("is read, or refused, however it is encoded and whatever it was made for", async () => {
+    const { fixed } = await dicomFiles();
+    const codes = fixed.map(({ name, bytes }) => [name, codeOf(bytes)]);
+    expect(Object.fromEntries(codes)).toEqual({
+      "jpeg.dcm": null,
+      "rgb.dcm": null,
+      "explicit.dcm": null,
+      "implicit.dcm": null,
+      "fragments.dcm": null,
+      "sequences.dcm": null,
+      // The offsets are not needed for a single photo: the fragment is joined once.
+      "frames-again-and-again.dcm": null,
+      "encoded-twice.dcm": "dicom.encoding",
+      "deep-sequences.dcm": "dicom.damaged",
+      "blanks.dcm": null,
+      "numbers.dcm": null,
+      "elements.dcm": "dicom.damaged",
+      "no-end.dcm": "dicom.damaged",
+    });
+  });
+
+  it("says the same whichever way its values are encoded", async () => {
+    const { fixed } = await dicomFiles();
+    const told = ["explicit.dcm", "implicit.dcm", "sequences.dcm"].map((name) => {
+      const file = fixed.find((each) => each.name === name);
+      if (!file) throw new Error(`no ${name}`);
+      return readDicomPhoto(file.bytes);
+    });
+    for (const photo of told) {
+      expect(photo).toMatchObject({ patientNumber: "2026-0117", dateOfBirth: "1961-04-03" });
+      expect(photo.frame).toMatchObject({ kind: "rgb", width: 8, height: 6 });
+    }
+  });
+
+  it("has its patient's number read in the character set that it names", () => {
+    const file = photoObject(photoForArchive());
+    const number = "2026-0117";
+    const inUtf8 = Buffer.from("Ωmega-17", "utf8");
+    const changed = Buffer.from(file);
+    const at = changed.indexOf(number);
+    changed.set(inUtf8, at);
+    expect(inUtf8).toHaveLength(number.length);
+    expect(readDicomPhoto(changed).patientNumber).toBe("Ωmega-17");
   });
 });
 
