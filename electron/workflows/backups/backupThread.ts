@@ -55,9 +55,15 @@ export type BackupWord = ThreadWord<BackupAnswer, number>;
  * @throws LentigoError what makeBackup, checkBackup, restoreBackup and examine throw, or `session.locked`
  * where it was ended
  */
-export function onBackupThread<T extends BackupTask>(
+export async function onBackupThread<T extends BackupTask>(
   task: T,
   options: ThreadOptions<number>,
 ): Promise<Answers[T["kind"]]> {
-  return onThread(task, options);
+  // A Buffer would take along whatever else lies in its memory.
+  const dataKey = Uint8Array.from(task.dataKey);
+  try {
+    return await onThread({ ...task, dataKey }, options);
+  } finally {
+    dataKey.fill(0);
+  }
 }

@@ -80,7 +80,7 @@ export function createBackups(options: BackupsOptions): Backups {
       const made = await onBackupThread(
         {
           kind: "make",
-          dataKey: Uint8Array.from(dataKey),
+          dataKey,
           folder: folder(),
           clinic,
           at: at.toISOString(),
@@ -160,7 +160,7 @@ export function createBackups(options: BackupsOptions): Backups {
     },
     check: (id) =>
       onBackupThread(
-        { kind: "check", dataKey: Uint8Array.from(dataKey), folder: folder(), id },
+        { kind: "check", dataKey, folder: folder(), id },
         { workerFile, onProgress: () => undefined, signal: ending },
       ),
   };

@@ -42,7 +42,7 @@ export function createExaminations(options: BackupsOptions): Examinations {
     try {
       const found = await onBackupThread(
         {
-          ...{ kind: "examine", dataKey: Uint8Array.from(dataKey), clinic, at },
+          ...{ kind: "examine", dataKey, clinic, at },
           folder: store.settings.backup().folder,
         },
         {

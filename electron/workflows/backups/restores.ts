@@ -71,7 +71,7 @@ export function createRestores(options: RestoresOptions): Restores {
           return await onBackupThread(
             {
               ...{ kind: "restore", folder, id, clinic, actor, at: now().toISOString() },
-              dataKey: Uint8Array.from(dataKey),
+              dataKey,
             },
             // Nothing ends it early: whoever quits meanwhile keeps the clinic that was there.
             { workerFile, onProgress, signal: new AbortController().signal },
