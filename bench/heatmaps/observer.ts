@@ -40,13 +40,13 @@ export function createObserver(
 ): Observer {
   const network = createServingNetwork(model, kernels);
   const { body, head } = foldNetwork(describeNetwork(model.network), model.parameters);
-  const loaded = loadFoldedBody(body, kernels);
+  const loaded = loadFoldedBody(body, kernels, { keepFrom: FIRST_LAYER });
 
   function run({ pixels, height, width }: PixelImage): BodyRun {
     const bytes = kernels.upload(pixels, [1, height, width, 3]);
     const input = kernels.normalisePixels(bytes);
     bytes.release();
-    const result = loaded.run(input, { keepFrom: FIRST_LAYER });
+    const result = loaded.run(input);
     input.release();
     return result;
   }

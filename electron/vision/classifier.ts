@@ -7,7 +7,7 @@ import { familiarityRefusal, tappedLayers, type Familiarity } from "./familiarit
 import { framePhoto, type Framing } from "./framing";
 import { readModelFolder } from "./network/modelFolder";
 import { createServingNetwork, type ForwardResult, type ServingNetwork } from "./network/serving";
-import { answerOverViews, type ViewCount } from "./network/views";
+import { answerOverViews } from "./network/views";
 import { deviceDescription } from "./network/tensorflow";
 import type { Assessment } from "./protocol";
 import { measureQuality, qualityRefusals } from "./quality";
@@ -38,7 +38,7 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
   const { manifest, familiarity } = model;
   const taps = tappedLayers(familiarity?.layers ?? []);
   const network = createServingNetwork(model, undefined, taps);
-  await warmUp(network, manifest.views);
+  await warmUp(network);
 
   return {
     device: deviceDescription(),
@@ -89,14 +89,10 @@ export async function loadClassifier(folder: string): Promise<Classifier> {
   };
 }
 
-/** TensorFlow prepares a graph when it is first asked: half a second that no photo should wait. */
-async function warmUp(network: ServingNetwork, views: ViewCount): Promise<void> {
+/** TensorFlow prepares a graph when it is first asked: a third of a second that no photo waits. */
+async function warmUp(network: ServingNetwork): Promise<void> {
   const side = network.stride;
-  const shape = { count: 1, width: side, height: side };
-  await answerOverViews(network, new Uint8Array(side * side * 3), shape, {
-    views,
-    explained: true,
-  });
+  await network.explain(new Uint8Array(side * side * 3), { count: 1, width: side, height: side });
 }
 
 function unfamiliarRefusals(

@@ -8,19 +8,20 @@ import { createGraph, type GraphAttributes } from "./graph";
 import type { Kernels, Tensor } from "./kernels";
 
 export interface FoldedBody {
-  /**
-   * @param input [count, height, width, channels], not consumed
-   * @param options.keepFrom layer from which on outputs are kept for `gradientAt`; none if left out
-   * @param options.pooled convolutions whose outputs' means over the places are wanted, too
-   */
-  run(
-    input: Tensor,
-    options?: {
-      readonly keepFrom?: string | undefined;
-      readonly pooled?: readonly string[];
-    },
-  ): BodyRun;
+  /** @param input [count, height, width, channels], not consumed */
+  run(input: Tensor): BodyRun;
   dispose(): void;
+}
+
+/**
+ * What runs give beside the last feature maps. The same for all of them: TensorFlow prepares the
+ * graph anew for every other set of outputs, which takes it a quarter of a second.
+ */
+export interface BodyOutputs {
+  /** Layer from which on outputs are kept for `gradientAt`; none if left out. */
+  readonly keepFrom?: string | undefined;
+  /** Convolutions whose outputs' means over the places are wanted. */
+  readonly pooled?: readonly string[];
 }
 
 /** One batch's way through the body. Whoever asked for it releases it. */
@@ -43,12 +44,20 @@ export interface BodyRun {
 
 type Convolution = Exclude<FoldedLayer, { readonly kind: "residualAdd" }>;
 
-export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): FoldedBody {
-  const graph = kernels.loadGraph(graphOf(body));
+/** @throws Error where a layer that is asked for is not there */
+export function loadFoldedBody(
+  body: readonly FoldedLayer[],
+  kernels: Kernels,
+  { keepFrom, pooled = [] }: BodyOutputs = {},
+): FoldedBody {
   const position = new Map(body.map((layer, index) => [layer.name, index]));
   const last = body.at(-1)?.name;
   if (last === undefined) throw new Error("A body has layers");
   const outputName = last;
+  const firstKept = keepFrom === undefined ? body.length - 1 : positionOf(keepFrom);
+  const kept = body.slice(firstKept).map(({ name }) => name);
+  for (const name of pooled) positionOf(name);
+  const graph = kernels.loadGraph(graphOf(body));
   /** Uploaded once a gradient asks for them. */
   const weights = new Map<string, Tensor>();
 
@@ -83,13 +92,11 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
     return byInput;
   }
 
-  const run: FoldedBody["run"] = (input, { keepFrom, pooled = [] } = {}) => {
-    const firstKept = keepFrom === undefined ? body.length - 1 : positionOf(keepFrom);
-    const names = body.slice(firstKept).map(({ name }) => name);
-    const tensors = graph.run(input, [...names, ...pooled.map(meansOf)]);
-    const kept = new Map(names.map((name, index) => [name, tensors[index]]));
+  const run: FoldedBody["run"] = (input) => {
+    const tensors = graph.run(input, [...kept, ...pooled.map(meansOf)]);
+    const outputs = new Map(kept.map((name, index) => [name, tensors[index]]));
     const outputOf = (layer: string): Tensor => {
-      const tensor = kept.get(layer);
+      const tensor = outputs.get(layer);
       if (!tensor) throw new Error(`The output of ${layer} was not kept`);
       return tensor;
     };
@@ -128,7 +135,7 @@ export function loadFoldedBody(body: readonly FoldedLayer[], kernels: Kernels): 
 
     return {
       output: outputOf(outputName),
-      pooled: tensors.slice(names.length),
+      pooled: tensors.slice(kept.length),
       outputOf,
       gradientAt,
       release() {

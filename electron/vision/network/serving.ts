@@ -70,13 +70,16 @@ export function createServingNetwork(
   const description = describeNetwork(model.network);
   const stride = totalStride(description);
   const { body, head } = foldNetwork(description, model.parameters);
-  const loadedBody = loadFoldedBody(body, kernels);
   const halving = lastHalving(body);
   for (const name of tapped) {
     if (!body.some((layer) => layer.name === name && layer.kind !== "residualAdd")) {
       throw new Error(`There is no convolution ${name} to tap`);
     }
   }
+  const loadedBody = loadFoldedBody(body, kernels, {
+    keepFrom: halving?.finerLayer,
+    pooled: tapped,
+  });
   const headKernel = kernels.upload(head.kernel, [head.features, head.classes]);
   const headBias = kernels.upload(head.bias, [head.classes]);
   const mapKernel = kernels.upload(head.kernel, [1, 1, head.features, head.classes]);
@@ -104,7 +107,6 @@ export function createServingNetwork(
   function pass<R>(
     pixels: Uint8Array,
     shape: BatchShape,
-    keepFrom: string | undefined,
     then: (result: ForwardResult, run: BodyRun) => R,
   ): R {
     if (disposed) throw new Error("The network was disposed of");
@@ -118,7 +120,7 @@ export function createServingNetwork(
     const bytes = kernels.upload(pixels, [count, height, width, 3]);
     const input = kernels.normalisePixels(bytes);
     bytes.release();
-    const run = loadedBody.run(input, { keepFrom, pooled: tapped });
+    const run = loadedBody.run(input);
     input.release();
     try {
       const taps = run.pooled.map((means) => means.floats());
@@ -129,8 +131,8 @@ export function createServingNetwork(
   }
 
   function explain(pixels: Uint8Array, shape: BatchShape): ForwardResult {
-    if (!halving) return pass(pixels, shape, undefined, (result) => result);
-    return pass(pixels, shape, halving.finerLayer, (result, run) => {
+    if (!halving) return pass(pixels, shape, (result) => result);
+    return pass(pixels, shape, (result, run) => {
       const { count } = shape;
       const { mapHeight, mapWidth } = result;
       const { height, width, values } = detailedMaps(
@@ -177,7 +179,7 @@ export function createServingNetwork(
     // The promise leaves room to run on another thread; a rejected call is not a thrown one.
     forward: (pixels, shape) =>
       new Promise((resolve) => {
-        resolve(pass(pixels, shape, undefined, (result) => result));
+        resolve(pass(pixels, shape, (result) => result));
       }),
     explain: (pixels, shape) =>
       new Promise((resolve) => {

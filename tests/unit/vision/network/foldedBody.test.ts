@@ -62,9 +62,9 @@ describe("folded body", () => {
   ])(
     "gives the gradient by $layer as finite differences do",
     ({ layer, after, channels, sides }) => {
-      const whole = loadFoldedBody(body, kernels);
+      const whole = loadFoldedBody(body, kernels, { keepFrom: layer });
       const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
-      const run = whole.run(input, { keepFrom: layer });
+      const run = whole.run(input);
       const weights = drawn(3 * 4 * 5);
       const top = kernels.upload(weights, [1, 3, 4, 5]);
       const gradient = run.gradientAt(layer, top);
@@ -99,9 +99,10 @@ describe("folded body", () => {
   );
 
   it("pools the layers that it is asked for", () => {
-    const loaded = loadFoldedBody(body, kernels);
+    const outputs = { keepFrom: "project", pooled: ["inner", "project"] };
+    const loaded = loadFoldedBody(body, kernels, outputs);
     const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
-    const run = loaded.run(input, { keepFrom: "project", pooled: ["inner", "project"] });
+    const run = loaded.run(input);
     const pooled = run.pooled.map((means) => Array.from(means.floats()));
     const means = ["inner", "project"].map((layer) => {
       const tensor = kernels.globalAveragePool(run.outputOf(layer));
@@ -122,11 +123,11 @@ describe("folded body", () => {
     const folder = temporaryFolder();
     vi.stubEnv("TMPDIR", folder);
     const [before, graphs] = [kernels.aliveTensors(), kernels.aliveGraphs()];
-    const loaded = loadFoldedBody(body, kernels);
+    const loaded = loadFoldedBody(body, kernels, { keepFrom: "first" });
     expect(kernels.aliveGraphs()).toBe(graphs + 1);
     const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
     loaded.run(input).release();
-    const run = loaded.run(input, { keepFrom: "first" });
+    const run = loaded.run(input);
     const gradient = run.gradientAt("first", run.output);
     for (const thing of [gradient, run, input]) thing.release();
     loaded.dispose();
@@ -137,11 +138,15 @@ describe("folded body", () => {
   });
 
   it("says what was not kept, and what is not there", () => {
-    const loaded = loadFoldedBody(body, kernels);
+    const loaded = loadFoldedBody(body, kernels, { keepFrom: "inner" });
     const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
-    const run = loaded.run(input, { keepFrom: "inner" });
+    const run = loaded.run(input);
     expect(() => run.outputOf("first")).toThrow("was not kept");
-    expect(() => loaded.run(input, { keepFrom: "nowhere" })).toThrow("no layer nowhere");
+    const graphs = kernels.aliveGraphs();
+    for (const asked of [{ keepFrom: "nowhere" }, { pooled: ["nowhere"] }]) {
+      expect(() => loadFoldedBody(body, kernels, asked)).toThrow("no layer nowhere");
+    }
+    expect(kernels.aliveGraphs()).toBe(graphs);
     run.release();
     input.release();
     loaded.dispose();
