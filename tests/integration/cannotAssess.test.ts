@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drawLesion } from "../../electron/demo/drawLesion";
 import { drawOther, OTHER_KINDS } from "../../electron/demo/drawOther";
 import { sharp } from "../../electron/vision/sharpRuntime";
 import { classified, classifyLines, lentigo, root } from "../fixtures/commandLine";
@@ -13,7 +14,12 @@ const manifest = JSON.parse(readFileSync(join(root, "models/base/manifest.json")
   familiarity?: unknown;
 };
 
-const EXPECTED: Readonly<Record<string, string>> = { black: "too-dark", skin: "featureless" };
+const EXPECTED: Readonly<Record<string, string>> = {
+  black: "too-dark",
+  skin: "featureless",
+  blurred: "blurred",
+  tiny: "too-small",
+};
 
 describe.skipIf(manifest.familiarity === undefined)("cannot assess", () => {
   const folder = mkdtempSync(join(tmpdir(), "lentigo-others-"));
@@ -28,13 +34,17 @@ describe.skipIf(manifest.familiarity === undefined)("cannot assess", () => {
         .jpeg({ quality: 92 })
         .toFile(join(folder, `${kind}.jpg`));
     }
+    const { pixels, width, height } = drawLesion({ seed: 12, diagnosis: "nv" });
+    const lesion = sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92 });
+    await lesion.clone().blur(12).toFile(join(folder, "blurred.jpg"));
+    await lesion.clone().resize(20, 20, { fit: "fill" }).toFile(join(folder, "tiny.jpg"));
   });
 
-  it("is the answer to every photo of something else, with the reason and no diagnosis", async () => {
+  it("is the answer to every photo of something else or of nothing that can be made out, with the reason and no diagnosis", async () => {
     const { status, output } = await lentigo("classify", folder, "--json");
     expect(status).toBe(0);
     const lines = classifyLines(output).map(classified);
-    expect(lines).toHaveLength(OTHER_KINDS.length);
+    expect(lines).toHaveLength(OTHER_KINDS.length + 2);
     for (const line of lines) {
       expect([line.file, line.triage, line.diagnosis]).toEqual([line.file, "cannot-assess", null]);
       expect(line.reasons.length, line.file).toBeGreaterThan(0);
