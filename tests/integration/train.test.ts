@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EvaluationResult } from "../../electron/commands/evaluationResult";
+import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import type { ModelMetrics } from "../../electron/training/modelMetrics";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { classified, classifyLines, lentigo } from "../fixtures/commandLine";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
+import { photoName, writeManyPhotos } from "../fixtures/manyPhotos";
 
 describe("lentigo train", () => {
   it("trains on a folder and writes a version that classify can use", async () => {
@@ -39,6 +41,26 @@ describe("lentigo train", () => {
     expect(metrics.images).toBe(7);
     expect(metrics.confusion).toEqual(published.splits["val"]?.confusion);
     expect(metrics.malignantAuc).toBe(published.splits["val"]?.malignantAuc);
+  });
+
+  it.each([
+    ["three photos", 3, DIAGNOSES, (index: number) => `P${index}`, "dataset.task"],
+    ["one label", 14, ["nv"], (index: number) => `P${index}`, "dataset.task"],
+    ["a class missing", 14, DIAGNOSES.slice(1), (index: number) => `P${index}`, "dataset.task"],
+    ["one patient", 21, DIAGNOSES, () => "P", "dataset.part"],
+    ["labels that are in no list", 7, ["wart"], (index: number) => `P${index}`, "dataset.empty"],
+  ])("refuses data of %s and computes nothing", async (_, count, labels, patientOf, code) => {
+    const folder = temporaryFolder();
+    await writeManyPhotos(join(folder, "images"), count);
+    const rows = Array.from({ length: count }, (_row, index) =>
+      [photoName(index).slice(0, -4), labels[index % labels.length], patientOf(index)].join(),
+    );
+    writeFileSync(join(folder, "metadata.csv"), ["image_id,dx,patient_id", ...rows].join("\n"));
+    const out = join(folder, "none");
+    const { status, output, complaints } = await lentigo("train", "--data", folder, "--out", out);
+    expect([status, output]).toEqual([1, ""]);
+    expect(complaints).toContain(`(${code})`);
+    expect(existsSync(out)).toBe(false);
   });
 
   it("says what is wrong with its options before anything starts", async () => {
