@@ -23,8 +23,6 @@ function row({ kind, tried, accepted, slowest, memory }: Tally): string {
 }
 
 function print({ tallies, breaches }: FuzzReport): void {
-  console.log("kind             tried accepted refused    slowest   memory above rest");
-  for (const tally of tallies) console.log(row(tally));
   for (const { kind, refused, slowestName } of tallies) {
     const codes = [...refused].sort(([, a], [, b]) => b - a);
     console.log(`\n${kind}: ${codes.map(([code, times]) => `${code} ${times}`).join(", ")}`);
@@ -48,7 +46,15 @@ async function main(): Promise<void> {
   const trial = beginTrial({ script, root, folder, patience: 30_000 });
   try {
     const plan = { files: files ?? 0, seed: seed ?? 1, requests: requests ?? 0 };
-    const report = await runFuzz({ ...plan, limit: LIMIT_MS, memory: LIMIT_MB }, trial, root);
+    console.log("kind             tried accepted refused    slowest   memory above rest");
+    const report = await runFuzz(
+      { ...plan, limit: LIMIT_MS, memory: LIMIT_MB },
+      trial,
+      root,
+      (tally) => {
+        console.log(row(tally));
+      },
+    );
     print(report);
     process.exitCode = report.breaches.length === 0 ? 0 : 1;
   } finally {

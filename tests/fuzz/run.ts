@@ -60,7 +60,13 @@ const SHARES: Readonly<Record<FileKind, number>> = {
 /** A photo as large as any takes its time; it is told apart from the others. */
 const LARGEST = "largest photo";
 
-export async function runFuzz(plan: FuzzPlan, trial: Trial, root: string): Promise<FuzzReport> {
+/** @param onKind told of each kind once it has been tried */
+export async function runFuzz(
+  plan: FuzzPlan,
+  trial: Trial,
+  root: string,
+  onKind: (tally: Tally) => void = () => undefined,
+): Promise<FuzzReport> {
   const tallies: Tally[] = [];
   const breaches: Breach[] = [];
 
@@ -86,6 +92,7 @@ export async function runFuzz(plan: FuzzPlan, trial: Trial, root: string): Promi
     for (const { name, bytes, expected } of files) {
       await tryOne(tally, `${label}: ${name}`, { kind, bytes }, expected);
     }
+    onKind(tally);
   };
 
   const corpora = await corporaOf(root);
@@ -105,6 +112,7 @@ export async function runFuzz(plan: FuzzPlan, trial: Trial, root: string): Promi
       await tryOne(tally, name, { kind: "request", channel, seed, isFitting }, null);
     }
   }
+  onKind(tally);
   return { tallies, breaches };
 }
 
