@@ -38,7 +38,7 @@ export type Known = readonly string[];
 
 /** An input that fits, as far as the shape tells: what it is refined by may refuse it. */
 export function fittingInput(shape: z.ZodType, known: Known, random: Random): unknown {
-  return valueFor(shape as unknown as Shape, known, random);
+  return valueFor(shape, known, random);
 }
 
 /** An input of which something is not as it should be; now and then nothing of it is. */

@@ -47,7 +47,10 @@ type Column = "image" | "label" | keyof typeof OPTIONAL_COLUMNS;
 
 /** Where each column stands; -1 where the table has none. */
 function columnsOf(layout: TableLayout, header: readonly string[]): Record<Column, number> {
-  const names = { ...REQUIRED_COLUMNS[layout], ...OPTIONAL_COLUMNS };
+  const names: Readonly<Record<Column, readonly string[]>> = {
+    ...REQUIRED_COLUMNS[layout],
+    ...OPTIONAL_COLUMNS,
+  };
   const places = Object.entries(names).map(([column, each]) => [column, columnOf(header, each)]);
   return Object.fromEntries(places) as Record<Column, number>;
 }
