@@ -31,7 +31,7 @@ export function fuses(electronVersion) {
  * @param {object} given
  * @param {string} given.folder the staged application is in `app`, its papers in `papers`, its
  * icons in `icons`; packages are written here
- * @param {string | null} given.electronDist an unpacked Electron; null has it downloaded
+ * @param {string} given.electronDist an unpacked Electron
  * @param {string} given.electronVersion
  * @param {boolean} given.hasStaticRuntime AppImages can run without libfuse2 of the system
  * @returns {import("electron-builder").Configuration}
@@ -43,7 +43,7 @@ export function builderConfiguration({ folder, electronDist, electronVersion, ha
     copyright: "Copyright © 2026 The Lentigo authors",
     directories: { app: join(folder, "app"), output: folder, buildResources: import.meta.dirname },
     electronVersion,
-    ...(electronDist && { electronDist }),
+    electronDist,
     // Chromium's own words, in the languages that the window speaks.
     electronLanguages: ["en", "de"],
     // node_modules lie as they shall be packed: nothing is searched for, nothing compiled.
@@ -62,6 +62,7 @@ export function builderConfiguration({ folder, electronDist, electronVersion, ha
 
     linux: {
       executableName: "lentigo",
+      syncDesktopName: true,
       icon: join(folder, "icons/linux"),
       category: "Science;MedicalSoftware",
       synopsis: "Which skin lesion to look at first",

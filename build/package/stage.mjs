@@ -21,7 +21,9 @@ export async function stage(root, folder) {
   const { name, productName, version, description, license, main } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   );
-  const manifest = { name, productName, version, description, license, main };
+  // By the last one Linux finds the window's name and icon.
+  const desktopName = `${name}.desktop`;
+  const manifest = { name, productName, version, description, license, main, desktopName };
   writeFileSync(
     join(folder, "app/package.json"),
     `${JSON.stringify({ ...manifest, author: "The Lentigo authors" }, null, 2)}\n`,

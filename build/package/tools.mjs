@@ -11,9 +11,9 @@ const PROGRAMS = [
 
 /**
  * @param {string} folder where they are put together
- * @returns {Promise<string>} the folder
+ * @returns {string} the folder
  */
-export async function provideAppImageTools(folder) {
+export function provideAppImageTools(folder) {
   const missing = () =>
     PROGRAMS.filter(({ check: [command = "", ...args] }) => !attempt(command, args).ok).map(
       ({ name }) => name,
