@@ -127,6 +127,17 @@ describe("decoding", () => {
     await expect(decodePhoto(bytes)).rejects.toEqual(refusal("photo.animated"));
   });
 
+  it("refuses WebP of more than 36 megapixels by the header alone", async () => {
+    const bytes = await redBlue().webp({ lossless: true }).toBuffer();
+    // VP8L: a byte of signature, then width and height, less one, in 14 bits each.
+    const at = bytes.indexOf("VP8L") + 9;
+    bytes.writeUInt32LE(6000 | (6000 << 14), at);
+    await expect(decodePhoto(bytes)).rejects.toMatchObject({
+      code: "photo.too-large",
+      details: { megapixels: 36, limit: 36 },
+    });
+  });
+
   it("refuses more than 50 megapixels by the header alone", async () => {
     const small = await redBlue().png().toBuffer();
     const huge = Buffer.from(small);

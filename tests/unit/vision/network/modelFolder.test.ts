@@ -132,6 +132,25 @@ describe("model folder", () => {
     });
   });
 
+  it.each([
+    ["its manifest", "manifest.json", {}],
+    ["a text for people", "MODEL_CARD.md", { documents: { "MODEL_CARD.md": "#".repeat(9e6) } }],
+  ])("refuses a version that has more in %s than can be looked at", async (_, file, change) => {
+    await writeModelFolder(folder, { ...newModel("base-1"), ...change });
+    if (file === "manifest.json") await writeFile(join(folder, file), " ".repeat(9e6));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file },
+    });
+  });
+
+  it("refuses a version that wants photos of more pixels than can be computed", async () => {
+    const manifest = await writeModelFolder(folder, newModel("base-1"));
+    const input = { ...manifest.input, shortSide: 1_000_000 };
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...manifest, input }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: "model.damaged" });
+  });
+
   it("replaces a version whole and leaves nothing beside it", async () => {
     await writeModelFolder(folder, newModel("base-1"));
     await writeModelFolder(folder, newModel("base-2"));
