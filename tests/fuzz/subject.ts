@@ -20,6 +20,7 @@ import { planImport, runImport } from "../../electron/workflows/importPatients";
 import { createIntake } from "../../electron/workflows/intakePhoto";
 import { createRecordedChange } from "../../electron/workflows/recordedChange";
 import { takeFolder } from "../../electron/workflows/trainingFolder/takeFolder";
+import { exifTime } from "../../renderer/features/intake/exifTime";
 import { openEverything, type Everything } from "./openEverything";
 import { lesion, MARKER } from "./photoFiles";
 import type { Answer, Outcome, Task } from "./protocol";
@@ -35,6 +36,7 @@ const vision = startVision({
 const accepted = (more: Partial<Outcome> = {}): Outcome => ({ code: null, trouble: "", ...more });
 
 async function tryPhoto(bytes: Uint8Array): Promise<Outcome> {
+  exifTime(bytes)?.toISOString(); // the window asks for it before it sends the photo
   const { photo } = await vision.ask("intake", { bytes });
   const { width, height, sanitised, thumbnail } = photo;
   const kept = await sharp(sanitised, { limitInputPixels: false }).metadata();
