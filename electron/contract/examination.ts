@@ -56,6 +56,8 @@ export const ExaminationState = z.object({
   failure: BackupFailure.nullable(),
   /** From 0 to 1; null while none is under way. */
   progress: z.number().min(0).max(1).nullable(),
+  /** When the last backup was made, where they have failed for days; null where they have not. */
+  failingBackups: z.object({ last: z.iso.datetime().nullable() }).nullable(),
 });
 export type ExaminationState = z.output<typeof ExaminationState>;
 

@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { SnapshotId } from "../../electron/contract/backups";
 import { blobFile } from "../../electron/store/blobs";
 import { readKeyFile, revealKey, unguarded } from "../../electron/store/keyFile";
 import { keyFileOf, openStore } from "../../electron/store/open";
@@ -102,6 +103,22 @@ describe("looking through the records", () => {
     rmSync(photos[0]?.file ?? "");
     await ended(examinations.setRight);
     expect(examinations.state().last?.faults).toMatchObject([{ fault: "missing", name: "a.jpg" }]);
+  });
+
+  it("tells administrators where backups have failed for days", () => {
+    const { examinations, store, pass } = clinic();
+    expect(examinations.state().failingBackups).toBeNull();
+    store.settings.chooseBackupFolder("/gone");
+    const failure = { code: "backup.unreachable", at: "2026-03-04T05:06:07.000Z" } as const;
+    const made = {
+      ...{ id: SnapshotId.parse("20260304T050607Z"), takenAt: failure.at },
+      ...{ copied: 0, bytes: 0, damaged: 0, removed: 0 },
+      counts: { patients: 1, lesions: 0, photos: 2, reports: 0, accounts: 1 },
+    };
+    store.settings.noteBackup(made, failure);
+    expect(examinations.state().failingBackups).toBeNull();
+    pass(3);
+    expect(examinations.state().failingBackups).toEqual({ last: made.takenAt });
   });
 
   it("tells what a crash had left behind", async () => {

@@ -2,6 +2,7 @@ import { failureOf, LentigoError } from "../../contract/errors";
 import type { ExaminationState, FileFault, NamedFault } from "../../contract/examination";
 import { PhotoId } from "../../contract/shapes";
 import { ReportId } from "../../contract/reports";
+import { backupsFail } from "../../domain/backupRule";
 import type { Store } from "../../store/open";
 import { onBackupThread } from "./backupThread";
 import type { BackupsOptions } from "./backups";
@@ -30,10 +31,12 @@ export function createExaminations(options: BackupsOptions): Examinations {
 
   const state = (): ExaminationState => {
     const { last, ...kept } = store.settings.examination();
+    const backups = store.settings.backup();
     return {
       ...kept,
       last: last && { ...last, faults: last.faults.flatMap((fault) => named(store, fault) ?? []) },
       progress,
+      failingBackups: backupsFail(backups, now()) ? { last: backups.last?.takenAt ?? null } : null,
     };
   };
 

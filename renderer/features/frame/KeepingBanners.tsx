@@ -1,27 +1,25 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { backupsFail } from "../../../electron/domain/backupRule";
+import type { ExaminationState } from "../../../electron/contract/examination";
 import { momentText } from "../../words/dates";
-import { useBackups } from "../backups/useBackups";
 import { useRecords } from "../records/useRecords";
 import { Banner } from "./Banner";
 import { useNavigation } from "./navigation";
 
 /** What administrators must know of what is kept: it is damaged, or is not backed up any more. */
 export function KeepingBanners() {
+  const state = useRecords().data;
   return (
     <>
-      <RecordsBanner />
-      <BackupsBanner />
+      {state?.last && <RecordsBanner last={state.last} />}
+      {state?.failingBackups && <BackupsBanner last={state.failingBackups.last} />}
     </>
   );
 }
 
-function RecordsBanner() {
+function RecordsBanner({ last }: { readonly last: NonNullable<ExaminationState["last"]> }) {
   const { t } = useTranslation();
-  const last = useRecords().data?.last;
-  if (!last) return null;
   const lost = last.faults.filter(({ restored }) => !restored).length;
   const isDatabase = last.records === "damaged";
   if (!isDatabase && lost === 0) return null;
@@ -40,10 +38,8 @@ function RecordsBanner() {
   );
 }
 
-function BackupsBanner() {
+function BackupsBanner({ last }: { readonly last: string | null }) {
   const { t } = useTranslation();
-  const state = useBackups().data;
-  if (!state || !backupsFail(state, new Date())) return null;
   return (
     <Banner
       tone="warning"
@@ -51,9 +47,9 @@ function BackupsBanner() {
       testId="backups-banner"
     >
       <strong>{t("banner.backups.title")}</strong>{" "}
-      {state.last
-        ? t("banner.backups.last", { moment: momentText(state.last.takenAt) })
-        : t("banner.backups.none")}{" "}
+      {last === null
+        ? t("banner.backups.none")
+        : t("banner.backups.last", { moment: momentText(last) })}{" "}
       <ShowButton label={t("banner.backups.show")} />
     </Banner>
   );

@@ -4,30 +4,33 @@ import type { ExaminationState } from "../../../electron/contract/examination";
 import { call, on } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 
-/**
- * What the looks through the records found, kept fresh while one is under way.
- *
- * @param enabled false for those who may not ask
- */
-export function useRecords(enabled = true) {
+/** What the looks through the records found, kept fresh while one, or a backup, is under way. */
+export function useRecords() {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      on("records.progress", ({ share }) => {
-        if (share === null) void client.invalidateQueries({ queryKey: queryKeys.records });
-        else {
-          client.setQueryData(queryKeys.records, (state?: ExaminationState) =>
-            state ? { ...state, progress: share } : state,
-          );
-        }
-      }),
-    [client],
-  );
+  useEffect(() => {
+    const askAgain = (): void => {
+      void client.invalidateQueries({ queryKey: queryKeys.records });
+    };
+    const forgetRecords = on("records.progress", ({ share }) => {
+      if (share === null) askAgain();
+      else {
+        client.setQueryData(queryKeys.records, (state?: ExaminationState) =>
+          state ? { ...state, progress: share } : state,
+        );
+      }
+    });
+    const forgetBackups = on("backup.progress", ({ share }) => {
+      if (share === null) askAgain();
+    });
+    return () => {
+      forgetRecords();
+      forgetBackups();
+    };
+  }, [client]);
   return useQuery({
     queryKey: queryKeys.records,
     queryFn: () => call("records.state", {}),
     staleTime: 0,
-    enabled,
   });
 }
 
