@@ -1,21 +1,27 @@
 import type { KillKind } from "./killKind";
 
+export const KIND_NAMES = [
+  "saving",
+  "migrating",
+  "backing up",
+  "restoring",
+  "re-keying",
+  "training",
+] as const;
+export type KindName = (typeof KIND_NAMES)[number];
+
 /**
- * All kinds of work that are killed. Loaded one at a time: each round starts a process, which need
- * not load TensorFlow to change a password.
+ * Loaded one at a time: each round starts a process, which need not load TensorFlow to change a
+ * password.
  */
-const LOAD = {
+const LOAD: Readonly<Record<KindName, () => Promise<unknown>>> = {
   saving: async () => (await import("./saving")).saving,
   migrating: async () => (await import("./migrating")).migrating,
   "backing up": async () => (await import("./backingUp")).backingUp,
   restoring: async () => (await import("./restoring")).restoring,
   "re-keying": async () => (await import("./rekeying")).rekeying,
   training: async () => (await import("./training")).training,
-} as const;
-
-export type KindName = keyof typeof LOAD;
-
-export const KIND_NAMES = Object.keys(LOAD) as KindName[];
+};
 
 /** What a kind tells, only the kind itself reads. @throws Error where there is no such kind */
 export async function loadKind(name: string | undefined): Promise<KillKind> {
