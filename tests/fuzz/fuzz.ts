@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const script = await bundleSubject(root);
   const trial = beginTrial({ script, root, folder, patience: 30_000 });
   try {
-    const plan = { files: files ?? 0, seed: seed ?? 1, requests: requests ?? 0 };
+    const plan = { files: files ?? 0, seed: seed ?? 1, requests: requests ?? 0, largest: true };
     console.log("kind             tried accepted refused    slowest   memory above rest");
     const report = await runFuzz(
       { ...plan, limit: LIMIT_MS, memory: LIMIT_MB },

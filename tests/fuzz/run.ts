@@ -18,6 +18,8 @@ export interface FuzzPlan {
   /** Inputs of each channel. */
   readonly requests: number;
   readonly seed: number;
+  /** Also photos as large as are read, which take seconds each. */
+  readonly largest: boolean;
   /** Milliseconds that a file may take; null: as long as the trial is patient. */
   readonly limit: number | null;
   /** Megabytes above rest that a file may take. */
@@ -100,7 +102,7 @@ export async function runFuzz(
     const number = Math.round(plan.files * SHARES[kind]);
     await tryFiles(kind, kind, filesOf(kind, corpora[kind], number, plan.seed));
   }
-  await tryFiles("photo", LARGEST, await largestPhotos());
+  if (plan.largest) await tryFiles("photo", LARGEST, await largestPhotos());
 
   const tally = tallyOf("request");
   tallies.push(tally);
