@@ -20,6 +20,9 @@ interface Head {
 /** Reads the head at a place; gives up where a file has more of them than any photo. */
 type HeadReader = (at: number, isExplicit: boolean) => Head;
 
+/** Characters (PS3.5 9). */
+const LONGEST_UID = 64;
+
 const TRANSFER_SYNTAX = 0x00020010;
 export const PIXEL_DATA = 0x7fe00010;
 const ITEM = 0xfffee000;
@@ -56,7 +59,8 @@ export function readFileHeader(file: Buffer): FileHeader {
       const { tag, start, length } = headAt(at, true);
       const end = start + length;
       if (tag === TRANSFER_SYNTAX) {
-        encoding = file.toString("latin1", start, end).replace(/\0.*$/, "").trim();
+        const uid = file.toString("latin1", start, Math.min(end, start + LONGEST_UID));
+        encoding = uid.replace(/\0.*$/s, "").trim();
       }
       at = end;
     }
