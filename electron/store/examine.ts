@@ -104,16 +104,11 @@ function faultOf(blobs: BlobStore, name: string): FileFault["fault"] | null {
     blobs.get(name);
     return null;
   } catch (error) {
-    switch (failureOf(error)?.code) {
-      case "photo.file-missing":
-        return "missing";
-      case "photo.file-damaged":
-        return "damaged";
-      default:
-        // The disk itself does not give it out.
-        if (error instanceof Error && "code" in error && error.code === "EIO") return "damaged";
-        throw error;
-    }
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "photo.file-missing") return "missing";
+    // EIO: the disk itself does not give it out.
+    if (code === "photo.file-damaged" || code === "EIO") return "damaged";
+    throw error;
   }
 }
 

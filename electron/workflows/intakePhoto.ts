@@ -39,7 +39,10 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   // The same photo dropped twice at once: the second waits for the first and finds it.
   const underWay = new Map<string, Promise<unknown>>();
 
-  const filesOf = (id: PhotoId): string[] => Object.values(store.photos.files(id));
+  const filesOf = (id: PhotoId): string[] => {
+    const { blob, thumbnail } = store.photos.files(id);
+    return [blob, thumbnail];
+  };
 
   const knownPhoto = (sourceHash: string): PhotoId | null => store.photos.findBySource(sourceHash);
 

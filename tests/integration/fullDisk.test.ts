@@ -20,7 +20,7 @@ const MOUNT = 'mount -t tmpfs -o size=48m lentigo "$0"';
 /** How a mount namespace is had here: as root, or as an ordinary user; null: not at all. */
 function ownNamespace(): readonly string[] | null {
   const ways = [["-m"], ["-rm"]];
-  const probe = [...["sh", "-c", `${MOUNT}`], "/mnt"];
+  const probe = ["sh", "-c", MOUNT, "/mnt"];
   return ways.find((way) => spawnSync("unshare", [...way, ...probe]).status === 0) ?? null;
 }
 
