@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import type { TrainingRun } from "../../electron/contract/training";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
-import { ADMINISTRATOR, choosePhotos, expect, openClinic, test, visionReady } from "./clinic";
+import { ADMINISTRATOR, choosePhotos, expect, openClinic, visionReady } from "./clinic";
 import { foundClinic, keepRecoveryKey } from "./firstRun";
-import { packagedBinary, startPackaged } from "./packagedProgram";
+import { packagedBinary, test } from "./packagedProgram";
 
 const { name, password } = ADMINISTRATOR;
 
@@ -31,15 +31,17 @@ test("the fuses of the packaged binary are set", async () => {
 });
 
 test("nobody makes a plain Node of it, loads code into it or debugs its main process", async ({
+  start,
   dataFolder,
 }) => {
   const marker = join(mkdtempSync(join(tmpdir(), "lentigo-package-")), "ran");
   const code = `${marker}.cjs`;
   writeFileSync(code, `require("node:fs").writeFileSync(${JSON.stringify(marker)}, "");`);
-  const program = await startPackaged(dataFolder, {
+  const program = await start(dataFolder, {
     switches: ["--inspect=0"],
     env: { ELECTRON_RUN_AS_NODE: "1", NODE_OPTIONS: `--require ${code}` },
   });
+  await program.window.getByTestId("enter-demo").click();
   await visionReady(program);
   expect(existsSync(marker)).toBe(false);
   expect(program.said()).not.toContain("Debugger listening");
@@ -47,10 +49,11 @@ test("nobody makes a plain Node of it, loads code into it or debugs its main pro
 });
 
 test("first run, a photo, a signed report; and all of it is there again", async ({
+  start,
   dataFolder,
   photos,
 }) => {
-  const first = await startPackaged(dataFolder);
+  const first = await start(dataFolder);
   const { window } = first;
   await foundClinic(window);
   await keepRecoveryKey(window);
@@ -72,14 +75,14 @@ test("first run, a photo, a signed report; and all of it is there again", async 
   expect(first.complaints).toEqual([]);
   await first.close();
 
-  const second = await startPackaged(dataFolder);
+  const second = await start(dataFolder);
   await second.ask("session.signIn", { name, password });
   await expect(second.window.getByTestId("queue-row")).toHaveCount(1);
   await second.close();
 });
 
-test("the demo clinic is drawn", async ({ dataFolder }) => {
-  const program = await startPackaged(dataFolder);
+test("the demo clinic is drawn", async ({ start, dataFolder }) => {
+  const program = await start(dataFolder);
   await program.window.getByTestId("enter-demo").click();
   await expect(program.window.getByTestId("queue-row").nth(2)).toBeVisible({ timeout: 60_000 });
   expect(program.complaints).toEqual([]);
@@ -87,6 +90,7 @@ test("the demo clinic is drawn", async ({ dataFolder }) => {
 });
 
 test("a clinic from elsewhere is backed up, and its retraining gone on with", async ({
+  start,
   dataFolder,
 }) => {
   test.setTimeout(600_000);
@@ -108,7 +112,7 @@ test("a clinic from elsewhere is backed up, and its retraining gone on with", as
   const run = await before.ask("training.start", { source, recipe: "upper", at: null });
   await before.close();
 
-  const program = await startPackaged(dataFolder);
+  const program = await start(dataFolder);
   await program.ask("session.signIn", { name, password });
   await program.ask("backups.make", {});
   expect(readdirSync(disk)).not.toEqual([]);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { ask, type Clinic } from "./clinic";
+import { ask, test as base, type Clinic } from "./clinic";
 
 const output = join(import.meta.dirname, "../../out/package");
 
@@ -33,7 +33,7 @@ export function packagedBinary(): string {
  * @param switches further ones
  * @param env further variables
  */
-export async function startPackaged(
+async function startPackaged(
   dataFolder: string,
   {
     binary = packagedBinary(),
@@ -83,6 +83,19 @@ export async function startPackaged(
     },
   };
 }
+
+/** Fixture: starts packages, and ends those that a test leaves running. */
+export const test = base.extend<{ start: typeof startPackaged }>({
+  start: async ({}, use) => {
+    const started: PackagedProgram[] = [];
+    await use(async (...given) => {
+      const program = await startPackaged(...given);
+      started.push(program);
+      return program;
+    });
+    await Promise.all(started.map((program) => program.close()));
+  },
+});
 
 async function firstWindow(pages: () => Page[]): Promise<Page> {
   for (;;) {

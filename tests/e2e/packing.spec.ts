@@ -17,7 +17,7 @@ const test = base.extend<{ staged: string }>({
   },
 });
 
-test("what is packed is all that a photo, a report and the demo clinic need", async ({
+test("what is packed is all that a photo and a report need", async ({
   staged,
   dataFolder,
   photos,
