@@ -115,6 +115,7 @@ async function windowFile(path: string, folder: string): Promise<AppAnswer> {
       ...COMMON,
       "content-type": type,
       "content-security-policy": contentPolicy(nonce),
+      "permissions-policy": PERMISSIONS_POLICY,
       "cache-control": "no-store",
     },
     body: Buffer.from(body.toString("utf8").replaceAll(NONCE, nonce)),
@@ -133,6 +134,18 @@ function contentPolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
+}
+
+/** Powers that Chromium would offer, some of them without asking: the page has a camera's picture. */
+const PERMISSIONS_POLICY = [
+  "camera=(self)",
+  ...["accelerometer", "ambient-light-sensor", "bluetooth", "display-capture", "gamepad"].map(none),
+  ...["geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"].map(none),
+  ...["microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb"].map(none),
+].join(", ");
+
+function none(power: string): string {
+  return `${power}=()`;
 }
 
 /** A photo never changes under its id, but it must not lie in the browser's cache on disk. */

@@ -22,9 +22,8 @@ export function reportPart({ paper, pages }: ReportSheets, name: string): Report
   if (name === "print.html") return printPage(paper, pages.length);
   const page = pages[Number(/^([1-9]\d{0,3})\.svg$/.exec(name)?.[1]) - 1];
   if (page === undefined) return null;
-  // Shapes and pictures are in the text itself; a script would not run.
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-  return { type: "image/svg+xml", policy, body: page };
+  // Shapes and pictures are in the text itself; opened as a page, it may do nothing.
+  return { type: "image/svg+xml", policy: "default-src 'none'; img-src data:", body: page };
 }
 
 /** CSS names of papers. */

@@ -43,6 +43,7 @@ describe("the app: scheme", () => {
     expect(first?.headers["content-security-policy"]).toContain("default-src 'none'");
     expect(first?.headers["content-security-policy"]).not.toContain("unsafe");
     expect(second?.body.toString()).not.toBe(first?.body.toString());
+    expect(first?.headers["permissions-policy"]).toMatch(/^camera=\(self\), .*microphone=\(\)/);
   });
 
   it("serves scripts and stored pictures", async () => {
@@ -67,6 +68,7 @@ describe("the app: scheme", () => {
     expect(page.body.toString()).toBe("<svg>second</svg>");
     expect(page.headers).toMatchObject({
       "content-type": "image/svg+xml",
+      "content-security-policy": "default-src 'none'; img-src data:",
       "cache-control": "no-store",
     });
     const print = await answerAppRequest(`app://lentigo/report/${id}/print.html`, app);
