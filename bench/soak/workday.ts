@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { unguarded } from "../../electron/store/keyFile";
 import { openDoor } from "../../electron/store/door";
@@ -59,7 +59,7 @@ export async function workOn(folder: string, hours: number): Promise<ReturnType<
     const made = new Promise<void>((resolve) => (over = resolve));
     const backups = createBackups({
       ...{ store, recorded, clinic, dataKey, now, ending, during: sessions.during },
-      workerFile: "out/app/backup-worker.cjs",
+      workerFile: resolve("out/app/backup-worker.cjs"),
       onProgress: (share) => {
         if (share === null) over();
       },

@@ -44,7 +44,7 @@ function clinic() {
   const fileOf = (blob: string): string => blobFile(join(folder, "photos"), blob);
   return {
     ...{ folder, disk, photos, dataKey, fileOf },
-    within<T>(work: (store: Store) => T): T {
+    within: <T>(work: (store: Store) => T): T => {
       const open = openStore({ folder, guards: [unguarded] });
       try {
         return work(open);
