@@ -1,3 +1,4 @@
+import type { Metadata } from "sharp";
 import { LentigoError } from "../contract/errors";
 import { photoFormat, type PhotoFormat } from "./format";
 import { sharp } from "./sharpRuntime";
@@ -11,6 +12,8 @@ export interface PixelImage {
 
 export interface DecodedPhoto extends PixelImage {
   readonly format: PhotoFormat;
+  /** How its metadata had it turned upright, 1 (not at all) to 8: Exif 3.0, 4.6.5. */
+  readonly orientation: number;
 }
 
 /** Photos with more pixels are refused before they are decoded: 50 megapixels. */
@@ -28,7 +31,7 @@ const MAX_WEBP_PIXELS = 36_000_000;
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
   const format = photoFormat(bytes);
-  await refuseByHeader(bytes, format);
+  const { orientation = 1 } = await acceptableHeader(bytes, format);
   try {
     const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: MAX_PIXELS })
       .autoOrient()
@@ -36,7 +39,8 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
-    return { pixels: asRgb(data, info.channels), width: info.width, height: info.height, format };
+    const { width, height, channels } = info;
+    return { pixels: asRgb(data, channels), width, height, format, orientation };
   } catch (error) {
     throw asDamage(error);
   }
@@ -49,7 +53,7 @@ function asDamage(error: unknown): unknown {
 }
 
 /** What can be refused from the header alone costs neither time nor memory. */
-async function refuseByHeader(bytes: Uint8Array, format: PhotoFormat): Promise<void> {
+async function acceptableHeader(bytes: Uint8Array, format: PhotoFormat): Promise<Metadata> {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
@@ -57,6 +61,7 @@ async function refuseByHeader(bytes: Uint8Array, format: PhotoFormat): Promise<v
     });
   requirePixels(header.width * header.height, format === "webp" ? MAX_WEBP_PIXELS : MAX_PIXELS);
   if ((header.pages ?? 1) > 1) throw new LentigoError("photo.animated");
+  return header;
 }
 
 /** @throws LentigoError `photo.too-large` */

@@ -87,6 +87,9 @@ function endOfScan(bytes: Buffer, start: number): number {
 }
 
 const ORIENTATION_TAG = 0x0112;
+/** Types of values (Exif 3.0, 4.6.2). */
+const SHORT = 3;
+const LONG = 4;
 
 /** The EXIF orientation (1 to 8) in an APP1 segment; 1, upright, where there is none. */
 function exifOrientation(segment: Buffer): number {
@@ -95,14 +98,19 @@ function exifOrientation(segment: Buffer): number {
   if (tiff.length < 8) return 1;
   const isLittle = tiff.toString("latin1", 0, 2) === "II";
   const short = (at: number): number => (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const directory = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  const long = (at: number): number => (isLittle ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at));
+  const directory = long(4);
   if (directory + 2 > tiff.length) return 1;
   const entries = short(directory);
   for (let index = 0; index < entries; index++) {
     const entry = directory + 2 + index * 12;
     if (entry + 12 > tiff.length) return 1;
     if (short(entry) !== ORIENTATION_TAG) continue;
-    const orientation = short(entry + 8);
+    // As decoders have it: within the entry, whichever whole number; elsewhere it means nothing.
+    const [type, count] = [short(entry + 2), long(entry + 4)];
+    const isShort = type === SHORT && (count === 1 || count === 2);
+    if (!isShort && !(type === LONG && count === 1)) return 1;
+    const orientation = isShort ? short(entry + 8) : long(entry + 8);
     return orientation >= 1 && orientation <= 8 ? orientation : 1;
   }
   return 1;
@@ -117,7 +125,7 @@ function orientationSegment(orientation: number): Buffer {
   segment.writeUInt32BE(8, 14);
   segment.writeUInt16BE(1, 18);
   segment.writeUInt16BE(ORIENTATION_TAG, 20);
-  segment.writeUInt16BE(3, 22); // SHORT
+  segment.writeUInt16BE(SHORT, 22);
   segment.writeUInt32BE(1, 24);
   segment.writeUInt16BE(orientation, 28);
   return segment;

@@ -1,3 +1,4 @@
+import { LentigoError } from "../contract/errors";
 import type { DecodedPhoto } from "./decode";
 import { withoutJpegMetadata } from "./jpegMetadata";
 import { sharp } from "./sharpRuntime";
@@ -14,9 +15,15 @@ import { sharp } from "./sharpRuntime";
  */
 export async function sanitisePhoto(
   bytes: Uint8Array,
-  { format, pixels, width, height }: DecodedPhoto,
+  { format, pixels, width, height, orientation }: DecodedPhoto,
 ): Promise<Buffer> {
-  if (format === "jpeg") return withoutJpegMetadata(bytes);
+  if (format === "jpeg") {
+    const kept = withoutJpegMetadata(bytes);
+    // Metadata that two readers understand in two ways would turn it after it was analysed.
+    const { orientation: keptOrientation = 1 } = await sharp(kept).metadata();
+    if (keptOrientation !== orientation) throw new LentigoError("photo.damaged");
+    return kept;
+  }
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 3 })
     .toBuffer();

@@ -84,6 +84,23 @@ describe("a photo made ready to be kept", () => {
     }
   });
 
+  it.each([
+    ["of another type", 2, 4],
+    ["of no type", 2, 0x18],
+    ["in several values", 4, 2],
+    ["in more values than there are bytes", 4, 0xffff],
+    ["with another value", 8, 9],
+  ])("JPEG with an orientation %s is kept the way up it was analysed", async (_, at, value) => {
+    const bytes = await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const entry = bytes.indexOf(Buffer.from([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0]));
+    expect(entry).toBeGreaterThan(0);
+    bytes.writeUInt16LE(value, entry + at);
+    const analysed = await decodePhoto(bytes);
+    const kept = await decodePhoto(await sanitised(bytes));
+    expect([kept.width, kept.height]).toEqual([analysed.width, analysed.height]);
+    expect(Buffer.from(kept.pixels).equals(Buffer.from(analysed.pixels))).toBe(true);
+  });
+
   it("a JPEG whose segments do not add up is refused", async () => {
     const bytes = await picture().jpeg().toBuffer();
     await expect(sanitised(bytes.subarray(0, bytes.length - 2))).rejects.toMatchObject({
