@@ -136,12 +136,16 @@ function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Powers that Chromium would offer, some of them without asking: the page has a camera's picture. */
+/**
+ * Powers that Chromium would offer, some of them without asking: the page has a camera's picture.
+ * Only those are named that Electron 22 knows, too: it complains of others.
+ */
 const PERMISSIONS_POLICY = [
   "camera=(self)",
-  ...["accelerometer", "ambient-light-sensor", "bluetooth", "display-capture", "gamepad"].map(none),
-  ...["geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"].map(none),
-  ...["microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb"].map(none),
+  ...["accelerometer", "clipboard-read", "display-capture", "encrypted-media"].map(none),
+  ...["gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"].map(none),
+  ...["magnetometer", "microphone", "midi", "payment", "publickey-credentials-get"].map(none),
+  ...["screen-wake-lock", "serial", "usb", "xr-spatial-tracking"].map(none),
 ].join(", ");
 
 function none(power: string): string {
