@@ -10,7 +10,7 @@ export interface Child<To, From> {
 }
 
 /** Information that no setting of TensorFlow's silences, and the heading it puts above. */
-const TENSORFLOWS_CHATTER = /^(WARNING: All log messages before absl|I\d{4} )/;
+export const TENSORFLOWS_CHATTER = /^(WARNING: All log messages before absl|I\d{4} )/;
 
 /** Launches a bundled script as a child of plain Node. */
 export function launchChild<To extends object, From>(

@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 
 /** Bytes of the clinic's data key. */
 export const DATA_KEY_BYTES = 32;
@@ -20,10 +20,23 @@ export function createDataKey(): Buffer {
   return randomBytes(DATA_KEY_BYTES);
 }
 
-/** Derives the keys of the store (HKDF-SHA-256, RFC 5869). */
+/**
+ * A key for one purpose: HKDF-SHA-256 (RFC 5869) without salt, of 256 bits, which is one block.
+ * What node:crypto has for it keeps a copy of the secret until garbage is collected, so that it would
+ * stay in memory after the lock.
+ */
+export function derivedKey(secret: Uint8Array, purpose: string): Buffer {
+  const extracted = createHmac("sha256", Buffer.alloc(32)).update(secret).digest();
+  try {
+    return createHmac("sha256", extracted).update(purpose).update(Buffer.of(1)).digest();
+  } finally {
+    extracted.fill(0);
+  }
+}
+
+/** Derives the keys of the store. */
 export function deriveKeys(dataKey: Buffer): StoreKeys {
-  const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync("sha256", dataKey, "", `lentigo ${purpose}`, 32));
+  const derive = (purpose: string): Buffer => derivedKey(dataKey, `lentigo ${purpose}`);
   return {
     database: derive("database"),
     blobs: derive("blobs"),

@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { argon2id } from "hash-wasm";
 import { LentigoError } from "../contract/errors";
-import { DATA_KEY_BYTES } from "./keys";
+import { DATA_KEY_BYTES, derivedKey } from "./keys";
 
 /**
  * How a password becomes a key: Argon2id (RFC 9106) with its second recommended choice of
@@ -44,7 +44,7 @@ export async function keyFromPassword(
  * Whoever gets it wipes it.
  */
 export function keyFromRecovery(bits: Buffer): Buffer {
-  return Buffer.from(hkdfSync("sha256", bits, "", "lentigo recovery", DATA_KEY_BYTES));
+  return derivedKey(bits, "lentigo recovery");
 }
 
 /**
