@@ -57,7 +57,11 @@ export async function bundleNode({ write = true } = {}) {
 
 export async function bundleRenderer() {
   const vite = await import("vite");
+  const { NODE_ENV } = process.env;
   await vite.build({ configFile: join(root, "renderer/vite.config.ts"), logLevel: "warn" });
+  // Vite builds for production and leaves that set, for the tests that follow as well.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -16,13 +16,15 @@ import { lockedPackages } from "./lock.mjs";
  * @typedef {Record<string, unknown> & { "bom-ref": string, name: string, version: string, purl?: string }} Component
  */
 
+/** Tools, too, whatever NODE_ENV says. */
+const NPM_SBOM = [
+  ...["sbom", "--sbom-format=cyclonedx", "--package-lock-only", "--include=dev"],
+  "--loglevel=silent",
+];
+
 /** @param {string} root */
 export function billOfMaterials(root) {
-  const bom = JSON.parse(
-    run("npm", ["sbom", "--sbom-format=cyclonedx", "--package-lock-only", "--loglevel=silent"], {
-      cwd: root,
-    }),
-  );
+  const bom = JSON.parse(run("npm", NPM_SBOM, { cwd: root }));
   const shipped = new Set(
     lockedPackages(root).flatMap((each) => (each.shipped ? [`${each.name}@${each.version}`] : [])),
   );
