@@ -107,5 +107,5 @@ test("a photo as a DICOM file, and back", async ({ clinic, photos, dataFolder })
   const cut = join(dataFolder, "..", "cut.dcm");
   writeFileSync(cut, readFileSync(file).subarray(0, -5000));
   await choosePhotos(clinic, [cut]);
-  await expect(window.getByText("The file is damaged or incomplete.")).toBeVisible();
+  await expect(window.getByText("The DICOM file is damaged or incomplete.")).toBeVisible();
 });

@@ -105,6 +105,17 @@ describe("looking through the records", () => {
     expect(examinations.state().last?.faults).toMatchObject([{ fault: "missing", name: "a.jpg" }]);
   });
 
+  it("spares a clinic that was founded this week", async () => {
+    const { examinations, store, ended, pass, actions } = clinic();
+    const account = { name: "ines", fullName: "", role: "admin" } as const;
+    store.accounts.create(account, new Date("2026-03-04T05:06:07Z"));
+    await examinations.setRight();
+    expect([examinations.state().progress, actions()]).toEqual([null, []]);
+    pass(7);
+    await ended(examinations.setRight);
+    expect(actions()).toMatchObject([{ action: "records.examined" }]);
+  });
+
   it("tells administrators where backups have failed for days", () => {
     const { examinations, store, pass } = clinic();
     expect(examinations.state().failingBackups).toBeNull();

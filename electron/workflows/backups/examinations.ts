@@ -104,10 +104,18 @@ export function createExaminations(options: BackupsOptions): Examinations {
         );
       }
       const { last } = store.settings.examination();
-      const age = last === null ? Infinity : now().getTime() - Date.parse(last.at);
-      if (age >= EVERY || repair.missingFiles > 0) begin();
+      const since = last ? Date.parse(last.at) : foundedAt(store);
+      if (now().getTime() - since >= EVERY || repair.missingFiles > 0) begin();
     },
   };
+}
+
+/** A clinic of today has nothing that could have gone bad. Long ago, where nobody has an account. */
+function foundedAt(store: Store): number {
+  const accounts = store.accounts.list();
+  return accounts.length === 0
+    ? -Infinity
+    : Math.min(...accounts.map(({ createdAt }) => Date.parse(createdAt)));
 }
 
 /** Null where it has been deleted since. */
