@@ -95,7 +95,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     const report = askRegistry();
     if (!report) {
-      process.stdout.write("NOT CHECKED: the package registry did not tell what vulnerabilities are known\n");
+      process.stdout.write(
+        "NOT CHECKED: the package registry did not tell what vulnerabilities are known\n",
+      );
       return 0;
     }
     const packages = lockedPackages(root);

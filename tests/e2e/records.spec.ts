@@ -7,9 +7,12 @@ import { choosePhotos, expect, openClinic, test, visionReady, type Clinic } from
 async function lookThrough({ window }: Clinic): Promise<void> {
   await window.getByTestId("nav-settings").click();
   await window.getByTestId("settings-backups").click();
-  const before = await window.getByTestId("records-last").textContent();
+  const last = window.getByTestId("records-last");
+  await window.getByTestId("records-examine").waitFor();
+  const [before] = await last.allTextContents();
   await window.getByTestId("records-examine").click();
-  await expect(window.getByTestId("records-last")).not.toHaveText(before ?? "");
+  await expect(last).toBeVisible();
+  if (before !== undefined) await expect(last).not.toHaveText(before);
   await window.getByTestId("records-examine").waitFor();
 }
 
