@@ -1,6 +1,7 @@
 /**
- * From a photo's file to probabilities and a painted heatmap: the classifier as it serves (eight
- * views of each photo), the same with one view, and Python with Keras, in turns on the same machine.
+ * From a photo's file to probabilities and a heatmap, and on to the photo painted with it: the
+ * classifier as it serves (eight views of each photo), the same with one view, and Python with
+ * Keras (one view), in turns on the same machine.
  *
  *   npm run bench:one-photo [-- --photos 20]
  */
@@ -24,6 +25,9 @@ const SIZES = [
   [4000, 3000],
 ] as const;
 
+const SIDES = ["eight views", "one view", "Keras"] as const;
+type Side = (typeof SIDES)[number];
+
 const median = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 
@@ -45,15 +49,24 @@ function withOneView(model: string, folder: string): string {
   return folder;
 }
 
-async function timed(classifier: Classifier, file: string): Promise<number> {
+/** Milliseconds from a file on the disk. */
+interface Times {
+  /** To probabilities and the map. */
+  readonly map: number;
+  /** To a PNG of the photo with the map over it. */
+  readonly painted: number;
+}
+
+async function timed(classifier: Classifier, file: string): Promise<Times> {
   const start = performance.now();
   const photo = await decodePhoto(readFileSync(file));
   const { heat, probabilities } = await classifier.assess(photo);
+  const map = performance.now() - start;
   const leading = DIAGNOSES.reduce((best, code) =>
     probabilities[code] > probabilities[best] ? code : best,
   );
   await paintPhoto(photo, heat, DIAGNOSES.indexOf(leading));
-  return performance.now() - start;
+  return { map, painted: performance.now() - start };
 }
 
 async function main(): Promise<void> {
@@ -65,34 +78,39 @@ async function main(): Promise<void> {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
-  const theirs = async (file: string): Promise<number> => {
+  const theirs = async (file: string): Promise<Times> => {
     python.stdin.write(`${file}\n`);
     const answer = await answers.next();
-    return Number(answer.value);
+    const [map = NaN, painted = NaN] = String(answer.value).split(" ").map(Number);
+    return { map, painted };
   };
 
-  console.log("| photo | eight views | one view | Keras | Keras by eight | Keras by one |");
+  console.log(
+    "| photo | side | to the map | Keras by ours | to the painted photo | Keras by ours |",
+  );
   console.log("| --- | --- | --- | --- | --- | --- |");
   for (const [width, height] of SIZES) {
     const files: string[] = [];
     for (let seed = 0; seed < 5; seed++) files.push(await drawn(folder, width, height, seed));
-    const rounds: { eight: number; one: number; keras: number }[] = [];
+    const rounds: Record<Side, Times>[] = [];
     for (let round = -3; round < Number(values.photos); round++) {
       const file = files[(round + 5) % files.length] ?? "";
       const times = {
-        eight: await timed(eight, file),
-        one: await timed(one, file),
-        keras: await theirs(file),
+        "eight views": await timed(eight, file),
+        "one view": await timed(one, file),
+        Keras: await theirs(file),
       };
       if (round >= 0) rounds.push(times);
     }
-    const of = (side: "eight" | "one" | "keras"): string =>
-      `${median(rounds.map((round) => round[side])).toFixed(0)} ms`;
-    const by = (side: "eight" | "one"): string =>
-      median(rounds.map((round) => round.keras / round[side])).toFixed(1);
-    console.log(
-      `| ${[`${width}x${height}`, of("eight"), of("one"), of("keras"), by("eight"), by("one")].join(" | ")} |`,
-    );
+    for (const side of SIDES) {
+      const cells = (["map", "painted"] as const).flatMap((end) => [
+        `${median(rounds.map((round) => round[side][end])).toFixed(0)} ms`,
+        side === "Keras"
+          ? ""
+          : median(rounds.map((round) => round.Keras[end] / round[side][end])).toFixed(1),
+      ]);
+      console.log(`| ${[`${width}x${height}`, side, ...cells].join(" | ")} |`);
+    }
   }
   python.stdin.end();
   for (const classifier of [eight, one]) classifier.dispose();

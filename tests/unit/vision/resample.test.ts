@@ -45,4 +45,34 @@ describe("resampling", () => {
     const { pixels } = resample(photo, { left: 6, top: 0, width: 4, height: 1 }, 2, 1);
     expect([pixels[0], pixels[3]]).toEqual([210, 210]);
   });
+
+  it("averages in boxes where it shrinks a lot, and stays within one level of the filter", () => {
+    const wave = (x: number, y: number): number =>
+      Math.round(128 + 70 * Math.sin(x / 9) + 50 * Math.cos((x + 2 * y) / 31) + ((x * 7 + y) % 5));
+    const [width, height] = [1003, 747];
+    const photo = picture(width, height, wave);
+    const crop = { left: 21.5, top: 3.25, width: 960, height: 740.5 };
+    const { pixels } = resample(photo, crop, 96, 74);
+    for (const [x, y] of [
+      [0, 0],
+      [47, 30],
+      [95, 73],
+      [95, 0],
+    ] as const) {
+      const scale = [crop.width / 96, crop.height / 74] as const;
+      const centre = [crop.left + (x + 0.5) * scale[0], crop.top + (y + 0.5) * scale[1]] as const;
+      let total = 0;
+      let weights = 0;
+      for (let row = 0; row < height; row++) {
+        for (let column = 0; column < width; column++) {
+          const weight =
+            Math.max(0, 1 - Math.abs(column + 0.5 - centre[0]) / scale[0]) *
+            Math.max(0, 1 - Math.abs(row + 0.5 - centre[1]) / scale[1]);
+          total += weight * wave(column, row);
+          weights += weight;
+        }
+      }
+      expect(Math.abs((pixels[(y * 96 + x) * 3] ?? 0) - total / weights)).toBeLessThanOrEqual(1);
+    }
+  });
 });
