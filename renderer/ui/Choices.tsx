@@ -1,8 +1,11 @@
 import { useId, type KeyboardEvent } from "react";
 import styles from "./choices.module.css";
+import { Term, type TermName } from "./Term";
 
 interface ChoicesProps<Value extends string> {
   readonly legend: string;
+  /** What explains the legend. */
+  readonly term?: TermName;
   /** What the legend leaves open, below it. */
   readonly hint?: string;
   /** The legend is only read out. */
@@ -16,7 +19,16 @@ interface ChoicesProps<Value extends string> {
 
 /** A few short choices side by side, of which one or many are taken. */
 export function Choices<Value extends string>(props: ChoicesProps<Value>) {
-  const { legend, hint, isLegendHidden = false, kind, options, chosen, disabled = false } = props;
+  const {
+    legend,
+    term,
+    hint,
+    isLegendHidden = false,
+    kind,
+    options,
+    chosen,
+    disabled = false,
+  } = props;
   const name = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
     // Arrow keys move among the choices; elsewhere in the window they move among photos.
@@ -25,7 +37,7 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
   return (
     <fieldset className={styles["choices"]} disabled={disabled} onKeyDown={onKeyDown}>
       <legend className={isLegendHidden ? styles["hidden"] : styles["legend"]}>
-        {legend}
+        {term ? <Term name={term}>{legend}</Term> : legend}
         {hint && <span className={styles["hint"]}>{hint}</span>}
       </legend>
       <div className={styles["options"]} data-kind={kind}>

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import styles from "./panel.module.css";
+import { Term, type TermName } from "./Term";
 
 interface PanelProps {
   readonly title: string;
-  /** The title at more length, while the pointer rests on it. */
-  readonly explain?: string;
+  /** What explains the title. */
+  readonly term?: TermName;
   /** What stands opposite the title: an action, a key to the signs. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
@@ -13,13 +14,11 @@ interface PanelProps {
 }
 
 /** One subject of the right pane, under its title. */
-export function Panel({ title, explain, aside, children, ...data }: PanelProps) {
+export function Panel({ title, term, aside, children, ...data }: PanelProps) {
   return (
     <section className={styles["panel"]} aria-label={title} {...data}>
       <div className={styles["head"]}>
-        <h3 className={styles["title"]} title={explain}>
-          {title}
-        </h3>
+        <h3 className={styles["title"]}>{term ? <Term name={term}>{title}</Term> : title}</h3>
         {aside}
       </div>
       {children}

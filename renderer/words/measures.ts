@@ -28,6 +28,21 @@ export function pointsIntervalText({ low, high }: Ends): string {
   return `${signed(low * 100)} ${i18next.t("common.to")} ${signed(high * 100)}`;
 }
 
+/** An area under a ROC curve, 0 to 1, to three digits. */
+export function areaText(area: number): string {
+  return thousandths(area, "auto");
+}
+
+export function areaIntervalText({ low, high }: Ends): string {
+  return `${areaText(low)} – ${areaText(high)}`;
+}
+
+/** The difference of two such areas, always with its sign. */
+export function areaDifferenceText(difference: number): string {
+  // A hyphen is easily overlooked.
+  return thousandths(difference, "exceptZero").replace("-", "\u2212");
+}
+
 /** A loss, or anything else that is no share: three significant digits. */
 export function lossText(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumSignificantDigits: 3 }).format(value);
@@ -45,6 +60,14 @@ function tenths(value: number): string {
   return new Intl.NumberFormat(locale(), {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
+  }).format(value);
+}
+
+function thousandths(value: number, signDisplay: "auto" | "exceptZero"): string {
+  return new Intl.NumberFormat(locale(), {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+    signDisplay,
   }).format(value);
 }
 

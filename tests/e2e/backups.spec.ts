@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expectAccessible } from "./axe";
@@ -113,4 +113,41 @@ test("a folder that is no backup, and one out of reach, are told", async ({ clin
   await window.getByTestId("restore-choose").click();
   await expect(window.getByText("backup.none")).toBeVisible();
   await expectAccessible(window, "no backup to restore");
+});
+
+test("a folder that is gone raises a banner, and a backup that succeeds takes it away", async ({
+  clinic,
+}) => {
+  const { window } = clinic;
+  const banner = window.getByTestId("backups-banner");
+  const disk = join(mkdtempSync(join(tmpdir(), "lentigo-e2e-")), "disk");
+  mkdirSync(disk);
+  await answerWith(clinic, disk);
+  await openBackups(clinic);
+  await window.getByTestId("backup-choose").click();
+  await expect(window.getByTestId("backup-folder")).toHaveText(disk);
+  await expect(banner).toHaveCount(0);
+
+  rmSync(disk, { recursive: true });
+  await window.getByTestId("backup-make").click();
+  await expect(banner).toContainText("Backups fail.");
+  await expectAccessible(window, "backups that fail");
+  await window.getByTestId("nav-triage").click();
+  await banner.getByRole("button").click();
+  await expect(window.getByText("backup.unreachable")).toBeVisible();
+
+  // A place that nothing can be written to.
+  writeFileSync(disk, "");
+  const failedAt = async (): Promise<string | undefined> =>
+    (await clinic.ask("backups.state", {})).failure?.at;
+  const before = await failedAt();
+  await window.getByTestId("backup-make").click();
+  await expect.poll(failedAt).not.toBe(before);
+  await expect(banner).toBeVisible();
+
+  rmSync(disk);
+  mkdirSync(disk);
+  await window.getByTestId("backup-make").click();
+  await expect(window.getByTestId("backup-last")).toBeVisible();
+  await expect(banner).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { MonthOfAgreement, Practice } from "../../../electron/contract/dashboard";
 import { FEW_CASES } from "../../../electron/domain/agreement";
+import { Term } from "../../ui/Term";
 import { ChartCard } from "../../ui/charts/ChartCard";
 import chartCard from "../../ui/charts/chartCard.module.css";
 import { countText } from "../../words/counts";
@@ -20,6 +21,7 @@ export function AgreementCard({ agreement: { total, months } }: AgreementCardPro
   return (
     <ChartCard
       title={t("dashboard.agreement.title")}
+      term="agreement"
       hint={t("dashboard.agreement.hint")}
       testId="dashboard-agreement"
       table={<AgreementTable months={months} />}
@@ -40,8 +42,10 @@ export function AgreementCard({ agreement: { total, months } }: AgreementCardPro
             )}
           </p>
           <AgreementChart months={months} />
-          <ul className={styles["legend"]} aria-hidden>
-            <li data-mark="interval">{t("dashboard.interval")}</li>
+          <ul className={styles["legend"]}>
+            <li data-mark="interval">
+              <Term name="interval">{t("dashboard.interval")}</Term>
+            </li>
             {hasFew && (
               <li data-mark="few">{t("dashboard.agreement.few", { count: FEW_CASES })}</li>
             )}

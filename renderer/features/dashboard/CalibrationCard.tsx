@@ -21,6 +21,7 @@ export function CalibrationCard({ calibration }: CalibrationCardProps) {
   return (
     <ChartCard
       title={t("dashboard.calibration.title")}
+      term="calibration"
       hint={reliability && t("dashboard.calibration.hint")}
       testId="dashboard-calibration"
       table={reliability && <ReliabilityTable reliability={reliability} />}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Practice, Reliability } from "../../../electron/contract/dashboard";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { dayText } from "../../words/dates";
 import { percent } from "../../../electron/domain/percent";
@@ -17,7 +18,9 @@ export function CalibrationFacts({ calibration, reliability }: CalibrationFactsP
   return (
     <dl className={styles["facts"]}>
       <div className={styles["lead"]}>
-        <dt>{t("dashboard.calibration.error")}</dt>
+        <dt>
+          <Term name="calibrationError">{t("dashboard.calibration.error")}</Term>
+        </dt>
         <dd>
           <strong data-testid="calibration-error">{percent(reliability.calibrationError)}</strong>
           <span>
@@ -34,7 +37,9 @@ export function CalibrationFacts({ calibration, reliability }: CalibrationFactsP
         <dd>{countText(malignant)}</dd>
       </div>
       <div>
-        <dt>{t("dashboard.calibration.histology")}</dt>
+        <dt>
+          <Term name="histology">{t("dashboard.calibration.histology")}</Term>
+        </dt>
         <dd>{countText(histology)}</dd>
       </div>
       {since !== null && (

@@ -22,6 +22,7 @@ export function AbcdFields({ checklist, disabled, onChange }: AbcdFieldsProps) {
     <div className={styles["fields"]}>
       <Choices
         legend={t("abcd.asymmetry")}
+        term="asymmetry"
         hint={t("abcd.asymmetryHint")}
         kind="one"
         options={numbersTo(MOST_ASYMMETRY)}
@@ -33,6 +34,7 @@ export function AbcdFields({ checklist, disabled, onChange }: AbcdFieldsProps) {
       />
       <Choices
         legend={t("abcd.border")}
+        term="border"
         hint={t("abcd.borderHint")}
         kind="one"
         options={numbersTo(MOST_BORDER)}
@@ -44,6 +46,7 @@ export function AbcdFields({ checklist, disabled, onChange }: AbcdFieldsProps) {
       />
       <Choices
         legend={t("abcd.colours")}
+        term="colours"
         hint={t("abcd.seenHint")}
         kind="many"
         options={ABCD_COLOURS.map((value) => ({ value, label: t(`abcd.colour.${value}`) }))}
@@ -55,6 +58,7 @@ export function AbcdFields({ checklist, disabled, onChange }: AbcdFieldsProps) {
       />
       <Choices
         legend={t("abcd.structures")}
+        term="structures"
         hint={t("abcd.seenHint")}
         kind="many"
         options={ABCD_STRUCTURES.map((value) => ({ value, label: t(`abcd.structure.${value}`) }))}

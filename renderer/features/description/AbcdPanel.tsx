@@ -47,6 +47,7 @@ export function AbcdPanel({ photo }: { readonly photo: PhotoDetail }) {
   return (
     <Panel
       title={t("abcd.title")}
+      term="abcd"
       aside={
         mayReckon &&
         !isOpen && (

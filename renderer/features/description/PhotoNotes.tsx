@@ -82,6 +82,7 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
         <Choices
           kind="one"
           legend={t("description.kind")}
+          term="dermoscopy"
           options={PHOTO_KINDS.map((value) => ({ value, label: t(`description.kinds.${value}`) }))}
           chosen={[photo.description.kind]}
           disabled={describe.isPending}

@@ -3,6 +3,7 @@ import { IconArrowUpRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import { LevelBadge } from "../../ui/LevelBadge";
+import { Term } from "../../ui/Term";
 import { momentText } from "../../words/dates";
 import { percent } from "../../../electron/domain/percent";
 import { lineLabel } from "../measure/lineLabel";
@@ -62,9 +63,9 @@ export function ComparePane(props: ComparePaneProps) {
         <span className={styles["sideFacts"]}>
           {analysis ? <LevelBadge level={analysis.level} /> : t("queue.waiting")}
           {assessed && (
-            <span title={t("verdict.scoreExplain")}>
+            <Term name="malignancyScore">
               {t("compare.score", { percent: percent(assessed.malignancy) })}
-            </span>
+            </Term>
           )}
         </span>
         <MeasureButton

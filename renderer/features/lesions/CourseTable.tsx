@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis, PhotoDetail, PhotoId } from "../../../electron/contract/shapes";
 import { totalDermoscopyScore } from "../../../electron/domain/abcdRule";
 import { LevelBadge } from "../../ui/LevelBadge";
+import { Term } from "../../ui/Term";
 import { dayText, momentText } from "../../words/dates";
 import { millimetreText, scoreText } from "../../words/lengths";
 import { percent } from "../../../electron/domain/percent";
@@ -44,7 +45,11 @@ export function CourseTable({ photos, shown, onChoose }: CourseTableProps) {
         <tr>
           {COLUMNS.map((column) => (
             <th key={column} scope="col" data-column={column}>
-              {t(`course.${column}`)}
+              {column === "abcd" ? (
+                <Term name="abcd">{t("course.abcd")}</Term>
+              ) : (
+                t(`course.${column}`)
+              )}
             </th>
           ))}
         </tr>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { PartMeasures } from "../../../electron/contract/models";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { measureIntervalText, measureText } from "../../words/measures";
 import { NOTHING } from "../../words/shareText";
@@ -20,7 +21,7 @@ export function ClassTable({ classes }: Pick<PartMeasures, "classes">) {
           </th>
           {MEASURES.map((measure) => (
             <th key={measure} scope="col" data-number>
-              {t(`models.measures.${measure}`)}
+              <Term name={measure}>{t(`models.measures.${measure}`)}</Term>
             </th>
           ))}
         </tr>
@@ -28,7 +29,9 @@ export function ClassTable({ classes }: Pick<PartMeasures, "classes">) {
       <tbody>
         {classes.map((each) => (
           <tr key={each.diagnosis}>
-            <th scope="row">{t(`diagnoses.${each.diagnosis}.short`)}</th>
+            <th scope="row">
+              <Term name={each.diagnosis}>{t(`diagnoses.${each.diagnosis}.short`)}</Term>
+            </th>
             <td data-number>{countText(each.photos)}</td>
             {MEASURES.map((measure) => {
               const measured = each[measure];

@@ -1,13 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Measured, SetComparison } from "../../../electron/contract/comparison";
 import { GATE_MEASURES, type GateMeasure } from "../../../electron/domain/promotionGate";
-import {
-  measureIntervalText,
-  measureText,
-  pointsIntervalText,
-  pointsText,
-} from "../../words/measures";
+import { Term, type TermName } from "../../ui/Term";
+import { pointsIntervalText } from "../../words/measures";
 import { NOTHING } from "../../words/shareText";
+import { formOf, type MeasureForm } from "./measureForm";
 import styles from "./models.module.css";
 
 const MEASURES = [
@@ -20,6 +17,17 @@ const MEASURES = [
   "malignantAuc",
   "calibrationError",
 ] as const satisfies readonly (keyof SetComparison["active"])[];
+
+/** What explains a measure; the areas under a curve are explained once. */
+const TERMS: Partial<Record<(typeof MEASURES)[number], TermName>> = {
+  balancedAccuracy: "balancedAccuracy",
+  melanomaRecall: "recall",
+  malignantSensitivity: "sensitivity",
+  benignSpecificity: "specificity",
+  accuracy: "accuracy",
+  macroAuc: "auc",
+  calibrationError: "calibrationError",
+};
 
 function hasInterval(name: (typeof MEASURES)[number]): name is GateMeasure {
   return (GATE_MEASURES as readonly string[]).includes(name);
@@ -52,7 +60,7 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
             </span>
           </th>
           <th scope="col" data-number>
-            {t("models.comparison.candidate")}
+            <Term name="candidate">{t("models.comparison.candidate")}</Term>
             <span className={styles["columnVersion"]} title={candidate}>
               {candidate}
             </span>
@@ -68,6 +76,8 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
           <ComparisonRow
             key={name}
             name={t(`models.comparison.measures.${name}`)}
+            term={TERMS[name]}
+            form={formOf(name)}
             active={set.active[name]}
             candidate={set.candidate[name]}
             interval={hasInterval(name) ? intervals[name] : null}
@@ -84,6 +94,8 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
           <ComparisonRow
             key={diagnosis}
             name={t(`diagnoses.${diagnosis}.short`)}
+            term={diagnosis}
+            form={formOf("recall")}
             photos={photos}
             active={recall}
             candidate={set.candidate.recalls[index]?.recall ?? null}
@@ -97,6 +109,8 @@ export function ComparisonTable({ set, active, candidate }: ComparisonTableProps
 
 interface ComparisonRowProps {
   readonly name: string;
+  readonly term: TermName | undefined;
+  readonly form: MeasureForm;
   readonly photos?: number;
   readonly active: Measured;
   readonly candidate: Measured;
@@ -106,32 +120,37 @@ interface ComparisonRowProps {
 
 function ComparisonRow(props: ComparisonRowProps) {
   const { t } = useTranslation();
-  const { name, photos, active, candidate, interval } = props;
+  const { name, term, form, photos, active, candidate, interval } = props;
   const difference = active && candidate ? candidate.value - active.value : null;
   return (
     <tr>
       <th scope="row">
-        {name}
+        {term ? <Term name={term}>{name}</Term> : name}
         {photos !== undefined && (
           <span className={styles["photos"]}> {t("models.photoCount", { count: photos })}</span>
         )}
       </th>
-      <MeasuredCell measured={active} />
-      <MeasuredCell measured={candidate} />
+      <MeasuredCell measured={active} form={form} />
+      <MeasuredCell measured={candidate} form={form} />
       <td data-number>
-        {difference === null ? NOTHING : pointsText(difference)}
+        {difference === null ? NOTHING : form.differenceOf(difference)}
         {interval && <span className={styles["interval"]}>{pointsIntervalText(interval)}</span>}
       </td>
     </tr>
   );
 }
 
-function MeasuredCell({ measured }: { readonly measured: Measured }) {
+interface MeasuredCellProps {
+  readonly measured: Measured;
+  readonly form: MeasureForm;
+}
+
+function MeasuredCell({ measured, form }: MeasuredCellProps) {
   return (
     <td data-number>
-      {measured ? measureText(measured.value) : NOTHING}
+      {measured ? form.textOf(measured.value) : NOTHING}
       {measured?.interval && (
-        <span className={styles["interval"]}>{measureIntervalText(measured.interval)}</span>
+        <span className={styles["interval"]}>{form.intervalOf(measured.interval)}</span>
       )}
     </td>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Comparison } from "../../../electron/contract/comparison";
 import type { ConfusionCell, ModelVersion } from "../../../electron/contract/models";
 import { Choices } from "../../ui/Choices";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { ChangedPhotos } from "./ChangedPhotos";
 import { ComparisonTable } from "./ComparisonTable";
@@ -45,10 +46,12 @@ export function ComparisonView({ version, comparison }: ComparisonViewProps) {
             />
           )}
           <p className={styles["faint"]}>
-            {t("models.comparison.size", {
-              photos: countText(shown.photos),
-              groups: countText(shown.groups),
-            })}
+            <Term name={shown === reference ? "reference" : "holdout"}>
+              {t("models.comparison.size", {
+                photos: countText(shown.photos),
+                groups: countText(shown.groups),
+              })}
+            </Term>
           </p>
         </div>
         <ComparisonTable set={shown} active={active} candidate={candidate} />
@@ -73,7 +76,9 @@ function Matrices({ version, comparison }: ComparisonViewProps) {
   return (
     <section className={styles["block"]}>
       <div className={styles["blockHead"]}>
-        <h4 className={styles["blockTitle"]}>{t("models.confusion.title")}</h4>
+        <h4 className={styles["blockTitle"]}>
+          <Term name="confusion">{t("models.confusion.title")}</Term>
+        </h4>
         <Choices
           legend={t("models.version")}
           isLegendHidden

@@ -1,6 +1,7 @@
 import { IconCircleCheck, IconHandStop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Comparison } from "../../../electron/contract/comparison";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { differenceText } from "./differenceText";
 import { GateReasons } from "./GateReasons";
@@ -21,7 +22,9 @@ export function GateVerdict({ comparison }: { readonly comparison: Comparison })
       <div className={styles["gateText"]}>
         <p>
           <strong>
-            {t(gate.passes ? "models.gate.passes" : "models.gate.refuses", { candidate })}
+            <Term name="gate">
+              {t(gate.passes ? "models.gate.passes" : "models.gate.refuses", { candidate })}
+            </Term>
           </strong>{" "}
           {difference &&
             t("models.gate.difference", {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelDetail, ModelVersion, PartMeasures } from "../../../electron/contract/models";
 import { Choices } from "../../ui/Choices";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { ofHundred, percent } from "../../../electron/domain/percent";
 import { ClassTable } from "./ClassTable";
@@ -70,7 +71,9 @@ function Part({ version, part }: PartProps) {
         <ClassTable classes={part.classes} />
       </section>
       <section className={styles["block"]}>
-        <h4 className={styles["blockTitle"]}>{t("charts.confusion.title")}</h4>
+        <h4 className={styles["blockTitle"]}>
+          <Term name="confusion">{t("charts.confusion.title")}</Term>
+        </h4>
         {isHoldout(part.part) ? (
           <HoldoutMatrix version={version} by="candidate" confusion={part.confusion} />
         ) : (
@@ -86,7 +89,9 @@ function OperatingPoints({ model }: { readonly model: ModelDetail }) {
   const { t } = useTranslation();
   return (
     <section className={styles["block"]}>
-      <h4 className={styles["blockTitle"]}>{t("models.measures.operatingPoints")}</h4>
+      <h4 className={styles["blockTitle"]}>
+        <Term name="operatingPoint">{t("models.measures.operatingPoints")}</Term>
+      </h4>
       <dl className={styles["points"]}>
         {(["urgent", "soon"] as const).map((level) => {
           const { threshold, sensitivity, specificity, measuredOn } = model.operatingPoints[level];

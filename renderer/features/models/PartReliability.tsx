@@ -19,6 +19,7 @@ export function PartReliability({ part }: { readonly part: PartMeasures }) {
   return (
     <ChartCard
       title={t("charts.reliability.title")}
+      term="reliability"
       hint={t("models.reliability.hint", { count: FEW_PHOTOS })}
       testId="model-reliability"
       chart={

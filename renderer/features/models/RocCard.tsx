@@ -4,7 +4,7 @@ import { DIAGNOSES, isMalignant } from "../../../electron/domain/diagnosis";
 import { rocCurve, type RocPoint } from "../../../electron/domain/rocCurve";
 import styles from "../../ui/charts/charts.module.css";
 import { UnitSquare } from "../../ui/charts/UnitSquare";
-import { measureIntervalText, measureText } from "../../words/measures";
+import { areaIntervalText, areaText } from "../../words/measures";
 import { ChartCard } from "../../ui/charts/ChartCard";
 import chartCard from "../../ui/charts/chartCard.module.css";
 import { NOTHING } from "../../words/shareText";
@@ -21,6 +21,7 @@ export function RocCard({ comparison }: { readonly comparison: Comparison }) {
   return (
     <ChartCard
       title={t("models.roc.title")}
+      term="roc"
       hint={t("models.roc.hint")}
       testId="model-roc"
       chart={
@@ -70,8 +71,8 @@ export function RocCard({ comparison }: { readonly comparison: Comparison }) {
               return (
                 <tr key={side}>
                   <th scope="row">{t(`models.comparison.${side}`)}</th>
-                  <td>{measured ? measureText(measured.value) : NOTHING}</td>
-                  <td>{measured?.interval ? measureIntervalText(measured.interval) : NOTHING}</td>
+                  <td>{measured ? areaText(measured.value) : NOTHING}</td>
+                  <td>{measured?.interval ? areaIntervalText(measured.interval) : NOTHING}</td>
                 </tr>
               );
             })}

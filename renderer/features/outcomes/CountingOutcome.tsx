@@ -1,6 +1,7 @@
 import { IconCheck, IconMicroscope } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoOutcome } from "../../../electron/contract/shapes";
+import { Term } from "../../ui/Term";
 import { outcomeFacts, outcomeName } from "./outcomeText";
 import styles from "./outcomes.module.css";
 
@@ -14,7 +15,13 @@ export function CountingOutcome({ outcome }: { readonly outcome: PhotoOutcome | 
       <Symbol size={20} stroke={1.75} aria-hidden />
       <div className={styles["countingText"]} data-selectable>
         <strong>{outcomeName(outcome)}</strong>
-        <span>{outcomeFacts(outcome)}</span>
+        <span>
+          {outcome.kind === "histology" ? (
+            <Term name="histology">{outcomeFacts(outcome)}</Term>
+          ) : (
+            outcomeFacts(outcome)
+          )}
+        </span>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import type { PhotoSummary } from "../../../electron/contract/shapes";
 import { DIAGNOSES, isDiagnosis } from "../../../electron/domain/diagnosis";
 import { isCalendarDate } from "../../../electron/domain/patient";
 import { Dialog } from "../../ui/Dialog";
+import { Term } from "../../ui/Term";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { today } from "../../words/dates";
@@ -61,7 +62,7 @@ export function HistologyDialog({ photo, onClose }: HistologyDialogProps) {
     <Dialog
       opened
       onClose={onClose}
-      title={t("histology.title")}
+      title={<Term name="histology">{t("histology.title")}</Term>}
       size={440}
       closeOnClickOutside={false}
     >

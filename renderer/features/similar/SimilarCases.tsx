@@ -24,7 +24,7 @@ export function SimilarCases({ photoId, onShow }: SimilarCasesProps) {
   });
   const { data } = similar;
   return (
-    <Panel title={t("similar.title")} explain={t("similar.explain")} data-testid="similar-cases">
+    <Panel title={t("similar.title")} term="similarCases" data-testid="similar-cases">
       {similar.isLoadingError && (
         <FailureNotice error={similar.error} onRetry={() => void similar.refetch()} />
       )}

@@ -8,6 +8,7 @@ import {
 } from "../../../electron/domain/trainingObstacle";
 import { LEAST_GROUPS } from "../../../electron/domain/promotionGate";
 import { PHOTOS_NEEDED } from "../../../electron/domain/retrainRecipe";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { ClassBars } from "./ClassBars";
 import { DatasetProblems } from "./DatasetProblems";
@@ -34,7 +35,13 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
           const { photos, patients } = preview[side];
           return (
             <div key={side} data-testid={`side-${side}`}>
-              <h4>{t(`training.sides.${side}`)}</h4>
+              <h4>
+                {side === "holdout" ? (
+                  <Term name="holdout">{t("training.sides.holdout")}</Term>
+                ) : (
+                  t("training.sides.train")
+                )}
+              </h4>
               <p className={styles["count"]}>{t("models.photoCount", { count: photos })}</p>
               <p className={styles["faint"]}>
                 {t(isClinic ? "training.sides.patients" : "training.sides.groups", {
@@ -55,7 +62,13 @@ export function DataPreview({ preview }: { readonly preview: TrainingPreview }) 
           <dl className={styles["list"]}>
             {labels.map((kind) => (
               <div key={kind}>
-                <dt>{t(`training.labels.${kind}`)}</dt>
+                <dt>
+                  {kind === "histology" ? (
+                    <Term name="histology">{t("training.labels.histology")}</Term>
+                  ) : (
+                    t(`training.labels.${kind}`)
+                  )}
+                </dt>
                 <dd>{countText(sources[kind])}</dd>
               </div>
             ))}

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { CurvePoint } from "../../../electron/contract/training";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { LineChart, type LinePoint } from "../../ui/charts/LineChart";
+import { Term } from "../../ui/Term";
 import { lossText, measureText } from "../../words/measures";
 import styles from "./training.module.css";
 
@@ -18,6 +19,7 @@ export function LiveCurves({ curve }: { readonly curve: readonly CurvePoint[] })
     <div className={styles["curves"]} data-testid="live-curves">
       <LineChart
         title={t("training.curves.loss")}
+        term="loss"
         points={loss}
         range={null}
         textOf={lossText}
@@ -25,6 +27,7 @@ export function LiveCurves({ curve }: { readonly curve: readonly CurvePoint[] })
       />
       <LineChart
         title={t("training.curves.balancedAccuracy")}
+        term="balancedAccuracy"
         points={accuracy}
         range={[0, 1]}
         textOf={measureText}
@@ -32,7 +35,9 @@ export function LiveCurves({ curve }: { readonly curve: readonly CurvePoint[] })
       />
       {recalls.length > 0 && (
         <section className={styles["recalls"]}>
-          <h4>{t("training.curves.recalls")}</h4>
+          <h4>
+            <Term name="recall">{t("training.curves.recalls")}</Term>
+          </h4>
           <dl>
             {recalls.map(({ diagnosis, points }) => (
               <div key={diagnosis}>

@@ -1,6 +1,7 @@
 import { Progress } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { TrainingRun } from "../../../electron/contract/training";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { deviceText } from "../../words/deviceText";
 import { roughDuration } from "../../words/durations";
@@ -17,7 +18,13 @@ export function RunProgress({ run }: { readonly run: TrainingRun }) {
     <div className={styles["progress"]}>
       <div className={styles["progressLine"]}>
         <strong data-testid="run-phase">
-          {state === "paused" ? t("training.run.paused", { phase: phaseText }) : phaseText}
+          {state === "paused" ? (
+            t("training.run.paused", { phase: phaseText })
+          ) : phase === "features" ? (
+            <Term name="features">{phaseText}</Term>
+          ) : (
+            phaseText
+          )}
         </strong>
         <span className={styles["soft"]} data-testid="run-left">
           {state === "running" && secondsLeft !== null

@@ -1,6 +1,7 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Term, type TermName } from "../../ui/Term";
 import styles from "./training.module.css";
 
 export const STEPS = ["data", "recipe", "run", "result"] as const;
@@ -11,13 +12,16 @@ export type StepState = "done" | "now" | "later";
 
 interface StepProps {
   readonly name: StepName;
+  /** What explains the title. */
+  readonly term?: TermName;
   readonly state: StepState;
   readonly children: ReactNode;
 }
 
 /** One of the four steps of a training; all stay in sight. */
-export function Step({ name, state, children }: StepProps) {
+export function Step({ name, term, state, children }: StepProps) {
   const { t } = useTranslation();
+  const title = t(`training.steps.${name}`);
   const number = STEPS.indexOf(name) + 1;
   return (
     <section
@@ -33,7 +37,7 @@ export function Step({ name, state, children }: StepProps) {
           {state === "done" ? <IconCheck size={16} stroke={2.25} /> : number}
         </span>
         <h3 id={`step-${name}-title`} className={styles["stepTitle"]}>
-          {t(`training.steps.${name}`)}
+          {term ? <Term name={term}>{title}</Term> : title}
         </h3>
       </header>
       <div className={styles["stepBody"]}>{children}</div>

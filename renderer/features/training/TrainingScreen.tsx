@@ -90,7 +90,7 @@ function Steps({ run, runs }: StepsProps) {
         <Step name="data" state={states.data}>
           {run ? <RunData run={run} /> : <DataStep />}
         </Step>
-        <Step name="recipe" state={states.recipe}>
+        <Step name="recipe" term="recipe" state={states.recipe}>
           {run ? <RunRecipe run={run} /> : <RecipeStep />}
         </Step>
         <Step name="run" state={states.run}>

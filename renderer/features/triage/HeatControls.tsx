@@ -4,6 +4,7 @@ import type { Analysis } from "../../../electron/contract/shapes";
 import { isDiagnosis, rankedDiagnoses, type Diagnosis } from "../../../electron/domain/diagnosis";
 import { inferno } from "../../../electron/domain/heatmap";
 import { percent } from "../../../electron/domain/percent";
+import { Term } from "../../ui/Term";
 import styles from "./stage.module.css";
 import { useTriageView } from "./triageView";
 
@@ -54,9 +55,11 @@ export function HeatControls({ analysis, shownClass, onChooseClass }: HeatContro
       </div>
       {heat.shown && (
         <div className={styles["heatGroup"]}>
-          <div className={styles["legend"]} title={t("heat.explain")}>
+          <div className={styles["legend"]}>
             <span className={styles["legendName"]}>
-              {t("heat.legend", { diagnosis: t(`diagnoses.${shownClass}.short`) })}
+              <Term name="heatmap">
+                {t("heat.legend", { diagnosis: t(`diagnoses.${shownClass}.short`) })}
+              </Term>
             </span>
             <span className={styles["legendScale"]}>
               {t("heat.weak")}

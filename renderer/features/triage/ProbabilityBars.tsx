@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { isMalignant, rankedDiagnoses } from "../../../electron/domain/diagnosis";
 import { Panel } from "../../ui/Panel";
+import { Term } from "../../ui/Term";
 import { percent } from "../../../electron/domain/percent";
 import styles from "./verdict.module.css";
 
@@ -30,7 +31,7 @@ export function ProbabilityBars({ analysis }: { readonly analysis: Analysis }) {
               data-share={share}
             >
               <span className={styles["barName"]}>
-                {t(`diagnoses.${diagnosis}.name`)}
+                <Term name={diagnosis}>{t(`diagnoses.${diagnosis}.name`)}</Term>
                 {isMalignant(diagnosis) && (
                   <span
                     className={styles["malignant"]}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis } from "../../../electron/contract/shapes";
 import { useStatus } from "../../api/useStatus";
 import { LevelIcon } from "../../ui/LevelIcon";
+import { Term } from "../../ui/Term";
 import { percent } from "../../../electron/domain/percent";
 import { evidenceFor, type Evidence } from "./operatingPointText";
 import { ScoreScale } from "./ScoreScale";
@@ -21,11 +22,13 @@ export function TriageBlock({ analysis }: { readonly analysis: Analysis }) {
       <div className={styles["levelLine"]}>
         <h2 className={styles["level"]} data-testid="triage-level" data-level={level}>
           <LevelIcon level={level} size={24} />
-          {t(`triage.${level}`)}
+          <Term name={level}>{t(`triage.${level}`)}</Term>
         </h2>
         {level !== "cannot-assess" && (
-          <p className={styles["score"]} title={t("verdict.scoreExplain")}>
-            <span className={styles["scoreName"]}>{t("verdict.score")}</span>
+          <p className={styles["score"]}>
+            <span className={styles["scoreName"]}>
+              <Term name="malignancyScore">{t("verdict.score")}</Term>
+            </span>
             <span className={styles["scoreNumber"]} data-testid="malignancy-score">
               {percent(analysis.malignancy)}
             </span>
@@ -69,7 +72,7 @@ function EvidenceText({ evidence }: { readonly evidence: Evidence }) {
     <p className={styles["evidence"]} data-testid="evidence">
       {sentence}{" "}
       <span className={styles["measuredOn"]}>
-        {t("verdict.measuredOn", { data: evidence.measuredOn })}
+        <Term name="operatingPoint">{t("verdict.measuredOn", { data: evidence.measuredOn })}</Term>
       </span>
     </p>
   );
@@ -85,7 +88,10 @@ function Refusal({ analysis }: { readonly analysis: Analysis }) {
       <ul>
         {analysis.reasons.map((reason) => (
           <li key={reason} data-reason={reason}>
-            <strong>{t(`reasons.${reason}`)}</strong> {t(`retake.${reason}`)}
+            <strong>
+              <Term name={reason}>{t(`reasons.${reason}`)}</Term>
+            </strong>{" "}
+            {t(`retake.${reason}`)}
           </li>
         ))}
       </ul>

@@ -2,10 +2,13 @@ import { Button } from "@mantine/core";
 import { IconChartDots, IconTable } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Term, type TermName } from "../Term";
 import styles from "./chartCard.module.css";
 
 interface ChartCardProps {
   readonly title: string;
+  /** What explains the title. */
+  readonly term?: TermName;
   /** What the chart compares, and what to keep in mind; null where there is no chart yet. */
   readonly hint: string | null;
   readonly chart: ReactNode;
@@ -15,7 +18,7 @@ interface ChartCardProps {
 }
 
 /** A chart, or its numbers as a table. A screen reader always gets the table. */
-export function ChartCard({ title, hint, chart, table, testId }: ChartCardProps) {
+export function ChartCard({ title, term, hint, chart, table, testId }: ChartCardProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
@@ -24,7 +27,7 @@ export function ChartCard({ title, hint, chart, table, testId }: ChartCardProps)
     <section className={styles["card"]} aria-labelledby={titleId} data-testid={testId}>
       <header className={styles["cardHead"]}>
         <h3 id={titleId} className={styles["cardTitle"]}>
-          {title}
+          {term ? <Term name={term}>{title}</Term> : title}
         </h3>
         {table !== null && (
           <Button

@@ -1,4 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
+import { Term, type TermName } from "../Term";
 import styles from "./charts.module.css";
 
 /** Room for the axes around the plot, in pixels. */
@@ -14,6 +15,8 @@ export interface LinePoint {
 
 interface LineChartProps {
   readonly title: string;
+  /** What explains the title. */
+  readonly term: TermName;
   /** By rising `at`, from 0 on. */
   readonly points: readonly LinePoint[];
   /** Ends of the vertical axis; null: those of the values. */
@@ -23,7 +26,7 @@ interface LineChartProps {
 }
 
 /** One course as it grows; a screen reader is told where it began and where it is. */
-export function LineChart({ title, points, range, textOf, testId }: LineChartProps) {
+export function LineChart({ title, term, points, range, textOf, testId }: LineChartProps) {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const values = points.map(({ value }) => value);
   const [low, high] = range ?? [Math.min(...values), Math.max(...values)];
@@ -40,7 +43,7 @@ export function LineChart({ title, points, range, textOf, testId }: LineChartPro
   return (
     <figure className={styles["figure"]} data-testid={testId}>
       <figcaption className={styles["caption"]}>
-        {title} {last && <strong>{textOf(last.value)}</strong>}
+        <Term name={term}>{title}</Term> {last && <strong>{textOf(last.value)}</strong>}
       </figcaption>
       <div ref={ref} className={styles["plot"]}>
         <svg

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ERROR_CODES } from "../../../electron/contract/errors";
 import { errorLine } from "../../../electron/contract/errorText";
@@ -16,6 +18,14 @@ const SAME_IN_BOTH = [
   ...["GPU: {{name}}", "Training, {{percent}} %"],
   ...["Version {{version}}", "{{width}} × {{height}} px"],
 ];
+
+/** What stands in quotes in the window's sources, the names of the terms that it explains among it. */
+const QUOTED = new Set(
+  readdirSync("renderer", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [...readFileSync(join("renderer", file), "utf8").matchAll(/"([\w-]+)"/g)])
+    .map(([, word]) => word),
+);
 
 /** Every text of a locale file with its key. */
 function textsOf(words: object, path = ""): [key: string, text: unknown][] {
@@ -54,6 +64,22 @@ describe("the words of the interface", () => {
     expect(Object.keys(en.sites)).toEqual([...SITES]);
     expect(Object.keys(en.bodyMap.views)).toEqual([...BODY_VIEWS]);
   });
+
+  it.each([...DIAGNOSES, ...TRIAGE_LEVELS, ...REFUSAL_REASONS])("explain %s", (term) => {
+    expect(Object.keys(en.terms)).toContain(term);
+  });
+
+  it.each(Object.entries(en.terms))(
+    "explain %s in sentences that the window shows",
+    (term, words) => {
+      expect(Object.keys(words)).toEqual(["name", "text"]);
+      expect(words.text).toMatch(/^[A-Z].{40,280}\.$/);
+      const isOfDomain = [...DIAGNOSES, ...TRIAGE_LEVELS, ...REFUSAL_REASONS].some(
+        (each) => each === term,
+      );
+      expect(isOfDomain || QUOTED.has(term)).toBe(true);
+    },
+  );
 
   it("are never empty, and state that this is no medical device", () => {
     const empty = textsOf(en).filter(([, text]) => typeof text !== "string" || text.trim() === "");

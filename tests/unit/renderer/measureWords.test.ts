@@ -4,6 +4,9 @@ import de from "../../../resources/locales/de.json";
 import en from "../../../resources/locales/en.json";
 import { exactDuration, roughDuration } from "../../../renderer/words/durations";
 import {
+  areaDifferenceText,
+  areaIntervalText,
+  areaText,
   lossText,
   measureIntervalText,
   measureText,
@@ -34,6 +37,16 @@ describe.each(["en", "de"] as const)("measures in words, %s", (language) => {
     expect(pointsIntervalText({ low: -0.04, high: 0.08 })).toBe(
       isGerman ? "\u22124,0 bis +8,0" : "\u22124.0 to +8.0",
     );
+  });
+
+  it("tells areas under a curve as numbers, not in percent", () => {
+    expect(areaText(0.96349)).toBe(isGerman ? "0,963" : "0.963");
+    expect(areaText(1)).toBe(isGerman ? "1,000" : "1.000");
+    expect(areaIntervalText({ low: 0.9512, high: 0.9726 })).toBe(
+      isGerman ? "0,951 – 0,973" : "0.951 – 0.973",
+    );
+    expect(areaDifferenceText(-0.012)).toBe(isGerman ? "\u22120,012" : "\u22120.012");
+    expect(areaDifferenceText(0.004)).toBe(isGerman ? "+0,004" : "+0.004");
   });
 
   it("tells a loss by its digits and memory by its unit", () => {
