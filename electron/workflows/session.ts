@@ -66,6 +66,13 @@ export interface Sessions {
   readonly attempt: <T>(look: () => T | Promise<T>) => Promise<T>;
   /** Keeps the store open until the work has ended, whoever locks meanwhile. */
   readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /**
+   * Does work on the clinic's folder that nobody may have open meanwhile: begins once the lock has
+   * come to its end; whoever signs in waits for it.
+   *
+   * @throws LentigoError `request.forbidden` where somebody is signed in
+   */
+  readonly whileClosed: <T>(work: () => T | Promise<T>) => Promise<T>;
 }
 
 export interface SessionOptions {
@@ -86,7 +93,8 @@ export function createSessions(options: SessionOptions): Sessions {
   const underWay = new Set<Promise<unknown>>();
   let open: OpenSession | null = null;
   let ending = new AbortController();
-  let closing: Promise<void> = Promise.resolve();
+  /** The last lock, or work on the closed clinic. */
+  let closing: Promise<unknown> = Promise.resolve();
   let looking: Promise<unknown> = Promise.resolve();
   let last: { readonly clinicName: string; readonly name: string } | null = null;
 
@@ -117,6 +125,15 @@ export function createSessions(options: SessionOptions): Sessions {
     return looked;
   };
 
+  /** Resolves when nobody works on the clinic's folder, whatever was begun meanwhile. */
+  const untilClosed = async (): Promise<void> => {
+    let awaited: unknown = null;
+    while (awaited !== closing) {
+      awaited = closing;
+      await awaited;
+    }
+  };
+
   const begin = (session: Omit<OpenSession, "ending">): void => {
     ending = new AbortController();
     open = { ...session, ending: ending.signal };
@@ -125,7 +142,7 @@ export function createSessions(options: SessionOptions): Sessions {
 
   const enter = async (accountId: AccountId, dataKey: Buffer, how: AuditAction): Promise<void> => {
     // What is set right must not meet photos that the session before is still writing.
-    await closing;
+    await untilClosed();
     if (open) {
       dataKey.fill(0);
       if (open.accountId !== accountId) throw new LentigoError("request.forbidden");
@@ -153,7 +170,8 @@ export function createSessions(options: SessionOptions): Sessions {
   };
 
   const close = async ({ store, actor, dataKey }: OpenSession, reason: LockReason) => {
-    await Promise.allSettled(underWay);
+    // What is under way may begin more, such as entering what came of it.
+    while (underWay.size > 0) await Promise.allSettled(underWay);
     try {
       store.audit.add("session.locked", actor, now(), actor.id, { reason });
       store.audit.sealHead();
@@ -165,7 +183,7 @@ export function createSessions(options: SessionOptions): Sessions {
 
   const lock = (reason: LockReason): Promise<void> => {
     const session = open;
-    if (!session) return closing;
+    if (!session) return untilClosed();
     open = null;
     ending.abort();
     const closed = close(session, reason);
@@ -200,6 +218,7 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async setUp({ clinicName, logo, name, fullName, password }) {
+      await untilClosed();
       if (open || door.state() === "locked") throw new LentigoError("request.forbidden");
       const recoveryKey = await door.found(password, name, (store) => {
         const account: NewAccount = { name, fullName, role: "admin" };
@@ -218,11 +237,14 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async signIn(name, password) {
+      // The keys may be others once a backup is restored.
+      await untilClosed();
       const { accountId, dataKey } = await attempt(() => door.openWithPassword(name, password));
       await enter(accountId, dataKey, "session.signed-in");
     },
 
     async recover(recoveryKey, name, password) {
+      await untilClosed();
       if (open) throw new LentigoError("request.forbidden");
       const dataKey = await attempt(() => door.openWithRecoveryKey(recoveryKey));
       try {
@@ -246,7 +268,7 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async enterDemo() {
-      await closing;
+      await untilClosed();
       if (open) throw new LentigoError("request.forbidden");
       const store = openStore({ folder: demoFolder, guards: [unguarded] });
       const [account = createDemoAccount(store, now())] = store.accounts.list();
@@ -273,6 +295,15 @@ export function createSessions(options: SessionOptions): Sessions {
       } finally {
         underWay.delete(running);
       }
+    },
+
+    whileClosed(work) {
+      const done = closing.then(() => {
+        if (open) throw new LentigoError("request.forbidden");
+        return work();
+      });
+      closing = done.catch(() => undefined);
+      return done;
     },
   };
 }

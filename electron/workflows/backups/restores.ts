@@ -7,7 +7,7 @@ import type { Sessions } from "../session";
 import { backupsIn } from "./backups";
 import { onBackupThread } from "./backupThread";
 
-/** Puts backups in the clinic's place, while nobody is signed in. */
+/** Puts backups in the clinic's place, while nobody is signed in; whoever signs in waits for it. */
 export interface Restores {
   /**
    * The backups in a folder that a person chose, the latest first.
@@ -25,8 +25,7 @@ export interface Restores {
   /** True where the latest restore can be taken back. */
   canUndo(): boolean;
   /**
-   * Locks the clinic and takes the latest restore back, once what is under way has come to its end;
-   * whoever signs in meanwhile waits for it.
+   * Locks the clinic and takes the latest restore back, once what is under way has come to its end.
    *
    * @throws LentigoError `backup.none`
    */
@@ -35,7 +34,7 @@ export interface Restores {
 
 export interface RestoresOptions {
   readonly clinic: string;
-  readonly sessions: Pick<Sessions, "attempt" | "current" | "lock">;
+  readonly sessions: Pick<Sessions, "attempt" | "current" | "lock" | "whileClosed">;
   /** Has work in the clinic's folder end that goes on while nobody is signed in. */
   readonly suspend: () => Promise<unknown>;
   /** The bundled backupWorker.ts. */
@@ -68,13 +67,13 @@ export function createRestores(options: RestoresOptions): Restores {
         const { dataKey, actor } = await sessions.attempt(() => unlockBackup(place, id, key));
         try {
           await suspend();
-          return await onBackupThread(
-            {
-              ...{ kind: "restore", folder, id, clinic, actor, at: now().toISOString() },
-              dataKey,
-            },
-            // Nothing ends it early: whoever quits meanwhile keeps the clinic that was there.
-            { workerFile, onProgress, signal: new AbortController().signal },
+          const task = { kind: "restore", folder, id, clinic, actor, dataKey } as const;
+          return await sessions.whileClosed(() =>
+            onBackupThread(
+              { ...task, at: now().toISOString() },
+              // Nothing ends it early: whoever quits meanwhile keeps the clinic that was there.
+              { workerFile, onProgress, signal: new AbortController().signal },
+            ),
           );
         } finally {
           dataKey.fill(0);
@@ -91,12 +90,11 @@ export function createRestores(options: RestoresOptions): Restores {
       if (putAside(clinic).length === 0) throw new LentigoError("backup.none");
       await suspend();
       // Not waited for: the request that asks for it is under way itself.
-      sessions
-        .lock("asked")
-        .then(() => {
-          undoRestore(clinic, now());
-        })
-        .catch(report);
+      sessions.lock("asked").catch(report);
+      const undone = sessions.whileClosed(() => {
+        undoRestore(clinic, now());
+      });
+      undone.catch(report);
     },
   };
 }

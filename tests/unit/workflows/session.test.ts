@@ -231,6 +231,23 @@ describe("locking", () => {
     expect(changes.at(-1)).toBeNull();
   });
 
+  it("waits for what the work under way begins in its turn", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store } = current(sessions);
+    let entered: Promise<number> | null = null;
+    const work = sessions.during(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      entered = sessions.during(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return store.patients.create(newPatient(), new Date(0)).length;
+      });
+    });
+    await sessions.lock("idle");
+    await work;
+    await expect(entered).resolves.toBeGreaterThan(0);
+  });
+
   it("wipes the key, and lets people in again, also where its end cannot be written", async () => {
     const { sessions } = someSessions();
     await sessions.setUp(FOUNDER);
@@ -268,6 +285,46 @@ describe("locking", () => {
     expect(() => sessions.lock("idle")).toThrow("the window is gone");
     await sessions.lock("idle");
     expect(dataKey?.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe("work on the closed clinic", () => {
+  it("waits for the end of the lock, and whoever signs in waits for it", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store } = current(sessions);
+    const order: string[] = [];
+    let finish: () => void = () => undefined;
+    void sessions
+      .during(() => new Promise<void>((resolve) => (finish = resolve)))
+      .then(() => order.push(`written ${String(store.patients.list("", 1, 0).total)}`));
+    await Promise.resolve();
+    const locked = sessions.lock("asked");
+    const worked = sessions.whileClosed(async () => {
+      order.push("begun");
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(() => store.patients.list("", 1, 0)).toThrow();
+      expect(sessions.current()).toBeNull();
+      order.push("ended");
+    });
+    const entered = sessions.signIn("ines", FOUNDER.password).then(() => order.push("signed in"));
+    finish();
+    await Promise.all([locked, worked, entered]);
+    expect(order).toEqual(["written 0", "begun", "ended", "signed in"]);
+    await sessions.lock("quit");
+  });
+
+  it("is refused while somebody is signed in, and lets people in though it fails", async () => {
+    const { sessions } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const work = (): never => {
+      throw new Error("no backup");
+    };
+    await expect(sessions.whileClosed(work)).rejects.toEqual(failing("request.forbidden"));
+    await sessions.lock("asked");
+    await expect(sessions.whileClosed(work)).rejects.toThrow("no backup");
+    await sessions.signIn("ines", FOUNDER.password);
+    await sessions.lock("quit");
   });
 });
 
