@@ -1,4 +1,5 @@
 /** Which backups are kept: hourly ones of a day, daily ones of a month, monthly ones for good. */
+import { isDue } from "./isDue";
 
 const HOUR = 3_600_000;
 const HOURLY_FOR = 24 * HOUR;
@@ -7,13 +8,16 @@ const DAILY_FOR = 31 * 24 * HOUR;
 /**
  * Of each hour of the last day, each day of the last 31, and each month before, the latest stays;
  * so does the latest of all. Ages are counted from the latest backup, not from now: a clinic that
- * was closed for a year comes back to all that it left.
+ * was closed for a year comes back to all that it left. Those of a time that is still to come, when
+ * the clock was wrong, stay and make no other one old.
  *
  * @param taken moments of the backups, in any order
  * @returns those that may go
  */
-export function outlived(taken: readonly Date[]): Date[] {
-  const latestFirst = [...taken].sort((a, b) => b.getTime() - a.getTime());
+export function outlived(taken: readonly Date[], now: Date): Date[] {
+  const latestFirst = taken
+    .filter((moment) => moment <= now)
+    .sort((a, b) => b.getTime() - a.getTime());
   const [latest] = latestFirst;
   if (!latest) return [];
   const kept = new Set<string>();
@@ -37,7 +41,7 @@ interface BackupsSoFar {
 /** True where the latest try failed and the last backup is days old, or there is none. */
 export function backupsFail({ last, failure }: BackupsSoFar, now: Date): boolean {
   if (failure === null) return false;
-  return last === null || now.getTime() - Date.parse(last.takenAt) > FAILING_AFTER;
+  return isDue(last && new Date(last.takenAt), FAILING_AFTER, now);
 }
 
 /** Names the hour, day or month whose latest backup stays. */

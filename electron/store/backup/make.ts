@@ -112,7 +112,7 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
   renameDurably(draft, join(place.snapshots, id));
   onProgress(0.95);
 
-  const removed = removeOutlived(place, present, keys);
+  const removed = removeOutlived(place, present, at, keys);
   onProgress(1);
   return {
     id: SnapshotId.parse(id),
@@ -157,9 +157,14 @@ function copyModels(models: string, place: BackupPlace): BackupManifest["models"
 }
 
 /** @param present files that the clinic itself has */
-function removeOutlived(place: BackupPlace, present: readonly string[], keys: StoreKeys): number {
+function removeOutlived(
+  place: BackupPlace,
+  present: readonly string[],
+  at: Date,
+  keys: StoreKeys,
+): number {
   const moments = snapshotIds(place).flatMap((id) => momentOf(id) ?? []);
-  const gone = outlived(moments).map(snapshotId);
+  const gone = outlived(moments, at).map(snapshotId);
   for (const id of gone) rmSync(join(place.snapshots, id), { recursive: true, force: true });
   if (gone.length === 0) return 0;
   try {

@@ -6,6 +6,7 @@ import {
   type BackupInterval,
   type BackupState,
 } from "../../contract/backups";
+import { isDue } from "../../domain/isDue";
 import { readManifest } from "../../store/backup/manifest";
 import { existingPlace, momentOf, snapshotIds } from "../../store/backup/place";
 import type { Store } from "../../store/open";
@@ -48,10 +49,11 @@ export interface BackupsOptions {
 }
 
 const HOUR = 3_600_000;
-const EVERY: Readonly<Record<BackupInterval, number>> = {
+/** Null: only when they are asked for. */
+const EVERY: Readonly<Record<BackupInterval, number | null>> = {
   hourly: HOUR,
   daily: 24 * HOUR,
-  never: Infinity,
+  never: null,
 };
 
 /** How often it is looked whether one is due; one that failed is tried again after as long. */
@@ -125,11 +127,11 @@ export function createBackups(options: BackupsOptions): Backups {
 
   const beginIfDue = (): void => {
     const { folder: chosen, interval, last, failure } = store.settings.backup();
-    if (chosen === null || progress !== null) return;
-    const made = last === null ? -Infinity : Date.parse(last.takenAt);
-    const failed = failure === null ? -Infinity : Date.parse(failure.at);
-    const time = now().getTime();
-    if (time - made >= EVERY[interval] && time - failed >= LOOK_EVERY) begin();
+    const every = EVERY[interval];
+    if (chosen === null || progress !== null || every === null) return;
+    const made = last && new Date(last.takenAt);
+    const failed = failure && new Date(failure.at);
+    if (isDue(made, every, now()) && isDue(failed, LOOK_EVERY, now())) begin();
   };
 
   const timer = setInterval(beginIfDue, LOOK_EVERY);

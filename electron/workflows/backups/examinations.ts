@@ -3,6 +3,7 @@ import type { ExaminationState, FileFault, NamedFault } from "../../contract/exa
 import { PhotoId } from "../../contract/shapes";
 import { ReportId } from "../../contract/reports";
 import { backupsFail } from "../../domain/backupRule";
+import { isDue } from "../../domain/isDue";
 import type { Store } from "../../store/open";
 import { onBackupThread } from "./backupThread";
 import type { BackupsOptions } from "./backups";
@@ -104,18 +105,19 @@ export function createExaminations(options: BackupsOptions): Examinations {
         );
       }
       const { last } = store.settings.examination();
-      const since = last ? Date.parse(last.at) : foundedAt(store);
-      if (now().getTime() - since >= EVERY || repair.missingFiles > 0) begin();
+      const since = last ? new Date(last.at) : foundedAt(store);
+      if (isDue(since, EVERY, now()) || repair.missingFiles > 0) begin();
     },
   };
 }
 
-/** A clinic of today has nothing that could have gone bad. Long ago, where nobody has an account. */
-function foundedAt(store: Store): number {
-  const accounts = store.accounts.list();
-  return accounts.length === 0
-    ? -Infinity
-    : Math.min(...accounts.map(({ createdAt }) => Date.parse(createdAt)));
+/** A clinic of today has nothing that could have gone bad. Null where nobody has an account. */
+function foundedAt(store: Store): Date | null {
+  const [first] = store.accounts
+    .list()
+    .map(({ createdAt }) => createdAt)
+    .sort();
+  return first === undefined ? null : new Date(first);
 }
 
 /** Null where it has been deleted since. */
