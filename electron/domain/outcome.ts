@@ -53,7 +53,8 @@ interface RecordedOutcome {
  * one recorded last stands. Histology beats a clinical diagnosis; of several photos of the
  * lesion, the latest report counts.
  *
- * @param outcomes of the photo, and histology of its lesion's other photos
+ * @param outcomes of the photo, and histology of its lesion's other photos; those entered last
+ * first, whatever the clock said
  */
 export function countingOutcome<T extends RecordedOutcome>(
   outcomes: readonly T[],
@@ -62,17 +63,10 @@ export function countingOutcome<T extends RecordedOutcome>(
   const standing = outcomes.filter(({ withdrawn }) => withdrawn === null);
   const histology = standing
     .filter(({ kind }) => kind === "histology")
-    .filter((one, _, all) => latest(all.filter((other) => other.photoId === one.photoId)) === one)
+    .filter((one, _, all) => all.find((other) => other.photoId === one.photoId) === one)
     .sort((a, b) => compare(b.date ?? "", a.date ?? "") || compare(b.at, a.at));
-  const clinical = standing.filter((one) => one.kind === "clinical" && one.photoId === photoId);
-  return histology[0] ?? latest(clinical);
-}
-
-function latest<T extends RecordedOutcome>(outcomes: readonly T[]): T | null {
-  return outcomes.reduce<T | null>(
-    (last, one) => (last === null || one.at > last.at ? one : last),
-    null,
-  );
+  const clinical = standing.find((one) => one.kind === "clinical" && one.photoId === photoId);
+  return histology[0] ?? clinical ?? null;
 }
 
 function compare(a: string, b: string): number {

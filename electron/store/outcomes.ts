@@ -25,7 +25,7 @@ export interface OutcomeRepository {
   withdraw(id: OutcomeId, actor: Actor, at: Date): void;
   /** @throws LentigoError `outcome.missing` */
   get(id: OutcomeId): Outcome;
-  /** Outcomes of a photo, and histology of its lesion's other photos; the latest first. */
+  /** Outcomes of a photo, and histology of its lesion's other photos; those entered last first. */
   ofPhoto(photoId: PhotoId): Outcome[];
 }
 
@@ -60,12 +60,13 @@ export function outcomeRepository(database: Database): OutcomeRepository {
   const supersede = database.prepare(
     "UPDATE outcomes SET is_latest = 0 WHERE photo_id = ? AND kind = ? AND is_latest = 1",
   );
+  // The order of entry is the rows': a clock may go backwards.
   const restore = database.prepare(`
     UPDATE outcomes SET is_latest = 1 WHERE id = (
       SELECT id FROM outcomes AS standing
       WHERE photo_id = ? AND kind = ? AND withdraws IS NULL
         AND NOT EXISTS (SELECT 1 FROM outcomes WHERE withdraws = standing.id)
-      ORDER BY created_at DESC, rowid DESC LIMIT 1
+      ORDER BY rowid DESC LIMIT 1
     )
   `);
   const byId = database.prepare<[string], OutcomeRow>(
@@ -80,7 +81,7 @@ export function outcomeRepository(database: Database): OutcomeRepository {
         WHERE photos.id = @photoId
       ))
     )
-    ORDER BY outcomes.created_at DESC, outcomes.rowid DESC
+    ORDER BY outcomes.rowid DESC
   `);
   const photoExists = database.prepare("SELECT 1 FROM photos WHERE id = ?");
 

@@ -52,6 +52,12 @@ describe("the outcome that counts", () => {
     expect(countingOutcome([], "a")).toBeNull();
   });
 
+  it("is the one entered last, though the clock had been set back by then", () => {
+    const first = entry({ at: "2026-01-02" });
+    const second = entry({ at: "2026-01-01" });
+    expect(countingOutcome([second, first], "a")).toBe(second);
+  });
+
   it("is histology of any photo of the lesion, whatever was said later", () => {
     const clinical = entry({ at: "2026-02-01" });
     const histology = entry({
@@ -73,7 +79,7 @@ describe("the outcome that counts", () => {
     });
     expect(countingOutcome([biopsy, excision], "a")).toBe(excision);
     const mistyped = entry({ kind: "histology", date: "2026-05-10", at: "2026-02-28" });
-    expect(countingOutcome([mistyped, biopsy, excision], "a")).toBe(excision);
+    expect(countingOutcome([biopsy, excision, mistyped], "a")).toBe(excision);
   });
 
   it("is never one that was taken back", () => {

@@ -114,6 +114,21 @@ describe("an outcome", () => {
     expect(store.photos.get(photoId).outcome?.diagnosis).toBe("df");
   });
 
+  it("is taken back, and the one entered before counts again, though the clock was set back", () => {
+    const { store, photo } = clinic();
+    const photoId = photo("a");
+    const say = (diagnosis: Diagnosis, day: string): OutcomeId => {
+      const said = { photoId, diagnosis, confidence: null, nextStep: null, note: "" };
+      return store.outcomes.record(said, anna, new Date(`2026-03-${day}T08:00:00Z`));
+    };
+    say("nv", "10");
+    say("mel", "05");
+    store.outcomes.withdraw(say("df", "06"), bo, new Date("2026-03-06T09:00:00Z"));
+    expect(store.photos.get(photoId).outcome?.diagnosis).toBe("mel");
+    const counting = countingOutcome(store.outcomes.ofPhoto(photoId), photoId);
+    expect(counting?.diagnosis).toBe("mel");
+  });
+
   it("of histology can be taken back, too", () => {
     const { store, now, photo, say, report } = clinic();
     const photoId = photo("a");
