@@ -54,7 +54,8 @@ export function fileNameRuleProblem(rule: string): FileNameRuleProblem | null {
 export function numberInFileName(rule: string, fileName: string): string | null {
   if (rule === "" || fileNameRuleProblem(rule) !== null) return null;
   if (fileName.length > MAX_NAME_LENGTH) return null;
-  const name = fileName.replace(/\.[^.]+$/, "");
+  // macOS writes an umlaut as two letters.
+  const name = fileName.normalize("NFC").replace(/\.[^.]+$/, "");
   const match = new RegExp(`^${partsOf(rule).map(patternOf).join("")}$`, "isu").exec(name);
   if (!match) return null;
   const { number = "", ...dates } = match.groups ?? {};
@@ -70,6 +71,7 @@ const ANY = "*";
 /** A rule cut at its braces and stars; a run of stars is one. */
 function partsOf(rule: string): string[] {
   return rule
+    .normalize("NFC")
     .replace(/\*+/g, ANY)
     .split(/(\{[^{}]*\}|\*)/)
     .filter((part) => part !== "");

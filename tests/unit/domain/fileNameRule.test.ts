@@ -11,6 +11,8 @@ describe("a rule for file names", () => {
     ["{date}-{number}_*", "2026-11-21-77_x.jpg", "77"],
     ["*_{number}_{date}", "IMG_0001_P-9_2026.02.28.tiff", "P-9"],
     ["({number})", "(a+b).jpg", "a+b"],
+    ["Läsion {number}", "La\u0308sion 12.jpg", "12"],
+    ["La\u0308sion {number}", "Läsion 12.jpg", "12"],
   ])("%s finds in %s the number %s", (rule, name, number) => {
     expect(numberInFileName(rule, name)).toBe(number);
   });
