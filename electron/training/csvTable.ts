@@ -159,8 +159,9 @@ function parsingWith(delimiter: string): Options {
 }
 
 /**
- * Without its byte-order mark. Spreadsheets that save "Unicode text" write UTF-16; what is not
- * UTF-8 either comes from a program that knows neither.
+ * Without its byte-order mark and without the line by which Excel is told the delimiter. Spreadsheets
+ * that save "Unicode text" write UTF-16; what is not UTF-8 either comes from a program that knows
+ * neither.
  *
  * @param isCut the bytes may end within a letter
  */
@@ -168,19 +169,24 @@ function decodeText(bytes: Uint8Array, isCut = false): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const decoder = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: !isUtf16 });
   try {
-    return decoder.decode(bytes, { stream: isCut });
+    return withoutDelimiterLine(decoder.decode(bytes, { stream: isCut }));
   } catch {
-    return decodeWindows1252(bytes);
+    return withoutDelimiterLine(decodeWindows1252(bytes));
   }
 }
 
-/** Which one the header has most of: spreadsheets of some countries write semicolons. */
+/** The line stays, empty: rows keep their numbers. */
+function withoutDelimiterLine(text: string): string {
+  return text.replace(/^sep=[,;\t](?=[\r\n])/i, "");
+}
+
+/** Which one the header has most of outside quotes: some countries' spreadsheets write semicolons. */
 function delimiterOf(text: string): string {
-  const header = firstLine(text);
+  const header = firstLine(text).replace(/"[^"]*"/g, "");
   const uses = (delimiter: string): number => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, other) => (uses(other) > uses(best) ? other : best));
 }
 
 function firstLine(text: string): string {
-  return text.slice(0, MAX_HEADER_LETTERS).split(/[\r\n]/, 1)[0] ?? "";
+  return /[^\r\n]+/.exec(text.slice(0, MAX_HEADER_LETTERS))?.[0] ?? "";
 }

@@ -17,6 +17,21 @@ describe("a table", () => {
     ]);
   });
 
+  it("may say first by what its cells are divided, as Excel has it", async () => {
+    const bytes = Buffer.from("\uFEFFsep=;\r\nName;Born\r\nÖberg;1961\r\n");
+    expect(readTable(bytes)).toMatchObject({
+      columns: ["Name", "Born"],
+      rows: [{ row: 3, cells: ["Öberg", "1961"] }],
+    });
+    expect(await readTableInTurns(bytes, turn)).toEqual(readTable(bytes));
+    expect(readHeader(bytes)).toEqual(["name", "born"]);
+  });
+
+  it("is divided by what stands outside quotes", () => {
+    const { columns } = readTable(Buffer.from('"Name, Vorname, Titel";Nr\nÖberg;7\n'));
+    expect(columns).toEqual(["Name, Vorname, Titel", "Nr"]);
+  });
+
   it.each([
     ["cells", `Name${"\na".repeat(3_000_000)}`],
     ["empty cells", `Name${";".repeat(3_000_000)}`],
