@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import { ModelVersion, type ModelSummary } from "../contract/models";
 import type { NewModelVersion } from "../store/modelVersions";
 import type { Store } from "../store/open";
+import { renameDurably } from "../store/writeDurably";
 import { writeImmutableFolder } from "../vision/network/immutableFolder";
 import {
   peekIdentity,
@@ -92,7 +93,8 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
       if (from === own(version)) return;
       await mkdir(folder, { recursive: true });
       await rm(own(version), { recursive: true, force: true });
-      await rename(from, own(version));
+      // The row that names the version must not outlast a power cut alone.
+      renameDurably(from, own(version));
     },
     async keepShipped() {
       clearLeftovers(folder);
