@@ -11,14 +11,20 @@ import { step } from "../build/setup/report.mjs";
 import { onScreen } from "../build/setup/system.mjs";
 
 /** What starts the application itself. */
-const ON_SCREEN = ["startup"];
+const ON_SCREEN = ["startup", "manyPhotos"];
+
+/** Which peer in Python a bench has, where it is not called like the bench. */
+const PEERS = { manyPhotos: "onePhoto" };
 
 await main(async () => {
   const [name = "forward", ...rest] = process.argv.slice(2);
   const needsScreen = ON_SCREEN.includes(name);
   await setUp({ display: needsScreen });
   const venv = join(root, "out/bench-venv");
-  if (existsSync(join(root, "bench", `${name}.py`)) && !existsSync(join(venv, "lib"))) {
+  if (
+    existsSync(join(root, "bench", `${PEERS[name] ?? name}.py`)) &&
+    !existsSync(join(venv, "lib"))
+  ) {
     await step("Python peers", () => {
       run("python3", ["-m", "venv", venv]);
       run(join(venv, "bin/pip"), ["install", "--quiet", "tensorflow-cpu==2.18.1", "pillow"]);

@@ -45,6 +45,7 @@ import { exportWordsOf } from "./workflows/exportWords";
 import { createModelExchange } from "./workflows/modelExchange";
 import { openModelFolders, peekShipped } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
+import { createOfferedModel, modelFileAmong } from "./workflows/offeredModel";
 import { writeWhole } from "./workflows/outputFile";
 import { createPhotoObjects } from "./workflows/photoObjects";
 import { createRecordedChange } from "./workflows/recordedChange";
@@ -75,6 +76,14 @@ app.setPath("userData", dataFolder);
 // Pictures must not lie in a browser cache on the disk.
 app.commandLine.appendSwitch("disable-http-cache");
 declareAppScheme();
+
+const offered = createOfferedModel();
+offer(process.argv, process.cwd());
+// How macOS hands a file over, which it may do before all is ready.
+app.on("open-file", (event, file) => {
+  event.preventDefault();
+  offer([file], "/");
+});
 
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
@@ -251,8 +260,8 @@ function run(log: ReturnType<typeof openLog>): void {
       },
       handlers: clinicHandlers({
         ...{ store, actor, recorded, vision, now, changed, camera, archive, objects },
-        ...{ accounts, settingsChanged, models, exchange, folders, runs, similarCases, desk },
-        ...{ backups, examinations, restores },
+        ...{ accounts, settingsChanged, models, exchange, offered, folders, runs, similarCases },
+        ...{ desk, backups, examinations, restores },
         readFolder: () => readFolder(session),
         ending: session.ending,
         importProgress: (progress) => {
@@ -345,8 +354,9 @@ function run(log: ReturnType<typeof openLog>): void {
   });
 
   openWindow(appFolder);
-  app.on("second-instance", () => {
+  app.on("second-instance", (_event, args, folder) => {
     showWindow(appFolder);
+    offer(args, folder);
   });
   app.on("activate", () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(appFolder);
@@ -364,6 +374,14 @@ function run(log: ReturnType<typeof openLog>): void {
   app.on("will-quit", () => {
     vision.stop();
   });
+}
+
+/** Keeps a model file that somebody opened until an administrator has answered. */
+function offer(args: readonly string[], folder: string): void {
+  const file = modelFileAmong(args, folder);
+  if (file === null) return;
+  offered.offer(file);
+  tell("store.changed", { nouns: ["models"] });
 }
 
 /** Tells every window. */

@@ -12,6 +12,7 @@ import { IntakeProvider } from "./features/intake/intake";
 import { OutcomeDraftsProvider } from "./features/outcomes/outcomeDrafts";
 import { ModelsScreen } from "./features/models/ModelsScreen";
 import { ModelsViewProvider } from "./features/models/modelsView";
+import { OfferedModel } from "./features/models/OfferedModel";
 import { LesionPage } from "./features/lesions/LesionPage";
 import { PatientEntryProvider } from "./features/patients/patientEntry";
 import { PatientPage } from "./features/patients/PatientPage";
@@ -92,6 +93,7 @@ function Window() {
         <Room />
       </Frame>
       <DropLayer />
+      <OfferedModel />
     </>
   );
 }

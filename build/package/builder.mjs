@@ -3,6 +3,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UNPACKED } from "./contents.mjs";
 
+/** Of a model version as one file. */
+export const MODEL_MIME_TYPE = "application/vnd.lentigo.model";
+
 /** The first Electron whose binary knows of the privileges of file://. */
 const FILE_PROTOCOL_FUSE = 29;
 
@@ -52,6 +55,16 @@ export function builderConfiguration({ folder, electronDist, electronVersion, ha
     asar: { smartUnpack: false },
     asarUnpack: UNPACKED,
     extraResources: [{ from: join(folder, "papers"), to: "." }],
+    // Where Linux installs us, deb.mjs says the same.
+    fileAssociations: [
+      {
+        ext: "lentigo-model",
+        name: "Lentigo model version",
+        description: "Lentigo model version",
+        mimeType: MODEL_MIME_TYPE,
+        role: "Viewer",
+      },
+    ],
     electronFuses: fuses(electronVersion),
     afterPack: ({ appOutDir }) => {
       removeLeftovers(appOutDir);

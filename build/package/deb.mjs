@@ -14,6 +14,7 @@ import {
 import { join, relative } from "node:path";
 import { run } from "../setup/commands.mjs";
 import { LIBRARIES } from "../setup/system.mjs";
+import { MODEL_MIME_TYPE } from "./builder.mjs";
 import { placeFile } from "./stage.mjs";
 
 const ARCHITECTURES = { x64: "amd64", arm64: "arm64" };
@@ -37,6 +38,7 @@ export function buildDeb({ unpacked, icons, output, manifest }) {
   placeProgram(unpacked, join(tree, HOME));
   placeIcons(icons, tree, name);
   write(join(tree, "usr/share/applications", `${name}.desktop`), DESKTOP_ENTRY);
+  write(join(tree, "usr/share/mime/packages", `${name}.xml`), MIME_TYPES);
   write(
     join(tree, "usr/share/doc", name, "copyright"),
     readFileSync(join(unpacked, "resources/LICENSE.txt"), "utf8") +
@@ -93,11 +95,22 @@ Type=Application
 Name=Lentigo
 Comment=Which skin lesion to look at first
 Comment[de]=Welche Hautveränderung zuerst angesehen werden sollte
-Exec=/${HOME}/lentigo
+Exec=/${HOME}/lentigo %f
+MimeType=${MODEL_MIME_TYPE};
 Icon=lentigo
 Terminal=false
 StartupWMClass=Lentigo
 Categories=Science;MedicalSoftware;
+`;
+
+const MIME_TYPES = `<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="${MODEL_MIME_TYPE}">
+    <comment>Lentigo model version</comment>
+    <comment xml:lang="de">Lentigo-Modellversion</comment>
+    <glob pattern="*.lentigo-model"/>
+  </mime-type>
+</mime-info>
 `;
 
 /**

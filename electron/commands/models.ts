@@ -1,14 +1,10 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import type { ModelSummary } from "../contract/models";
 import type { ClinicChannel } from "../contract/requests";
 import type { VisionClient } from "../vision/client";
-import {
-  createModelExchange,
-  requireModelSize,
-  type ModelExchange,
-} from "../workflows/modelExchange";
+import { createModelExchange, readModelFile, type ModelExchange } from "../workflows/modelExchange";
 import { openModelFolders, peekShipped } from "../workflows/modelFolders";
 import { createModelRegistry, type ModelRegistry } from "../workflows/modelRegistry";
 import { createRecordedChange } from "../workflows/recordedChange";
@@ -67,7 +63,7 @@ export function exportModel(command: ModelCommand, version: string, out: string)
  */
 export function importModel(command: ModelCommand, file: string): Promise<number> {
   return atModels(command, "models.import", async ({ models, exchange }) => {
-    const version = await exchange.import(await bytesOf(file));
+    const version = await exchange.import(await readModelFile(file));
     printVersions(
       command,
       models.list().filter((one) => one.version === version),
@@ -115,16 +111,6 @@ function atModels(
     models.knowShipped();
     return work({ models, exchange: createModelExchange({ store, recorded, folders }) });
   });
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    requireModelSize((await stat(file)).size);
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof LentigoError) throw error;
-    throw new LentigoError("model.file-unreadable", {}, { cause: error });
-  }
 }
 
 function printVersions({ json, print }: ModelCommand, versions: readonly ModelSummary[]): void {

@@ -184,4 +184,8 @@ export const modelRequests = {
     output: ModelDetail,
     roles: ["admin"],
   },
+  /** Name of the file that somebody opened with the application; null where none waits. */
+  "models.offered": { input: nothing, output: z.string().nullable(), roles: ROLES },
+  "models.takeOffered": { input: nothing, output: ModelDetail, roles: ["admin"] },
+  "models.dismissOffered": { input: nothing, output: nothing, roles: ROLES },
 } satisfies Record<string, RequestSpec>;

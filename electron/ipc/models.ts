@@ -4,6 +4,7 @@ import type { VisionClient } from "../vision/client";
 import type { ModelExchange } from "../workflows/modelExchange";
 import { changedPhotos, photosOfCell } from "../workflows/modelPhotos";
 import type { ModelRegistry } from "../workflows/modelRegistry";
+import type { OfferedModel } from "../workflows/offeredModel";
 import type { SaveFile } from "./audit";
 import type { HandlersOf } from "./handlers";
 
@@ -11,16 +12,22 @@ export interface ModelHandlerOptions {
   readonly store: Store;
   readonly models: ModelRegistry;
   readonly exchange: ModelExchange;
+  readonly offered: OfferedModel;
   readonly vision: VisionClient;
   readonly saveFile: SaveFile;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
 
 export function modelHandlers(options: ModelHandlerOptions): HandlersOf<"models"> {
-  const { store, models, exchange, vision, saveFile, changed } = options;
+  const { store, models, exchange, offered, vision, saveFile, changed } = options;
   const listed = () => {
     changed(["models"]);
     return models.list();
+  };
+  const imported = async (bytes: Uint8Array) => {
+    const version = await exchange.import(bytes);
+    changed(["models"]);
+    return models.detail(version);
   };
 
   return {
@@ -52,10 +59,12 @@ export function modelHandlers(options: ModelHandlerOptions): HandlersOf<"models"
     },
     "models.export": ({ version }) =>
       exchange.export(version, ({ name, bytes }) => saveFile(name, bytes)),
-    "models.import": async ({ bytes }) => {
-      const version = await exchange.import(bytes);
-      changed(["models"]);
-      return models.detail(version);
+    "models.import": ({ bytes }) => imported(bytes),
+    "models.offered": () => offered.name(),
+    "models.takeOffered": () => offered.answer(imported),
+    "models.dismissOffered": () => {
+      offered.dismiss();
+      return {};
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { LentigoError } from "../contract/errors";
 import { MAX_MODEL_BYTES, ModelVersion } from "../contract/models";
 import type { Store } from "../store/open";
@@ -86,8 +86,19 @@ function isTaken({ modelVersions, trainingRuns }: Store, name: string): boolean 
   );
 }
 
+/** @throws LentigoError `model.file-unreadable` or `model.file-too-large` */
+export async function readModelFile(file: string): Promise<Uint8Array> {
+  try {
+    requireModelSize((await stat(file)).size);
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof LentigoError) throw error;
+    throw new LentigoError("model.file-unreadable", {}, { cause: error });
+  }
+}
+
 /** @throws LentigoError `model.file-too-large`: no file of so many bytes is read */
-export function requireModelSize(bytes: number): void {
+function requireModelSize(bytes: number): void {
   if (bytes <= MAX_MODEL_BYTES) return;
   throw new LentigoError("model.file-too-large", {
     megabytes: Math.round(bytes / 1e6),

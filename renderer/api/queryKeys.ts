@@ -45,6 +45,7 @@ export const queryKeys = {
   model: (version: ModelVersion) => ["models", "one", version] as const,
   modelCell: (version: ModelVersion, cell: ConfusionCell) =>
     ["models", "cell", version, cell] as const,
+  offeredModel: ["models", "offered"] as const,
   changedPhotos: (version: ModelVersion) => ["models", "changed", version] as const,
   trainingRuns: ["training", "runs"] as const,
   trainingHint: ["training", "hint"] as const,

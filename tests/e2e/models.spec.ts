@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import type { ModelVersion } from "../../electron/contract/models";
 import type { PhotoId } from "../../electron/contract/shapes";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
@@ -9,6 +11,8 @@ import { writePhotoSet } from "../fixtures/photos";
 import { runApart } from "./apart";
 import { expectAccessible } from "./axe";
 import { choosePhotos, expect, openClinic, test as base, visionReady, type Clinic } from "./clinic";
+
+const root = join(import.meta.dirname, "../..");
 
 /** How long a training in minutes may take on a machine that has other work. */
 const RUN_MS = 900_000;
@@ -272,6 +276,36 @@ test("a note stays until it is saved; a version leaves as a file; a foreign file
   await expect(window.getByTestId("model-refused")).toContainText("model.file-foreign");
   await window.keyboard.press("Escape");
   await expect(window.getByTestId("model-row")).toHaveCount(1);
+});
+
+test("a version's file is opened with the application: an administrator is asked, others are told", async ({
+  clinic,
+  folder,
+}) => {
+  const { window } = clinic;
+  const file = join(folder, "clinic-1.lentigo-model");
+  await answerWithFile(clinic, file);
+  await clinic.ask("models.export", { version: "base-2" as ModelVersion });
+  const open = async (path: string): Promise<void> => {
+    const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    const second = spawn(clinic.app.process().spawnfile, [...sandbox, root, path], {
+      env: { ...process.env, LENTIGO_DATA: clinic.dataFolder },
+      stdio: "ignore",
+    });
+    expect(await new Promise((resolve) => second.once("exit", resolve))).toBe(0);
+  };
+  await open(file);
+  await expect(window.getByTestId("model-offered")).toContainText("clinic-1.lentigo-model");
+  await expectAccessible(window, "an offered model");
+  await window.keyboard.press("Enter");
+  await expect(window.getByText("base-2 was imported.")).toBeVisible();
+  await expect(window.getByTestId("model-offered")).toHaveCount(0);
+
+  await open(join(folder, "gone.lentigo-model"));
+  await window.getByTestId("model-take-offered").click();
+  await expect(window.getByTestId("model-offered")).toContainText("model.file-unreadable");
+  await window.keyboard.press("Escape");
+  await expect(window.getByTestId("model-offered")).toHaveCount(0);
 });
 
 test("staff see the versions and their cards, and nothing to change them with", async ({

@@ -23,6 +23,7 @@ import { createExaminations } from "../../electron/workflows/backups/examination
 import { createRestores } from "../../electron/workflows/backups/restores";
 import { exportWordsOf } from "../../electron/workflows/exportWords";
 import { createModelExchange } from "../../electron/workflows/modelExchange";
+import { createOfferedModel } from "../../electron/workflows/offeredModel";
 import { openModelFolders, peekShipped } from "../../electron/workflows/modelFolders";
 import { createModelRegistry } from "../../electron/workflows/modelRegistry";
 import { createPhotoObjects } from "../../electron/workflows/photoObjects";
@@ -35,6 +36,9 @@ import { createTrainingRuns } from "../../electron/workflows/trainingRuns";
 
 const ADMINISTRATOR = { name: "ines", password: "sieben kleine Muttermale" };
 const EXPORT_WORDS = { en: exportWordsOf(en), de: exportWordsOf(de) };
+
+/** Longer than any wait after wrong passwords. */
+const AN_HOUR = 3_600_000;
 
 export interface Everything {
   /** Asks as the window does; whoever was signed out by it is signed in again first. */
@@ -60,7 +64,9 @@ export async function openEverything(
   const cheap = { memoryKib: 64, passes: 1 };
   const door = openDoor({ folder: clinicFolder, guards: [unguarded], cost: cheap });
   const shipped = peekShipped(join(root, "models/base"));
-  const now = (): Date => new Date();
+  /** Milliseconds by which the clock is ahead. */
+  let ahead = 0;
+  const now = (): Date => new Date(Date.now() + ahead);
   const nothing = (): void => undefined;
   let reported: unknown[] = [];
   let files = 0;
@@ -136,6 +142,7 @@ export async function openEverything(
         ...{ similarCases, desk, backups, examinations, restores, ending, models: registry },
         camera: createCameraGate(),
         exchange: createModelExchange({ store, recorded, folders }),
+        offered: createOfferedModel(),
         ...{ changed: nothing, settingsChanged: nothing },
         ...{ importProgress: nothing, exportProgress: nothing, reportProgress: nothing },
         exportWords: EXPORT_WORDS,
@@ -147,6 +154,16 @@ export async function openEverything(
         printReport: () => Promise.resolve(true),
       }),
     };
+  };
+
+  /** Wrong passwords were tried: what would be a wait for a person is over at once. */
+  const signInAgain = async (): Promise<void> => {
+    ahead += AN_HOUR;
+    try {
+      await sessions.signIn(ADMINISTRATOR.name, ADMINISTRATOR.password);
+    } catch (error) {
+      throw new Error("nobody can sign in any more", { cause: error });
+    }
   };
 
   const answer = createAnswering({
@@ -162,7 +179,7 @@ export async function openEverything(
 
   return {
     ask: async (channel, input) => {
-      if (!signedIn) await sessions.signIn(ADMINISTRATOR.name, ADMINISTRATOR.password);
+      if (!signedIn) await signInAgain();
       return answer(channel, input);
     },
     session: () => {
