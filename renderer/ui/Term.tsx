@@ -11,6 +11,9 @@ export type TermName = keyof typeof en.terms;
 const OPEN_MS = 350;
 const CLOSE_MS = 200;
 
+/** Told in the document as one opens; the one before gives way. */
+const OPENS = "lentigo-term-opens";
+
 interface TermProps {
   readonly name: TermName;
   /** The words that are explained, as they stand in the sentence or the table. */
@@ -47,8 +50,14 @@ export function Term({ name, children }: TermProps) {
       event.stopPropagation();
       setOpened(false);
     };
+    const giveWay = (): void => {
+      setOpened(false);
+    };
+    document.dispatchEvent(new Event(OPENS));
+    document.addEventListener(OPENS, giveWay);
     window.addEventListener("keydown", dismiss, true);
     return () => {
+      document.removeEventListener(OPENS, giveWay);
       window.removeEventListener("keydown", dismiss, true);
     };
   }, [opened]);
@@ -77,7 +86,9 @@ export function Term({ name, children }: TermProps) {
           onFocus={({ currentTarget }) => {
             if (currentTarget.matches(":focus-visible")) turn(true);
           }}
-          onBlur={leave}
+          onBlur={() => {
+            turn(false);
+          }}
           onClick={() => {
             turn(true);
           }}
