@@ -151,8 +151,8 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     curveKept = performance.now();
   };
 
-  /** Enters how a run came to its end; unless it can be gone on with, its folder goes. */
-  const enter = async (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
+  /** Unless it can be gone on with, the run's folder goes. */
+  const enterOnce = async (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
     const folder = runFolder(at.folder, runId);
     if (end.state === "interrupted") {
       at.store.trainingRuns.interrupt(runId, end.failure);
@@ -176,6 +176,21 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
       endWithout(at, runId, end);
     }
     folder.remove();
+  };
+
+  const entering = new Map<string, Promise<void>>();
+  /**
+   * Enters how a run came to its end. A sign-in does so by itself, and somebody may ask for it at the
+   * same time: two would take the version from one another.
+   */
+  const enter = (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
+    const underWay = entering.get(runId);
+    if (underWay) return underWay;
+    const entered = enterOnce(at, runId, end).finally(() => {
+      entering.delete(runId);
+    });
+    entering.set(runId, entered);
+    return entered;
   };
 
   /** Ends a run of which no version comes. */

@@ -126,7 +126,7 @@ describe("a training run", { timeout: 300_000 }, () => {
 
   it("keeps what it trained where that cannot be taken in, until it can", async () => {
     const reported: unknown[] = [];
-    const { runs, until, store, models, folder } = await clinic({
+    const { runs, until, store, lock, folder } = await clinic({
       report: (error) => reported.push(error),
     });
     const { id, version } = runs.start(dataOf(store), "quick", null);
@@ -136,10 +136,16 @@ describe("a training run", { timeout: 300_000 }, () => {
     expect(await until(hasEnded)).toMatchObject({ state: "interrupted" });
     expect(reported).toHaveLength(1);
     rmSync(place);
+    // Somebody clicks twice: the version is moved to its place once.
+    runs.resume(id);
     runs.resume(id);
     await until(({ state }) => state === "done");
-    expect(models.list().map((one) => one.version)).toContain(version);
+    await lock();
+    expect(reported).toHaveLength(1);
+    const { models, lock: lockAgain } = await signIn(runs, folder);
+    expect(await models.detail(version)).toMatchObject({ version, state: "candidate" });
     expect(readdirSync(join(folder, "training"))).toEqual([]);
+    await lockAgain();
   });
 
   it("reads its photos to the end while the clinic is being locked", async () => {
