@@ -40,7 +40,7 @@ export function OfferedModel() {
     <Dialog
       opened={name !== null}
       onClose={dismiss}
-      title={t("models.offered.title")}
+      title={t(take.isError ? "models.import.refused" : "models.offered.title")}
       size={480}
     >
       <div className={styles["dialog"]} data-testid="model-offered">
@@ -65,7 +65,7 @@ export function OfferedModel() {
                 take.mutate();
               }}
             >
-              {t("models.import.choose")}
+              {t("models.offered.take")}
             </Button>
           )}
         </Group>
