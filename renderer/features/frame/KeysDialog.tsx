@@ -1,4 +1,5 @@
-import { Kbd } from "@mantine/core";
+import { Button, Kbd } from "@mantine/core";
+import { IconNotes } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/Dialog";
 import { keyText } from "../../words/keyNames";
@@ -59,29 +60,44 @@ const GROUPS = [
 interface KeysDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
+  readonly onQuickStart: () => void;
 }
 
-export function KeysDialog({ opened, onClose }: KeysDialogProps) {
+/** Every key, and the way to the page for whoever is new. */
+export function KeysDialog({ opened, onClose, onQuickStart }: KeysDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog opened={opened} onClose={onClose} title={t("frame.keys.title")} size={480}>
-      {GROUPS.map(({ title, rows }) => (
-        <section key={title} className={styles["keyGroup"]}>
-          <h3>{t(`frame.keys.${title}`)}</h3>
-          <dl>
-            {rows.map(({ keys, does }) => (
-              <div key={does}>
-                <dt>{t(`frame.keys.${does}`)}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <Kbd key={key}>{keyText(key)}</Kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Dialog opened={opened} onClose={onClose} title={t("frame.keys.title")} size={880}>
+      <p className={styles["newHere"]}>
+        {t("frame.quickStart.offer")}
+        <Button
+          variant="default"
+          leftSection={<IconNotes size={18} stroke={1.6} />}
+          onClick={onQuickStart}
+          data-testid="quick-start-open"
+        >
+          {t("frame.quickStart.title")}
+        </Button>
+      </p>
+      <div className={styles["keyGroups"]}>
+        {GROUPS.map(({ title, rows }) => (
+          <section key={title} className={styles["keyGroup"]}>
+            <h3>{t(`frame.keys.${title}`)}</h3>
+            <dl>
+              {rows.map(({ keys, does }) => (
+                <div key={does}>
+                  <dt>{t(`frame.keys.${does}`)}</dt>
+                  <dd>
+                    {keys.map((key) => (
+                      <Kbd key={key}>{keyText(key)}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconKeyboard } from "@tabler/icons-react";
+import { IconHelp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../api/useSession";
@@ -11,8 +11,8 @@ import { SearchButton } from "../search/SearchButton";
 import { TrainingIndicator } from "../training/TrainingIndicator";
 import { DeviceBadge } from "./DeviceBadge";
 import styles from "./frame.module.css";
+import { HelpDialogs, type HelpPage } from "./HelpDialogs";
 import { JobsIndicator } from "./JobsIndicator";
-import { KeysDialog } from "./KeysDialog";
 import { Mark } from "./Mark";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { UserMenu } from "./UserMenu";
@@ -21,9 +21,9 @@ export function TopBar() {
   const { t } = useTranslation();
   const { data: status } = useStatus();
   const { data: session } = useSession();
-  const [showsKeys, setShowsKeys] = useState(false);
+  const [help, setHelp] = useState<HelpPage | null>(null);
   const showKeys = (): void => {
-    setShowsKeys(true);
+    setHelp("keys");
   };
   useShortcuts({ "?": showKeys });
   return (
@@ -32,7 +32,7 @@ export function TopBar() {
       <h1 className={styles["clinic"]}>
         {(session?.state === "open" && session.clinicName) || t("app.name")}
       </h1>
-      <SearchButton showKeys={showKeys} />
+      <SearchButton showHelp={setHelp} />
       <div className={styles["tools"]}>
         <TrainingIndicator />
         <BatchIndicator />
@@ -40,25 +40,20 @@ export function TopBar() {
         <JobsIndicator />
         {status && <DeviceBadge vision={status.vision} />}
         <ThemeSwitch />
-        <Tooltip label={`${t("frame.keys.open")} (?)`}>
+        <Tooltip label={`${t("frame.help")} (?)`}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={32}
-            aria-label={t("frame.keys.open")}
+            aria-label={t("frame.help")}
             onClick={showKeys}
           >
-            <IconKeyboard size={20} stroke={1.6} />
+            <IconHelp size={20} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
         <UserMenu />
       </div>
-      <KeysDialog
-        opened={showsKeys}
-        onClose={() => {
-          setShowsKeys(false);
-        }}
-      />
+      <HelpDialogs page={help} onPage={setHelp} />
     </header>
   );
 }

@@ -4,11 +4,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { keyText } from "../../words/keyNames";
+import type { HelpPage } from "../frame/HelpDialogs";
 import styles from "./search.module.css";
 import { SearchPalette } from "./SearchPalette";
 
 /** The way to everything, in sight and by one key. */
-export function SearchButton({ showKeys }: { readonly showKeys: () => void }) {
+export function SearchButton({ showHelp }: { readonly showHelp: (page: HelpPage) => void }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const open = (): void => {
@@ -24,7 +25,7 @@ export function SearchButton({ showKeys }: { readonly showKeys: () => void }) {
       </UnstyledButton>
       {opened && (
         <SearchPalette
-          showKeys={showKeys}
+          showHelp={showHelp}
           onClose={() => {
             setOpened(false);
           }}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { failureFrom } from "../../api/failure";
 import { failureLine } from "../../words/failureWords";
+import type { HelpPage } from "../frame/HelpDialogs";
 import { useNavigation } from "../frame/navigation";
 import { usePatientSearch } from "../patients/patientSearch";
 import { FoundOptions } from "./FoundOptions";
@@ -12,16 +13,16 @@ import { useFound } from "./useFound";
 
 interface SearchPaletteProps {
   readonly onClose: () => void;
-  readonly showKeys: () => void;
+  readonly showHelp: (page: HelpPage) => void;
 }
 
 /** Finds patients, their lesions and commands by what is typed, from wherever one is. */
-export function SearchPalette({ onClose, showKeys }: SearchPaletteProps) {
+export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const { t } = useTranslation();
   const { go } = useNavigation();
   const { setSearch } = usePatientSearch();
   const [typed, setTyped] = useState("");
-  const found = useFound(typed, showKeys);
+  const found = useFound(typed, showHelp);
   const combobox = useCombobox({ opened: true });
   /** Enter came before what it was meant for. */
   const takesFirst = useRef(false);

@@ -8,6 +8,7 @@ import {
   IconLanguage,
   IconLock,
   IconMoon,
+  IconNotes,
   IconPhotoPlus,
   IconSettings,
   IconSun,
@@ -19,6 +20,7 @@ import { LANGUAGES } from "../../../electron/domain/language";
 import { call } from "../../api/client";
 import { useRole } from "../../api/useRole";
 import { chooseLanguage, useLanguage } from "../../words/language";
+import type { HelpPage } from "../frame/HelpDialogs";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
 import { ROOMS } from "../frame/rooms";
 import { useIntake } from "../intake/intake";
@@ -44,7 +46,7 @@ const SCHEMES = [
 ] as const;
 
 /** Everything that whoever is signed in may do from the search. */
-export function useCommands(showKeys: () => void): readonly Command[] {
+export function useCommands(showHelp: (page: HelpPage) => void): readonly Command[] {
   const { t } = useTranslation();
   const { place, go } = useNavigation();
   const { choose } = useIntake();
@@ -105,7 +107,23 @@ export function useCommands(showKeys: () => void): readonly Command[] {
       keys: "Ctrl L",
       run: () => void call("session.lock", {}),
     },
-    { id: "keys", label: t("frame.keys.open"), icon: IconKeyboard, keys: "?", run: showKeys },
+    {
+      id: "keys",
+      label: t("frame.keys.title"),
+      icon: IconKeyboard,
+      keys: "?",
+      run: () => {
+        showHelp("keys");
+      },
+    },
+    {
+      id: "quick-start",
+      label: t("frame.quickStart.title"),
+      icon: IconNotes,
+      run: () => {
+        showHelp("quick-start");
+      },
+    },
     ...SCHEMES.filter(({ scheme }) => scheme !== colorScheme).map(({ scheme, icon }) => ({
       id: `theme-${scheme}`,
       label: t("search.theme", { theme: t(`frame.theme.${scheme}`) }),

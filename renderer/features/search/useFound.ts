@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Lesion, PatientSummary } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
+import type { HelpPage } from "../frame/HelpDialogs";
 import { useLesions } from "../lesions/useLesions";
 import { isMatch } from "./matching";
 import { useCommands, type Command } from "./useCommands";
@@ -25,11 +26,11 @@ export interface Found {
 }
 
 /** Patients, their lesions and commands for what is typed; only commands where nothing is. */
-export function useFound(typed: string, showKeys: () => void): Found {
+export function useFound(typed: string, showHelp: (page: HelpPage) => void): Found {
   const wanted = typed.trim();
   const [search] = useDebouncedValue(wanted, PAUSE_MS);
   const isSearching = search !== "";
-  const commands = useCommands(showKeys);
+  const commands = useCommands(showHelp);
   const matches = useQuery({
     queryKey: queryKeys.patientMatches(search, SHOWN_PATIENTS),
     queryFn: () => call("patients.list", { search, limit: SHOWN_PATIENTS, offset: 0 }),
