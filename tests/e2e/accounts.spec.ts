@@ -139,6 +139,7 @@ raw("a wrong password, then too many; then the recovery key", async ({ applicati
   await lock(application);
   await signIn(application, ADMINISTRATOR.name, "not the password");
   await expect(window.getByText("Name and password do not match.")).toBeVisible();
+  await expect(window.getByTestId("sign-in-password")).toBeFocused();
   for (let round = 0; round < 4; round++) {
     await application
       .ask("session.signIn", { name: ADMINISTRATOR.name, password: "not the password" })

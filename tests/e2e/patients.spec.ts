@@ -288,8 +288,10 @@ test("archiving and assigning are undone from their notices", async ({ clinic, p
 
   await window.getByTestId("patient-detach").click();
   await expect(window.getByTestId("patient-attached")).toBeHidden();
+  await expect(window.getByTestId("stage-patient")).toHaveText("No patient");
   await window.getByTestId("undo").click();
   await expect(window.getByTestId("patient-attached")).toBeVisible();
+  await expect(window.getByTestId("stage-patient")).toHaveText("Lindqvist, Astrid");
   await expect(picker).toHaveValue(lesionId);
 
   await window.getByTestId("patient-open").click();

@@ -120,7 +120,7 @@ function AnalysisCells({ analysis }: { readonly analysis: Analysis }) {
   return (
     <>
       <td>{momentText(analysis.createdAt)}</td>
-      <td>{analysis.modelVersion}</td>
+      <td className={styles["model"]}>{analysis.modelVersion}</td>
       <td>
         <LevelBadge level={level} />
       </td>

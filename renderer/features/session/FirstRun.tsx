@@ -140,7 +140,7 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
       {demo.isError && <FailureNotice error={demo.error} />}
       <Button
         variant="subtle"
-        mt={16}
+        className={styles["restore"] ?? ""}
         data-testid="restore-link"
         onClick={() => {
           setRestores(true);

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState, type SubmitEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionState } from "../../../electron/contract/session";
 import { call } from "../../api/client";
@@ -20,6 +20,7 @@ export function SignInForm({ session, onForgotten, onRestore }: SignInFormProps)
   const { t } = useTranslation();
   const [name, setName] = useState(session.lastName ?? "");
   const [password, setPassword] = useState("");
+  const passwordField = useRef<HTMLInputElement>(null);
   const capsLock = useCapsLock();
   const countdown = useCountdown(session.waitSeconds);
   const signIn = useMutation({
@@ -28,6 +29,7 @@ export function SignInForm({ session, onForgotten, onRestore }: SignInFormProps)
       const { code, details } = failureFrom(error);
       if (code === "session.slow-down") countdown.start(Number(details["seconds"]));
       setPassword("");
+      passwordField.current?.focus();
     },
   });
 
@@ -50,6 +52,7 @@ export function SignInForm({ session, onForgotten, onRestore }: SignInFormProps)
         }}
       />
       <PasswordInput
+        ref={passwordField}
         label={t("session.password")}
         description={capsLock.isOn ? t("session.capsLock") : undefined}
         autoComplete="current-password"

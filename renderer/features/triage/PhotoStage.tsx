@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
 import { millimetresOf } from "../../../electron/domain/measure";
+import { patientName } from "../../../electron/domain/patientName";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { momentText } from "../../words/dates";
 import { millimetreText } from "../../words/lengths";
@@ -11,6 +12,7 @@ import { MeasureBar } from "../measure/MeasureBar";
 import { MeasureButton } from "../measure/MeasureButton";
 import { MeasureLine } from "../measure/MeasureLine";
 import { startMeasuring, type Measuring } from "../measure/measuring";
+import { birthText } from "../patients/birthText";
 import { PhotoPane } from "../photo/PhotoPane";
 import { useZoom } from "../photo/useZoom";
 import { useZoomKeys } from "../photo/useZoomKeys";
@@ -32,6 +34,7 @@ interface PhotoStageProps {
 /** The photo as large as fits, to zoom and move, with the heatmap laid over it. */
 export function PhotoStage({ photo, analysis }: PhotoStageProps) {
   const { t } = useTranslation();
+  const { patient } = photo;
   const { heat } = useTriageView();
   const [chosenClass, setChosenClass] = useState<Diagnosis | null>(null);
   const assessed = analysis !== null && analysis.level !== "cannot-assess" ? analysis : null;
@@ -60,22 +63,36 @@ export function PhotoStage({ photo, analysis }: PhotoStageProps) {
   useHeatKey();
   useZoomKeys(zoom);
 
+  const facts = [
+    birthText(patient?.dateOfBirth ?? null),
+    photo.takenAt === null
+      ? t("photo.added", { when: momentText(photo.addedAt) })
+      : t("photo.taken", { when: momentText(photo.takenAt) }),
+    photo.name,
+    t("photo.pixels", { width: photo.width, height: photo.height }),
+  ].filter((fact) => fact !== "");
+
   return (
     <section className={styles["stage"]} aria-label={t("photo.alt", { name: photo.name })}>
       <header className={styles["head"]}>
         <div className={styles["title"]}>
-          <h2 className={styles["name"]} title={photo.name} data-selectable>
-            {photo.name}
+          {/* Whose photo it is stays in sight while one looks at it. */}
+          <h2
+            className={styles["name"]}
+            data-none={patient === null || undefined}
+            data-testid="stage-patient"
+            data-selectable
+          >
+            {patient ? patientName(patient) : t("queue.noPatient")}
           </h2>
-          <span className={styles["facts"]}>
-            {photo.takenAt === null
-              ? t("photo.added", { when: momentText(photo.addedAt) })
-              : t("photo.taken", { when: momentText(photo.takenAt) })}
-            <span className={styles["pixels"]}>
-              {t("photo.pixels", { width: photo.width, height: photo.height })}
-            </span>
+          <span className={styles["facts"]} title={facts.join("\n")} data-selectable>
+            {facts.map((fact) => (
+              <span key={fact} className={styles["fact"]}>
+                {fact}
+              </span>
+            ))}
             {kept !== null && (
-              <span className={styles["pixels"]} data-testid="photo-diameter">
+              <span className={styles["fact"]} data-testid="photo-diameter">
                 {t("measure.diameter", { length: millimetreText(kept) })}
               </span>
             )}

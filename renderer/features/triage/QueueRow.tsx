@@ -57,26 +57,34 @@ export const QueueRow = memo(function QueueRow({ photo, chosen, onChoose }: Queu
           <span className={styles["rowPatient"]} data-none={patient === null || undefined}>
             {patient ? patientName(patient) : t("queue.noPatient")}
           </span>
-          {photo.outcome && <RowOutcome outcome={photo.outcome} />}
+          {photo.outcome && <RowOutcome outcome={photo.outcome} analysis={analysis} />}
         </span>
       </span>
     </li>
   );
 });
 
-/** What people found, in a word. */
-function RowOutcome({ outcome }: { readonly outcome: NonNullable<PhotoSummary["outcome"]> }) {
+interface RowOutcomeProps {
+  readonly outcome: NonNullable<PhotoSummary["outcome"]>;
+  readonly analysis: PhotoSummary["analysis"];
+}
+
+/** What people found, in a word; a name only where the line above does not say it. */
+function RowOutcome({ outcome, analysis }: RowOutcomeProps) {
   const { t } = useTranslation();
   const { kind, diagnosis } = outcome;
   const Symbol = kind === "histology" ? IconMicroscope : IconCheck;
+  const isConfirmed =
+    analysis !== null && analysis.level !== "cannot-assess" && analysis.diagnosis === diagnosis;
+  const found = diagnosis === null ? t("decision.cannotSay") : t(`diagnoses.${diagnosis}.short`);
   return (
     <span
       className={styles["rowOutcome"]}
-      title={t(kind === "histology" ? "histology.one" : "decision.clinical")}
+      title={`${t(kind === "histology" ? "histology.one" : "decision.clinical")}: ${found}`}
       data-testid="row-outcome"
     >
       <Symbol size={14} stroke={2} aria-hidden />
-      {diagnosis === null ? t("decision.cannotSay") : t(`diagnoses.${diagnosis}.short`)}
+      {isConfirmed ? t("queue.confirmed") : found}
     </span>
   );
 }
@@ -85,7 +93,11 @@ function RowDiagnosis({ analysis }: { readonly analysis: NonNullable<PhotoSummar
   const { t } = useTranslation();
   const [reason] = analysis.reasons;
   if (analysis.level === "cannot-assess") {
-    return <span className={styles["rowDiagnosis"]}>{reason ? t(`reasons.${reason}`) : null}</span>;
+    return (
+      <span className={styles["rowDiagnosis"]}>
+        <span className={styles["rowName"]}>{reason ? t(`reasons.${reason}`) : null}</span>
+      </span>
+    );
   }
   return (
     <span className={styles["rowDiagnosis"]}>
