@@ -170,8 +170,13 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
       removals.finish((name) => {
         blobs.remove(name);
       });
+      const going = removals.unfinished();
       const referenced = (shelf: string): Set<string> =>
-        new Set([...photos.filesOn(shelf), ...reports.filesOn(shelf)]);
+        new Set([
+          ...photos.filesOn(shelf),
+          ...reports.filesOn(shelf),
+          ...going.filter((name) => name.startsWith(shelf)),
+        ]);
       return repair(blobs, referenced, ending);
     },
     transaction: (work) => inTransaction(database, work),

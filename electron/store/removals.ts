@@ -35,8 +35,13 @@ export interface RemovalRepository {
    * @throws LentigoError `photo.missing`
    */
   photo(id: PhotoId, by: string | null, at: Date): void;
-  /** Removes the files of deleted photos, also those that a crash left; called after a commit. */
+  /**
+   * Removes the files of deleted photos, also those that a crash left; called after a commit. One that
+   * cannot be removed, on Windows while another program reads it, is tried again the next time.
+   */
   finish(removeFile: (name: string) => void): void;
+  /** Names of those that are still to be removed. */
+  unfinished(): string[];
   /** The latest first. */
   list(): Deletion[];
 }
@@ -141,9 +146,17 @@ export function removalRepository(
       files.add(photos.remove(id));
     }),
     finish(removeFile) {
-      files.unreferenced().forEach(removeFile);
-      files.clear();
+      const isStuck = (name: string): boolean => {
+        try {
+          removeFile(name);
+          return false;
+        } catch {
+          return true;
+        }
+      };
+      if (files.list().length > 0) files.keepOnly(files.unreferenced().filter(isStuck));
     },
+    unfinished: files.list,
     list: () =>
       list.all().map((row) => ({
         kind: row.kind,
@@ -167,20 +180,21 @@ function fileList(database: Database) {
     INSERT INTO settings (name, value) VALUES ('filesToRemove', ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
   `);
-  const clear = database.prepare("DELETE FROM settings WHERE name = 'filesToRemove'");
   const isReferenced = database.prepare(
     `SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file
      UNION ALL SELECT 1 FROM reports WHERE pdf = @file OR page_pictures = @file LIMIT 1`,
   );
-  const read = (): string[] => JSON.parse(stored.get() ?? "[]") as string[];
+  const list = (): string[] => JSON.parse(stored.get() ?? "[]") as string[];
+  const keepOnly = (files: readonly string[]): void => {
+    store.run(JSON.stringify(files));
+  };
   return {
     add: (files: readonly string[]): void => {
-      store.run(JSON.stringify([...read(), ...files]));
+      keepOnly([...list(), ...files]);
     },
     /** Without those of photos that came again meanwhile. */
-    unreferenced: (): string[] => read().filter((file) => !isReferenced.get({ file })),
-    clear: (): void => {
-      clear.run();
-    },
+    unreferenced: (): string[] => list().filter((file) => !isReferenced.get({ file })),
+    list,
+    keepOnly,
   };
 }

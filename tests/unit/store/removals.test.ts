@@ -1,8 +1,9 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PatientId } from "../../../electron/contract/shapes";
 import { analysisRepository } from "../../../electron/store/analyses";
-import { SHELVES } from "../../../electron/store/blobs";
+import { blobFile, SHELVES } from "../../../electron/store/blobs";
 import { consentRepository } from "../../../electron/store/consents";
 import { openDatabase } from "../../../electron/store/database";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -146,6 +147,18 @@ describe("deleting a patient", () => {
     expect(finished()).toEqual([]);
   });
 
+  it("is not undone by a file that cannot be removed: it goes the next time", () => {
+    const { removals, patientId, add, finished } = clinic();
+    add("a", patientId);
+    removals.patient(patientId, null, at);
+    removals.finish((name) => {
+      if (name === "blob of a") throw new Error("EBUSY");
+    });
+    expect(removals.unfinished()).toEqual(["blob of a"]);
+    expect(finished()).toEqual(["blob of a"]);
+    expect(removals.unfinished()).toEqual([]);
+  });
+
   it("that nobody knows is refused, and leaves no note", () => {
     const { removals, patientId } = clinic();
     removals.patient(patientId, null, at);
@@ -190,5 +203,25 @@ describe("a deletion that a crash cut short", () => {
     const report = await store.repair(new AbortController().signal);
     expect(report).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
     expect(files()).toEqual([]);
+  });
+
+  it("sets no file aside that cannot be removed yet: a deleted photo is not kept", async () => {
+    const folder = join(temporaryFolder(), "clinic");
+    const store = openStore({ folder, guards: [unguarded] });
+    onTestFinished(() => {
+      store.close();
+    });
+    const blob = store.blobs.put(Buffer.from("photo"));
+    const thumbnail = store.blobs.put(Buffer.from("thumbnail"));
+    const id = store.photos.add({ ...newPhoto("a", null), blob, thumbnail }, at);
+    store.removals.photo(id, null, at);
+    // A folder in the file's place can be renamed, but not removed like a file.
+    const file = blobFile(join(folder, "photos"), blob);
+    rmSync(file);
+    mkdirSync(join(file, "held"), { recursive: true });
+    const report = await store.repair(new AbortController().signal);
+    expect(report).toEqual({ unreferencedFiles: 0, missingFiles: 0 });
+    expect(existsSync(file)).toBe(true);
+    expect(store.removals.unfinished()).toEqual([blob]);
   });
 });
