@@ -11,7 +11,6 @@ export function consentHandlers({
   recorded,
   changed,
 }: PatientHandlerOptions): HandlersFor<keyof typeof consentRequests> {
-  const by = actor.name === "" ? null : actor.name;
   return {
     "patients.consents": ({ patientId }) => store.consents.ofPatient(patientId),
     "patients.consent": ({ patientId, ...consent }) => {
@@ -21,7 +20,7 @@ export function consentHandlers({
         "patient.consent",
         patientId,
         () => {
-          store.consents.record(patientId, consent, by, now());
+          store.consents.record(patientId, consent, actor.name || null, now());
         },
         { purpose, given },
       );

@@ -17,7 +17,6 @@ export interface DeleteForGoodOptions {
  * behind, then the encrypted files that nothing refers to any more.
  */
 export function createDeletion({ store, recorded, actor, now }: DeleteForGoodOptions) {
-  const by = actor.name === "" ? null : actor.name;
   const removeFiles = (): void => {
     store.removals.finish((name) => {
       store.blobs.remove(name);
@@ -35,7 +34,7 @@ export function createDeletion({ store, recorded, actor, now }: DeleteForGoodOpt
         if (!namesPatient(typed, store.patients.get(id))) {
           throw new LentigoError("patient.not-confirmed");
         }
-        store.removals.patient(id, by, now());
+        store.removals.patient(id, actor.name || null, now());
       };
       recorded("patient.deleted", id, remove, { photos });
       removeFiles();
@@ -43,7 +42,7 @@ export function createDeletion({ store, recorded, actor, now }: DeleteForGoodOpt
     /** @throws LentigoError `photo.missing` */
     photo(id: PhotoId): void {
       recorded("photo.deleted", id, () => {
-        store.removals.photo(id, by, now());
+        store.removals.photo(id, actor.name || null, now());
       });
       removeFiles();
     },

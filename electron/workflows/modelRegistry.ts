@@ -79,7 +79,6 @@ export interface ModelRegistry {
 export function createModelRegistry(options: ModelRegistryOptions): ModelRegistry {
   const { store, recorded, actor, now, folders } = options;
   const { modelVersions: versions } = store;
-  const by = actor.name === "" ? null : actor.name;
 
   const get = (version: string): StoredModelVersion => {
     const found = versions.find(version);
@@ -151,8 +150,12 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     const activate = (): void => {
       // Somebody may have discarded it while it was started.
       requireWay(get(version), overrideReason);
-      const promotion = isRollBack ? "roll-back" : "promotion";
-      versions.activate(found.version, { by, kind: promotion, overrideReason: reason }, now());
+      const promotion = {
+        by: actor.name || null,
+        kind: isRollBack ? "roll-back" : "promotion",
+        overrideReason: reason,
+      } as const;
+      versions.activate(found.version, promotion, now());
     };
     try {
       const details = { from: former?.version ?? null, reason };

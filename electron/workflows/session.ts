@@ -153,7 +153,7 @@ export function createSessions(options: SessionOptions): Sessions {
       const account = store.accounts.get(accountId);
       if (account.disabledAt !== null) throw new LentigoError("session.denied");
       if (isAlone) door.settle(store.accounts.list());
-      const actor = actorOf(account);
+      const actor = actorIn(store, accountId);
       const failed = failures.read();
       if (failed) store.audit.add("session.failed", null, now(), null, failed);
       store.audit.add(how, actor, now(), actor.id);
@@ -224,7 +224,7 @@ export function createSessions(options: SessionOptions): Sessions {
         const account: NewAccount = { name, fullName, role: "admin" };
         store.accounts.removeAll();
         const id = store.accounts.create(account, now());
-        const actor = actorOf(store.accounts.get(id));
+        const actor = actorIn(store, id);
         store.settings.updateClinic({ ...store.settings.clinic(), name: clinicName, logo });
         store.audit.add("clinic.created", actor, now());
         store.audit.add("account.created", actor, now(), id, { role: "admin" });
@@ -271,8 +271,8 @@ export function createSessions(options: SessionOptions): Sessions {
       await untilClosed();
       if (open) throw new LentigoError("request.forbidden");
       const store = openStore({ folder: demoFolder, guards: [unguarded] });
-      const [account = createDemoAccount(store, now())] = store.accounts.list();
-      begin({ store, actor: actorOf(account), accountId: account.id, dataKey: null });
+      const [{ id } = createDemoAccount(store, now())] = store.accounts.list();
+      begin({ store, actor: actorIn(store, id), accountId: id, dataKey: null });
     },
 
     async removeDemo() {
@@ -308,8 +308,18 @@ export function createSessions(options: SessionOptions): Sessions {
   };
 }
 
-function actorOf({ id, name, fullName, role }: Account): Actor {
-  return { id, name: fullName || name, role };
+/** As the account is whenever it is asked: people correct their names while they work. */
+function actorIn({ accounts }: Store, id: AccountId): Actor {
+  return {
+    id,
+    get name() {
+      const { name, fullName } = accounts.get(id);
+      return fullName || name;
+    },
+    get role() {
+      return accounts.get(id).role;
+    },
+  };
 }
 
 function createDemoAccount(store: Store, at: Date): Account {

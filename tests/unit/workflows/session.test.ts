@@ -384,6 +384,22 @@ describe("accounts", () => {
     await sessions.lock("quit");
   });
 
+  it("give what is done from then on the name that somebody corrects at work", async () => {
+    const { sessions, accounts } = someSessions();
+    await sessions.setUp(FOUNDER);
+    const { store, actor, accountId } = current(sessions);
+    accounts().update(
+      accountId,
+      { name: "Ines", fullName: "Dr. Ines Brandt", role: "admin" },
+      false,
+    );
+    expect(actor.name).toBe("Dr. Ines Brandt");
+    createRecordedChange({ store, actor, now: () => new Date(0) })("photo.added", null, () => null);
+    const [entry] = store.audit.list(everything, 1, 0).entries;
+    expect(entry).toMatchObject({ action: "photo.added", accountName: "Dr. Ines Brandt" });
+    await sessions.lock("quit");
+  });
+
   it("change their own password only by the present one", async () => {
     const { sessions, accounts } = someSessions();
     await sessions.setUp(FOUNDER);
