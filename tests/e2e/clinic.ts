@@ -5,6 +5,7 @@ import { _electron, test as base, type ElectronApplication, type Page } from "@p
 import type { Envelope } from "../../electron/contract/bridge";
 import type { Channel, RequestInput, RequestOutput } from "../../electron/contract/requests";
 import { writePhotoSet } from "../fixtures/photos";
+import { hasNoScreen, openVirtualScreen } from "./screen";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -143,12 +144,27 @@ export async function dropFiles(
   }, contents);
 }
 
-/** Fixtures: a data folder, photos, and a clinic that is closed at the end. */
-export const test = base.extend<{
-  dataFolder: string;
-  photos: (count: number, seed?: number) => Promise<string[]>;
-  clinic: Clinic;
-}>({
+/**
+ * Fixtures: a data folder, photos, and a clinic that is closed at the end; where there is no screen,
+ * a virtual one for each worker.
+ */
+export const test = base.extend<
+  {
+    dataFolder: string;
+    photos: (count: number, seed?: number) => Promise<string[]>;
+    clinic: Clinic;
+  },
+  { virtualScreen: undefined }
+>({
+  virtualScreen: [
+    async ({}, use) => {
+      const virtual = hasNoScreen() ? await openVirtualScreen() : null;
+      if (virtual) process.env["DISPLAY"] = virtual.display;
+      await use(undefined);
+      virtual?.close();
+    },
+    { scope: "worker", auto: true },
+  ],
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "lentigo-e2e-"));
     await use(join(folder, "data"));

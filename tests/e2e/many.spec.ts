@@ -1,45 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeManyPhotos, writeRefusedFiles } from "../fixtures/manyPhotos";
 import { runApart } from "./apart";
-import { choosePhotos, expect, openClinic, test, visionReady } from "./clinic";
+import { expect, openClinic, test } from "./clinic";
+import { takeInMany } from "./manyFiles";
 
-test("500 files, 50 of them bad: the good ones are taken in, the others listed", async ({
+test("60 files, 12 of them bad: the good ones are taken in, the others listed", async ({
   clinic,
 }) => {
   test.setTimeout(600_000);
+  await takeInMany(clinic, { bad: 12, goodForEachBad: 4 });
+
   const { window } = clinic;
-  const folder = mkdtempSync(join(tmpdir(), "lentigo-many-"));
-  const good = await writeManyPhotos(folder, 450);
-  const bad = await writeRefusedFiles(folder, 50);
-  await visionReady(clinic);
-  await choosePhotos(
-    clinic,
-    // A bad one among every ten.
-    bad.flatMap(({ file }, index) => [...good.slice(index * 9, index * 9 + 9), file]),
-  );
-  // The queue can be used while photos arrive.
-  await window.getByTestId("queue-row").first().click();
-  await expect(window.getByText("450 photos added")).toBeVisible({ timeout: 500_000 });
-  const refused = window.getByTestId("intake-refused").locator("[data-code]");
-  const listed = await refused.evaluateAll((lines) =>
-    lines.map((line) => [line.querySelector("span")?.textContent, line.getAttribute("data-code")]),
-  );
-  // Three are under way at a time, so they come to an end in another order.
-  expect(listed.sort()).toEqual(bad.map(({ name, code }) => [name, code]).sort());
-  rmSync(folder, { recursive: true, force: true });
-
-  const { total, photos } = await clinic.ask("photos.list", {
-    filter: { levels: [], unassigned: false, today: false },
-    limit: 450,
-    offset: 0,
-  });
-  expect(total).toBe(450);
-  const order = ["urgent", "soon", "routine", "cannot-assess"];
-  const levels = photos.map(({ analysis }) => order.indexOf(analysis?.level ?? ""));
-  expect(levels).toEqual([...levels].sort((a, b) => a - b));
-
   // Down the queue by keys alone: confirm, correct, cannot say.
   await window.getByTestId("queue-row").first().click();
   for (const [key, decided] of [
