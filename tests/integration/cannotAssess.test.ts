@@ -64,7 +64,7 @@ describe.skipIf(manifest.familiarity === undefined)("cannot assess", () => {
 
   it("is seldom the answer to a drawn lesion", async () => {
     const lesions = temporaryFolder();
-    await writePhotoSet(lesions, { count: 21, seed: 31 });
+    await writePhotoSet(lesions, { count: 21, seed: 31, width: 300, height: 225 });
     const { output } = await lentigo("classify", lesions, "--json");
     const refused = classifyLines(output)
       .map(classified)

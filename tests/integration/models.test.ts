@@ -91,7 +91,12 @@ function clinic(home = temporaryFolder()) {
 }
 
 async function photoBytes(): Promise<Uint8Array> {
-  const [photo = ""] = await writePhotoSet(temporaryFolder(), { count: 1, seed: 8 });
+  const [photo = ""] = await writePhotoSet(temporaryFolder(), {
+    count: 1,
+    seed: 8,
+    width: 300,
+    height: 225,
+  });
   return readFileSync(photo);
 }
 
