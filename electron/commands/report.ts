@@ -3,7 +3,7 @@ import type { Failure } from "../contract/errors";
 import type { ReportForm, ReportSubject } from "../contract/reports";
 import type { ClinicChannel } from "../contract/requests";
 import type { PhotoFilter, PhotoSummary } from "../contract/shapes";
-import { calendarDay } from "../domain/calendarDay";
+import { photoDay } from "../domain/photoDay";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
 import { openModelFolders, peekShipped } from "../workflows/modelFolders";
@@ -165,11 +165,12 @@ function* photosFoundBy({ patients, photos }: Store, search: string): Generator<
   }
 }
 
-function caseLine({ id, name, takenAt, addedAt, patient, lesion }: PhotoSummary): CaseLine {
+function caseLine(photo: PhotoSummary): CaseLine {
+  const { id, name, patient, lesion } = photo;
   return {
     photo: id,
     name,
-    date: calendarDay(new Date(takenAt ?? addedAt)),
+    date: photoDay(photo),
     patient: patient && {
       id: patient.id,
       number: patient.number,

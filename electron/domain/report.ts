@@ -6,8 +6,6 @@
  */
 export const REPORT_KINDS = ["case", "course", "patient", "day"] as const;
 
-export type ReportKind = (typeof REPORT_KINDS)[number];
-
 export const PAPERS = ["a4", "letter"] as const;
 
 export type Paper = (typeof PAPERS)[number];

@@ -18,9 +18,6 @@ export interface KeyGuard {
   reveal(guarded: Buffer): Buffer;
 }
 
-/** How the data key is kept: `password` where the clinic has accounts. */
-export type KeyProtection = KeyGuard["protection"] | "password";
-
 /** Without accounts: one guard. */
 const GuardedKey = z.strictObject({
   format: z.literal(1),

@@ -3,7 +3,7 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../contract/errors";
 import { PatientId, PhotoId } from "../contract/shapes";
 import { MAX_VISIT_NOTE, VisitId, type Visit } from "../contract/visits";
-import { calendarDay } from "../domain/calendarDay";
+import { photoDay } from "../domain/photoDay";
 
 export interface VisitRepository {
   /**
@@ -109,7 +109,7 @@ export function visitRepository(database: Database): VisitRepository {
       const photo = placeOf.get(photoId);
       if (!photo) throw new LentigoError("photo.missing");
       const { patient_id: patientId, visit_id: before, taken_at, added_at } = photo;
-      const day = calendarDay(new Date(taken_at ?? added_at));
+      const day = photoDay({ takenAt: taken_at, addedAt: added_at });
       const after = patientId === null ? null : visitOn(patientId, day, added_at);
       if (after === before) return;
       place.run(after, photoId);

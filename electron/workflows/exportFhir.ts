@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { LentigoError } from "../contract/errors";
 import type { PhotoId } from "../contract/shapes";
-import { calendarDay } from "../domain/calendarDay";
 import type { Language } from "../domain/language";
+import { photoDay } from "../domain/photoDay";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
 import { photoUids } from "../exchange/dicom/uids";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
@@ -10,6 +10,7 @@ import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
 import type { Store } from "../store/open";
 import { photoFormat } from "../vision/format";
 import { writeWhole } from "./outputFile";
+import { toldLesion } from "./photoObjects";
 import type { RecordedChange } from "./recordedChange";
 
 export interface FhirExportOptions {
@@ -48,8 +49,7 @@ function fhirCaseOf(
   const patientId = photo.patient.id;
   const { kind } = store.descriptions.get(photoId);
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
-  const lesion = photo.lesion && store.lesions.get(photo.lesion.id);
-  const day = calendarDay(new Date(photo.takenAt ?? photo.addedAt));
+  const day = photoDay(photo);
   return {
     language,
     words,
@@ -66,12 +66,7 @@ function fhirCaseOf(
       uids: photoUids({ photoId, patientId, day, kind }),
       sopClass: SOP_CLASSES[kind],
     },
-    lesion: lesion && {
-      number: lesion.number,
-      label: lesion.label,
-      site: lesion.site,
-      view: lesion.position?.view ?? null,
-    },
+    lesion: photo.lesion && toldLesion(store, photo.lesion),
     analysis: photo.analysis,
     outcome: photo.outcome,
   };

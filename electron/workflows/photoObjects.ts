@@ -1,5 +1,5 @@
 import type { PhotoId } from "../contract/shapes";
-import { calendarDay } from "../domain/calendarDay";
+import { photoDay } from "../domain/photoDay";
 import type { PhotoKind } from "../domain/photoKind";
 import { jpegFrame } from "../exchange/dicom/jpegFrame";
 import type { PhotoForArchive, PhotoFrame } from "../exchange/dicom/photoObject";
@@ -36,15 +36,15 @@ export function createPhotoObjects({ store, vision, software }: PhotoObjectOptio
     const uids = photoUids({
       photoId,
       patientId: photo.patient?.id ?? null,
-      day: dayOf(photo),
+      day: photoDay(photo),
       kind: shownKind,
     });
     const told: Omit<PhotoForArchive, "frame"> = {
       uids,
       kind: shownKind,
       patient: photo.patient && patientOf(store, photo.patient),
-      lesion: photo.lesion && lesionOf(store, photo.lesion),
-      day: dayOf(photo),
+      lesion: photo.lesion && toldLesion(store, photo.lesion),
+      day: photoDay(photo),
       takenAt: photo.takenAt === null ? null : new Date(photo.takenAt),
       addedAt: new Date(photo.addedAt),
       institution: store.settings.clinic().name,
@@ -82,11 +82,6 @@ export async function frameOf(
 
 type Photo = ReturnType<Store["photos"]["get"]>;
 
-/** The day of the photo's visit. */
-function dayOf({ takenAt, addedAt }: Photo): string {
-  return calendarDay(new Date(takenAt ?? addedAt));
-}
-
 function patientOf(
   store: Store,
   { id }: NonNullable<Photo["patient"]>,
@@ -96,7 +91,8 @@ function patientOf(
   return { number: number === "" ? id : number, familyName, givenName, dateOfBirth, sex };
 }
 
-function lesionOf(
+/** What other systems are told of a lesion. @throws LentigoError `lesion.missing` */
+export function toldLesion(
   store: Store,
   { id }: NonNullable<Photo["lesion"]>,
 ): NonNullable<PhotoForArchive["lesion"]> {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { ResearchPreview } from "../contract/exports";
 import type { PhotoId } from "../contract/shapes";
-import { calendarDay } from "../domain/calendarDay";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { ageInYears } from "../domain/patient";
+import { photoDay } from "../domain/photoDay";
 import {
   blurredAge,
   LOCALIZATIONS,
@@ -68,9 +68,9 @@ function plannedPhoto(
   nameOf: Pseudonyms,
 ): PlannedPhoto {
   if (patientId === null || label === null) throw new Error("left out before");
-  const { takenAt, addedAt, lesion } = photos.get(photoId);
+  const photo = photos.get(photoId);
   const { number, sex, dateOfBirth } = patients.get(patientId);
-  const age = ageInYears(dateOfBirth, calendarDay(new Date(takenAt ?? addedAt)));
+  const age = ageInYears(dateOfBirth, photoDay(photo));
   const names = {
     imageId: nameOf("IMG", photoId),
     // HAM10000 has a lesion for every image: one that nobody has told is a lesion of its own.
@@ -86,7 +86,7 @@ function plannedPhoto(
       dxType: source === "histology" ? "histo" : "clinical",
       age: age === null ? null : blurredAge(age),
       sex: sex === "female" || sex === "male" ? sex : "unknown",
-      localization: lesion ? LOCALIZATIONS[lesion.site] : "unknown",
+      localization: photo.lesion ? LOCALIZATIONS[photo.lesion.site] : "unknown",
     },
     key: { ...names, photoId, patientNumber: number, patientRecord: patientId },
   };
