@@ -123,10 +123,15 @@ test("a folder that is gone raises a banner, and a backup that succeeds takes it
   const disk = join(mkdtempSync(join(tmpdir(), "lentigo-e2e-")), "disk");
   mkdirSync(disk);
   await answerWith(clinic, disk);
-  await openBackups(clinic);
+  await window.getByTestId("nav-dashboard").click();
+  await window.getByTestId("no-backups").click();
   await window.getByTestId("backup-choose").click();
   await expect(window.getByTestId("backup-folder")).toHaveText(disk);
   await expect(banner).toHaveCount(0);
+  await window.getByTestId("nav-dashboard").click();
+  await expect(window.getByTestId("dashboard-unconfirmed")).toBeVisible();
+  await expect(window.getByTestId("no-backups")).toHaveCount(0);
+  await openBackups(clinic);
 
   rmSync(disk, { recursive: true });
   await window.getByTestId("backup-make").click();

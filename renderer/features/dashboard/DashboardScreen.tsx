@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DASHBOARD_FILTERS } from "../../../electron/contract/dashboard";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { NoBackupsLine } from "../backups/NoBackupsLine";
 import { DayButton } from "../reports/DayButton";
 import { HintLine } from "../training/HintLine";
 import { AgreementCard } from "./AgreementCard";
@@ -22,6 +23,7 @@ export function DashboardScreen() {
         <h2 className={styles["title"]}>{t("dashboard.title")}</h2>
         <DayButton />
       </header>
+      <NoBackupsLine />
       <HintLine />
       <Numbers />
       <Charts />

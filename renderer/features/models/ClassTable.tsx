@@ -12,7 +12,7 @@ const MEASURES = ["recall", "precision", "f1"] as const;
 export function ClassTable({ classes }: Pick<PartMeasures, "classes">) {
   const { t } = useTranslation();
   return (
-    <table className={styles["table"]} aria-label={t("models.measures.classes")}>
+    <table className={styles["table"]} data-classes aria-label={t("models.measures.classes")}>
       <thead>
         <tr>
           <th scope="col">{t("models.measures.class")}</th>

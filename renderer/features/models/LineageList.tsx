@@ -35,16 +35,22 @@ export function LineageList({ models, chosen, onChoose }: LineageListProps) {
     },
   });
   return (
-    <ol className={styles["lineage"]} aria-label={t("models.lineage")}>
-      {rows.map((row) => (
-        <VersionRow
-          key={row.model.version}
-          row={row}
-          isChosen={row.model.version === chosen}
-          onChoose={onChoose}
-        />
-      ))}
-    </ol>
+    <>
+      <p className={styles["lineageHead"]} aria-hidden>
+        <span>{t("models.version")}</span>
+        <span>{t("models.measures.names.balancedAccuracy")}</span>
+      </p>
+      <ol className={styles["lineage"]} aria-label={t("models.lineage")}>
+        {rows.map((row) => (
+          <VersionRow
+            key={row.model.version}
+            row={row}
+            isChosen={row.model.version === chosen}
+            onChoose={onChoose}
+          />
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ export function ModelHistory({ model }: { readonly model: ModelDetail }) {
   if (promotions.length === 0) {
     return <p className={styles["soft"]}>{t("models.history.neverActive")}</p>;
   }
+  const hasReasons = promotions.some(({ overrideReason }) => overrideReason !== null);
   return (
     <table className={styles["table"]} aria-label={t("models.tabs.history")}>
       <thead>
@@ -17,7 +18,7 @@ export function ModelHistory({ model }: { readonly model: ModelDetail }) {
           <th scope="col">{t("models.history.when")}</th>
           <th scope="col">{t("models.history.what")}</th>
           <th scope="col">{t("models.history.who")}</th>
-          <th scope="col">{t("models.history.why")}</th>
+          {hasReasons && <th scope="col">{t("models.history.why")}</th>}
         </tr>
       </thead>
       <tbody>
@@ -30,9 +31,12 @@ export function ModelHistory({ model }: { readonly model: ModelDetail }) {
                 : t(`models.history.${kind}`, { from, to })}
             </td>
             <td>{by ?? t("app.name")}</td>
-            <td className={styles["reason"]}>
-              {overrideReason !== null && t("models.history.override", { reason: overrideReason })}
-            </td>
+            {hasReasons && (
+              <td className={styles["reason"]}>
+                {overrideReason !== null &&
+                  t("models.history.override", { reason: overrideReason })}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { TrainingPreview } from "../../../electron/contract/training";
 import { DIAGNOSES, isMalignant } from "../../../electron/domain/diagnosis";
+import { Term } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import styles from "./training.module.css";
 
@@ -36,7 +37,7 @@ export function ClassBars({ train, holdout }: ClassBarsProps) {
         {DIAGNOSES.map((diagnosis) => (
           <tr key={diagnosis} data-none={train[diagnosis] === 0 || undefined}>
             <th scope="row">
-              {t(`diagnoses.${diagnosis}.short`)}
+              <Term name={diagnosis}>{t(`diagnoses.${diagnosis}.short`)}</Term>
               {isMalignant(diagnosis) && (
                 <span
                   className={styles["malignant"]}

@@ -1,9 +1,8 @@
-import { UnstyledButton } from "@mantine/core";
-import { IconArrowRight, IconBulb } from "@tabler/icons-react";
+import { IconBulb } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { LeadLine } from "../../ui/LeadLine";
 import { useNavigation } from "../frame/navigation";
 import { hintText } from "./hintText";
-import styles from "./training.module.css";
 import { useTrainingHint } from "./useTraining";
 
 /** For administrators, one line: there are enough new confirmed cases. */
@@ -13,18 +12,15 @@ export function HintLine() {
   const { data: hint } = useTrainingHint();
   if (!hint?.worthwhile) return null;
   return (
-    <UnstyledButton
-      className={styles["hintLine"]}
-      data-testid="training-hint-line"
-      onClick={() => {
+    <LeadLine
+      icon={IconBulb}
+      tone="hint"
+      title={t("training.hint.enough")}
+      text={hintText(hint)}
+      testId="training-hint-line"
+      onOpen={() => {
         go({ room: "training" });
       }}
-    >
-      <IconBulb size={18} stroke={1.6} aria-hidden />
-      <span>
-        <strong>{t("training.hint.enough")}</strong> {hintText(hint)}
-      </span>
-      <IconArrowRight size={16} stroke={1.6} aria-hidden />
-    </UnstyledButton>
+    />
   );
 }
