@@ -1,5 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * The trainer process gives way to all other work: beside other tests it would hardly get on. What
+ * promises people a time must have the computer to itself, too.
+ */
+const ALONE =
+  "tests/integration/{fullDisk,traces,trainerProcess,trainingRuns,visionReturns}.test.ts";
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +24,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/*.test.ts"],
+          exclude: [ALONE],
           // Real processes with a real model on two cores; each waits for others half of the time.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -27,9 +35,9 @@ export default defineConfig({
       {
         test: {
           name: "alone",
-          include: ["tests/integration/alone/*.test.ts"],
-          // What promises people a time must have the computer to itself.
+          include: [ALONE],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { launchVisionChild, type VisionChild } from "../../../electron/vision/childProcess";
-import { startVision } from "../../../electron/vision/client";
-import { root } from "../../fixtures/commandLine";
-import { baseModel } from "../../fixtures/otherModel";
-import { writePhotoSet } from "../../fixtures/photos";
-import { temporaryFolder } from "../../fixtures/temporaryFolder";
+import { launchVisionChild, type VisionChild } from "../../electron/vision/childProcess";
+import { startVision } from "../../electron/vision/client";
+import { root } from "../fixtures/commandLine";
+import { baseModel } from "../fixtures/otherModel";
+import { writePhotoSet } from "../fixtures/photos";
+import { temporaryFolder } from "../fixtures/temporaryFolder";
 
 const RETURNS_WITHIN_MS = 5000;
 
