@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Comparison } from "../../electron/contract/comparison";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { classified, classifyLines, lentigo, root } from "../fixtures/commandLine";
+import { writeModelWithLittleToRehearse } from "../fixtures/otherModel";
 import { writePhotoSet } from "../fixtures/photos";
 
 const PHOTOS = 70;
@@ -93,10 +94,12 @@ describe("lentigo retrain", { timeout: 300_000 }, () => {
   });
 
   it("refuses what it learns from shuffled labels", async () => {
+    const model = join(folder, "model");
+    await writeModelWithLittleToRehearse(model);
     const labels = writeTable("shuffled.csv", 0, 42, (photo) => (photo * 5 + 3) % 7);
     const holdout = writeTable("holdout.csv", 42, PHOTOS, drawnLabel);
     const { comparison } = await retrained(
-      ...["clinic-2", "--labels", labels, "--holdout", holdout],
+      ...["clinic-2", "--labels", labels, "--holdout", holdout, "--model", model],
     );
     const codes = Comparison.parse(comparison).gate.reasons.map(({ code }) => code);
     expect(codes.filter((code) => code === "worse" || code === "much-worse")).not.toEqual([]);

@@ -6,19 +6,23 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import type { TrainingRun } from "../../electron/contract/training";
 import { clinicData } from "../../electron/workflows/trainingData";
 import { filesBelow, filesHolding, filesWith } from "../fixtures/files";
+import { writeModelWithLittleToRehearse } from "../fixtures/otherModel";
 import { writePhotoSet } from "../fixtures/photos";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { openRuns, signIn } from "../fixtures/trainingClinic";
 import { fillWithPhotos } from "../fixtures/trainingPhotos";
 
 const MARKER = "Qwxzjvk-Marker";
-const PHOTOS = 49;
+const PHOTOS = 28;
 
 let drawn: string;
+let shippedModel: string;
 let files: string[];
 
 beforeAll(async () => {
   drawn = mkdtempSync(join(tmpdir(), "lentigo-drawn-"));
+  shippedModel = join(drawn, "model");
+  await writeModelWithLittleToRehearse(shippedModel);
   files = await writePhotoSet(drawn, { count: PHOTOS, seed: 95, width: 150, height: 112 });
 }, 300_000);
 afterAll(() => {
@@ -44,7 +48,7 @@ describe("a training", { timeout: 300_000 }, () => {
     fillWithPhotos(clinic, files, MARKER);
     const { runs, until, kill } = openRuns();
     onTestFinished(() => runs.suspend());
-    const { store, lock } = await signIn(runs, clinic);
+    const { store, lock } = await signIn(runs, clinic, shippedModel);
     expect(store.patients.list(MARKER, 1, 0).total).toBe(PHOTOS);
 
     const data = clinicData({ store, now: () => new Date() }, "base-2");

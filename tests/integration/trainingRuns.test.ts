@@ -7,24 +7,31 @@ import { TrainingRun } from "../../electron/contract/training";
 import type { Store } from "../../electron/store/open";
 import { clinicData } from "../../electron/workflows/trainingData";
 import { trainingRecord } from "../../electron/workflows/trainingRecord";
+import type { TrainingRuns } from "../../electron/workflows/trainingRuns";
+import { writeModelWithLittleToRehearse } from "../fixtures/otherModel";
 import { writePhotoSet } from "../fixtures/photos";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-import { openRuns, signIn } from "../fixtures/trainingClinic";
+import { openRuns, signIn as signInWith } from "../fixtures/trainingClinic";
 import { fillWithPhotos } from "../fixtures/trainingPhotos";
 
-const PHOTOS = 49;
+const PHOTOS = 28;
 
 const now = (): Date => new Date();
 let drawn: string;
+let shippedModel: string;
 let files: string[];
 
 beforeAll(async () => {
   drawn = mkdtempSync(join(tmpdir(), "lentigo-drawn-"));
+  shippedModel = join(drawn, "model");
+  await writeModelWithLittleToRehearse(shippedModel);
   files = await writePhotoSet(drawn, { count: PHOTOS, seed: 95, width: 150, height: 112 });
 }, 300_000);
 afterAll(() => {
   rmSync(drawn, { recursive: true });
 });
+
+const signIn = (runs: TrainingRuns, folder: string) => signInWith(runs, folder, shippedModel);
 
 async function clinic(options: Parameters<typeof openRuns>[0] = {}) {
   const folder = join(temporaryFolder(), "clinic");
