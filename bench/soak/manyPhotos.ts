@@ -37,7 +37,7 @@ export async function takeInMany(
     for (let number = 0; number < count; number++) {
       const bytes = await photos.photo(number);
       await intake({ name: "photo.jpg", bytes, takenAt: null, patientId: null });
-      if (number >= warm && (number - warm) % every === 0) watch.look(number);
+      if (number >= warm && (number - warm) % every === 0) await watch.look(number);
     }
     if (store.photos.count() !== count) throw new Error("photos are missing");
     if (store.integrity() !== "ok") throw new Error("the database is not whole");

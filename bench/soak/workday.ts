@@ -117,7 +117,7 @@ export async function workOn(folder: string, hours: number): Promise<ReturnType<
     for (let minute = 0; minute < minutes; minute++) {
       time += MINUTE;
       await spendMinute(minute);
-      if (minute >= warm && (minute - warm) % LOOK_EVERY === 0) watch.look(minute);
+      if (minute >= warm && (minute - warm) % LOOK_EVERY === 0) await watch.look(minute);
     }
     await sessions.signIn(NAME, PASSWORD);
     const store = sessions.current()?.store;
