@@ -69,6 +69,11 @@ export function countingOutcome<T extends RecordedOutcome>(
   return histology[0] ?? clinical ?? null;
 }
 
+/** As people read them: by when they were recorded, the latest first. */
+export function byTime<T extends { readonly at: string }>(outcomes: readonly T[]): T[] {
+  return [...outcomes].sort((a, b) => compare(b.at, a.at));
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

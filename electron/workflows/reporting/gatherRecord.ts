@@ -104,13 +104,11 @@ export function gatherDay(store: Store, day: string): Gathered<DayBody> {
   };
 }
 
-/** Of all the photos, each entry once, the latest first. */
+/** Of all the photos, each entry once. */
 function outcomesOf({ outcomes }: Store, photos: readonly PhotoSummary[]): Outcome[] {
   const found = photos.flatMap(({ id }) => outcomes.ofPhoto(id));
   // Histology of one photo is told with each photo of the lesion.
-  return [...new Map(found.map((outcome) => [outcome.id, outcome])).values()].sort((one, other) =>
-    one.at < other.at ? 1 : -1,
-  );
+  return [...new Map(found.map((outcome) => [outcome.id, outcome])).values()];
 }
 
 function birthGap({ dateOfBirth }: { readonly dateOfBirth: string | null }): ReportGap[] {

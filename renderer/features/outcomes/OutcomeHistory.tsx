@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { PhotoId } from "../../../electron/contract/shapes";
-import { countingOutcome } from "../../../electron/domain/outcome";
+import { byTime, countingOutcome } from "../../../electron/domain/outcome";
 import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Panel } from "../../ui/Panel";
@@ -23,7 +23,7 @@ export function OutcomeHistory({ photoId }: { readonly photoId: PhotoId }) {
   return (
     <Panel title={t("decision.history")}>
       <ul className={styles["history"]} data-testid="outcome-history">
-        {outcomes.map((outcome) => (
+        {byTime(outcomes).map((outcome) => (
           <li key={outcome.id} data-withdrawn={outcome.withdrawn !== null || undefined}>
             <Entry outcome={outcome} isOther={outcome.photoId !== photoId} />
             {outcome === counting && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import { countingOutcome, disagreementBetween } from "../../../electron/domain/outcome";
+import { byTime, countingOutcome, disagreementBetween } from "../../../electron/domain/outcome";
 
 interface Given {
   readonly photoId?: string;
@@ -87,5 +87,13 @@ describe("the outcome that counts", () => {
     const second = entry({ at: "2026-01-02", withdrawn: true });
     expect(countingOutcome([second, first], "a")).toBe(first);
     expect(countingOutcome([second], "a")).toBeNull();
+  });
+});
+
+describe("outcomes as people read them", () => {
+  it("are the latest first, whichever was entered last, and stay as they came", () => {
+    const entered = [entry({ at: "2026-01-01" }), entry({ at: "2026-01-03" })];
+    expect(byTime(entered).map(({ at }) => at)).toEqual(["2026-01-03", "2026-01-01"]);
+    expect(entered[0]?.at).toBe("2026-01-01");
   });
 });
