@@ -58,7 +58,7 @@ test.describe("the quick start", () => {
     await expectAccessible(window, "quick start");
     // The system's dialog for printing, which no test can reach.
     await window.evaluate(() => {
-      window.print = () => {
+      globalThis.print = () => {
         document.title = "printing";
       };
     });
