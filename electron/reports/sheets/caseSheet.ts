@@ -88,7 +88,7 @@ export function caseSheet(content: CaseContent, phrases: Phrases, pictures: Pict
           },
     similar: content.similar && {
       title: words.similar.title,
-      explain: words.similar.explain,
+      explain: words.terms.similarCases.text,
       empty: words.report.similarFew,
       cases: content.similar.map(({ picture, diagnosis, confirmedBy, similarity }) => {
         const name = words.diagnoses[diagnosis].short;
