@@ -1,6 +1,6 @@
 /** Photographs every screen, light and dark, for the user guide: `npm run screenshots`. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { startApplication, test, type Clinic } from "./clinic";
@@ -31,6 +31,21 @@ async function photograph(window: Page, name: string): Promise<void> {
   }
 }
 
+/** Makes one backup in a folder. */
+async function backUp({ app, window }: Clinic, folder: string): Promise<void> {
+  mkdirSync(folder);
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder);
+  await window.getByTestId("backup-choose").click();
+  await window.getByTestId("backup-make").click();
+  await window.getByTestId("backup-last").waitFor();
+  // A folder of this test's is none that a clinic has.
+  await window.getByTestId("backup-folder").evaluate((element) => {
+    element.textContent = "/media/backups";
+  });
+}
+
 async function go(window: Page, room: string): Promise<void> {
   await window.getByTestId(`nav-${room}`).click();
   await window.mouse.move(700, 20);
@@ -47,10 +62,18 @@ test("before somebody is signed in", async ({ dataFolder }) => {
   await photograph(window, "triage-empty");
   await go(window, "settings");
   await photograph(window, "settings-own");
-  for (const section of ["clinic", "accounts", "audit"]) {
+  for (const section of ["clinic", "accounts"]) {
     await window.getByTestId(`settings-${section}`).click();
     await photograph(window, `settings-${section}`);
   }
+  await window.getByTestId("settings-archive").click();
+  await window.getByTestId("archive-url").fill("https://archive.market-square.example/dicom-web");
+  await photograph(window, "settings-archive");
+  await window.getByTestId("settings-backups").click();
+  await backUp(application, join(dirname(dataFolder), "Backup disk"));
+  await photograph(window, "settings-backups");
+  await window.getByTestId("settings-audit").click();
+  await photograph(window, "settings-audit");
   await window.keyboard.press("Control+l");
   await window.getByTestId("sign-in").waitFor();
   await photograph(window, "sign-in");
@@ -69,6 +92,8 @@ test("the demo clinic", async ({ dataFolder }) => {
   await photograph(window, "triage");
   await window.keyboard.press("?");
   await photograph(window, "keys");
+  await window.getByTestId("quick-start-open").click();
+  await photograph(window, "quick-start");
   await window.keyboard.press("Escape");
   await window.keyboard.press("r");
   await window.locator('[data-testid="report-pages"][aria-busy="false"]').waitFor();
@@ -101,6 +126,9 @@ test("the demo clinic", async ({ dataFolder }) => {
   await window.getByTestId("training-open").click();
   await window.getByTestId("training-preview").waitFor();
   await photograph(window, "training");
+  await go(window, "settings");
+  await window.getByTestId("settings-research").click();
+  await photograph(window, "settings-research");
   await application.close();
 });
 
