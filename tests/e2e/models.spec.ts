@@ -3,7 +3,6 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { ModelVersion } from "../../electron/contract/models";
 import type { PhotoId } from "../../electron/contract/shapes";
 import { DIAGNOSES } from "../../electron/domain/diagnosis";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
@@ -285,7 +284,7 @@ test("a version's file is opened with the application: an administrator is asked
   const { window } = clinic;
   const file = join(folder, "clinic-1.lentigo-model");
   await answerWithFile(clinic, file);
-  await clinic.ask("models.export", { version: "base-2" as ModelVersion });
+  await clinic.ask("models.export", { version: "base-2" });
   const open = async (path: string): Promise<void> => {
     const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     const second = spawn(clinic.app.process().spawnfile, [...sandbox, root, path], {
