@@ -93,6 +93,7 @@ export const ERROR_CODES = [
   "consent.date-future",
   "visit.missing",
   "visit.not-empty",
+  "visit.note-too-long",
   "visit.future",
   "import.too-large",
   "import.unreadable",

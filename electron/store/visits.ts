@@ -15,7 +15,7 @@ export interface VisitRepository {
    * Enters a visit by hand, or adds the note to the visit that the day has already.
    *
    * @param date calendar date, YYYY-MM-DD
-   * @throws LentigoError `patient.missing`
+   * @throws LentigoError `patient.missing`, or `visit.note-too-long` where both notes do not fit
    */
   create(patientId: PatientId, date: string, note: string, at: Date): VisitId;
   /**
@@ -81,8 +81,8 @@ export function visitRepository(database: Database): VisitRepository {
     .pluck();
   const addNote = database.prepare(`
     UPDATE visits SET notes = CASE WHEN notes = '' THEN @note
-      ELSE substr(notes || char(10, 10) || @note, 1, @longest) END
-    WHERE id = @id AND @note <> ''
+      ELSE notes || char(10, 10) || @note END
+    WHERE id = @id AND length(notes) + 2 + length(@note) <= @longest + 2 * (notes = '')
   `);
   const remove = database.prepare("DELETE FROM visits WHERE id = ?");
   const setNote = database.prepare("UPDATE visits SET notes = ? WHERE id = ?");
@@ -119,7 +119,9 @@ export function visitRepository(database: Database): VisitRepository {
       (patientId: PatientId, date: string, note: string, at: Date): VisitId => {
         if (isPatient.get(patientId) === undefined) throw new LentigoError("patient.missing");
         const id = VisitId.parse(visitOn(patientId, date, at.toISOString()));
-        addNote.run({ id, note, longest: MAX_VISIT_NOTE });
+        if (note === "") return id;
+        const { changes } = addNote.run({ id, note, longest: MAX_VISIT_NOTE });
+        if (changes === 0) throw new LentigoError("visit.note-too-long");
         return id;
       },
     ),

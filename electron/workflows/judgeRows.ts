@@ -6,7 +6,7 @@ import type {
   ImportProblemKind,
   PatientField,
 } from "../domain/patientTable/fields";
-import type { RowPatient, RowReading } from "../domain/patientTable/readRow";
+import { LONGEST, type RowPatient, type RowReading } from "../domain/patientTable/readRow";
 import { isSamePatient, isSamePerson, updatedPatient } from "../domain/patientTable/updatedPatient";
 import type { KnownPatient, PatientRepository } from "../store/patients";
 import type { TableRow } from "../training/csvTable";
@@ -85,6 +85,10 @@ export async function judgeRows(
       return;
     }
     const updated = updatedPatient(match, patient);
+    if (duplicates === "update" && updated.notes.length > LONGEST.notes) {
+      leaveOut(row, "notes", "too-long", patient.notes);
+      return;
+    }
     if (duplicates === "skip" || isSamePatient(match, updated)) counts.known++;
     else {
       counts.updated++;

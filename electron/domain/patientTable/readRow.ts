@@ -27,7 +27,7 @@ export interface RowReading {
 }
 
 /** Letters that each field may have. */
-const LONGEST = { number: 64, familyName: 200, givenName: 200, notes: 10_000 } as const;
+export const LONGEST = { number: 64, familyName: 200, givenName: 200, notes: 10_000 } as const;
 
 /**
  * Reads one row. Without a family name, or with a text that is too long, it is left out: half a

@@ -20,7 +20,7 @@ export function updatedPatient(known: RowPatient, row: RowPatient): RowPatient {
     sex: row.sex === "unknown" ? known.sex : row.sex,
     notes: known.notes.includes(row.notes)
       ? known.notes
-      : [known.notes, row.notes].filter(Boolean).join("\n\n").slice(0, 10_000),
+      : [known.notes, row.notes].filter(Boolean).join("\n\n"),
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { PatientId, type PhotoId } from "../../../electron/contract/shapes";
-import { VisitId } from "../../../electron/contract/visits";
+import { MAX_VISIT_NOTE, VisitId } from "../../../electron/contract/visits";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import { newPatient, newPhoto } from "../../fixtures/records";
@@ -108,6 +108,20 @@ describe("visits", () => {
     expect(() => visits.create(missing, "2026-03-02", "", at)).toThrow(
       expect.objectContaining({ code: "patient.missing" }),
     );
+  });
+
+  it("take a note whole or not at all", () => {
+    const { patientId, visits, days } = clinic();
+    const half = "x".repeat(MAX_VISIT_NOTE / 2);
+    visits.create(patientId, "2026-03-04", half, at);
+    expect(() => visits.create(patientId, "2026-03-04", half, at)).toThrow(
+      expect.objectContaining({ code: "visit.note-too-long" }),
+    );
+    expect(visits.ofPatient(patientId)[0]?.note).toBe(half);
+    visits.create(patientId, "2026-03-04", half.slice(2), at);
+    expect(visits.ofPatient(patientId)[0]?.note).toHaveLength(MAX_VISIT_NOTE);
+    visits.create(patientId, "2026-03-05", half + half, at);
+    expect(days(patientId)).toHaveLength(2);
   });
 
   it("without photos can be removed, note and all; others cannot", () => {

@@ -156,6 +156,21 @@ describe("a table of patients", () => {
     expect(patients.list("astrid maria", 10, 0).total).toBe(1);
   });
 
+  it("does not cut a note that has no room below the one that is there", async () => {
+    const options = clinic();
+    const { store } = options;
+    const notes = "x".repeat(9_000);
+    store.patients.create(newPatient({ number: "7", familyName: "Öberg", givenName: "", notes }), at);
+    const row = `7;Öberg;;;;${"y".repeat(2_000)}`;
+    const given = table([HEADER, row], { duplicates: "update" });
+    const { counts, problems } = await planImport(given, store, turn);
+    expect(counts).toMatchObject({ updated: 0, faulty: 1 });
+    expect(problems).toMatchObject([{ row: 2, field: "notes", problem: "too-long" }]);
+    await runImport(given, options);
+    expect(store.patients.knownByNumber("7")?.notes).toBe(notes);
+    expect((await planImport(table([HEADER, row]), store, turn)).counts.known).toBe(1);
+  });
+
   it("is read by the columns that somebody names", async () => {
     const { store } = clinic();
     const given = table(["A,B", "Eva,Berg"]);
