@@ -8,7 +8,7 @@ import { existingPlace, type BackupPlace } from "../store/backup/place";
 import { restoreBackup, undoRestore } from "../store/backup/restore";
 import { unlockBackup, type Unlocked } from "../store/backup/unlock";
 import { withKeys } from "../store/keys";
-import { backupsIn } from "../workflows/backups/backups";
+import { backupsIn } from "../workflows/backups/backupsIn";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
 

@@ -85,8 +85,6 @@ export const BackupState = z.object({
   failure: BackupFailure.nullable(),
   /** From 0 to 1; null while none is made. */
   progress: z.number().min(0).max(1).nullable(),
-  /** The latest first; empty where the folder is out of reach. */
-  backups: z.array(Backup),
 });
 export type BackupState = z.output<typeof BackupState>;
 
@@ -94,6 +92,11 @@ const nothing = z.strictObject({});
 
 export const backupRequests = {
   "backups.state": { input: nothing, output: BackupState, roles: ["admin"] },
+  /**
+   * Those in the folder, the latest first; none where it is out of reach. Comes when the disk
+   * answers, which one in another room may do late.
+   */
+  "backups.list": { input: nothing, output: z.array(Backup), roles: ["admin"] },
   /** Asks for a folder; stays as it was where the person thought better of it. */
   "backups.chooseFolder": { input: nothing, output: BackupState, roles: ["admin"] },
   "backups.setInterval": {

@@ -23,6 +23,7 @@ export function backupHandlers({
   };
   return {
     "backups.state": () => real().state(),
+    "backups.list": () => real().list(),
     "backups.chooseFolder": async () => {
       const folder = await chooseFolder();
       return folder === null ? real().state() : real().chooseFolder(folder);

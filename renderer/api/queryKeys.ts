@@ -1,3 +1,4 @@
+import type { SnapshotId } from "../../electron/contract/backups";
 import type { ConfusionCell, ModelVersion } from "../../electron/contract/models";
 import type { ReportId, ReportScope } from "../../electron/contract/reports";
 import type { AuditFilter } from "../../electron/contract/session";
@@ -22,6 +23,8 @@ export const queryKeys = {
   archiveQueue: ["archive", "queue"] as const,
   research: ["research"] as const,
   backups: ["backups"] as const,
+  /** Not below `backups`, which changes while one is made: this may wait for a slow disk. */
+  backupList: (folder: string, last: SnapshotId | null) => ["backupList", folder, last] as const,
   records: ["records"] as const,
   canUndoRestore: ["backups", "canUndo"] as const,
   /** Not below `photos`: a heatmap never changes. */

@@ -1,5 +1,5 @@
 /** Backups as the application makes them by itself: on the bundled thread. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SnapshotId, type BackupInterval } from "../../electron/contract/backups";
@@ -66,6 +66,15 @@ describe("a backup at sign-in", () => {
     const { backups, ended } = signedIn("daily", "2031-01-01T00:00:00.000Z");
     await ended;
     expect(backups.state()).toMatchObject({ last: { takenAt: now().toISOString() } });
+  });
+
+  it("stands in the list, which is empty where the folder is out of reach", async () => {
+    const { backups, ended } = signedIn("daily", "2026-03-03T05:00:00.000Z");
+    await ended;
+    const { folder, last } = backups.state();
+    expect(await backups.list()).toMatchObject([{ id: last?.id, counts: { patients: 0 } }]);
+    rmSync(folder ?? "", { recursive: true });
+    expect(await backups.list()).toEqual([]);
   });
 
   it("is never made by itself where the clinic wants none, not even the first", () => {

@@ -1,4 +1,4 @@
-import type { BackupCheck, BackupReport } from "../../contract/backups";
+import type { Backup, BackupCheck, BackupReport } from "../../contract/backups";
 import type { Examination } from "../../contract/examination";
 import type { Actor } from "../../domain/audit";
 import type { Restored } from "../../store/backup/restore";
@@ -14,6 +14,9 @@ interface MakeTask extends Common {
   readonly kind: "make";
   readonly clinic: string;
   readonly at: string;
+}
+interface ListTask extends Common {
+  readonly kind: "list";
 }
 interface CheckTask extends Common {
   readonly kind: "check";
@@ -33,11 +36,12 @@ interface ExamineTask extends Omit<Common, "folder"> {
   /** As above; null where none was chosen. */
   readonly folder: string | null;
 }
-export type BackupTask = MakeTask | CheckTask | RestoreTask | ExamineTask;
+export type BackupTask = MakeTask | ListTask | CheckTask | RestoreTask | ExamineTask;
 
 /** What a task answers with. */
 interface Answers {
   readonly make: BackupReport;
+  readonly list: Backup[];
   readonly check: BackupCheck;
   readonly restore: Restored;
   readonly examine: Examination;

@@ -6,6 +6,7 @@ import { makeBackup } from "../../store/backup/make";
 import { existingPlace } from "../../store/backup/place";
 import { examine } from "../../store/examine";
 import { restoreBackup } from "../../store/backup/restore";
+import { backupsIn } from "./backupsIn";
 import type { BackupAnswer, BackupTask, BackupWord } from "./backupThread";
 
 const port = parentPort;
@@ -21,6 +22,8 @@ function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswe
     switch (task.kind) {
       case "make":
         return makeBackup({ ...task, dataKey, at: new Date(task.at), onProgress });
+      case "list":
+        return backupsIn(task.folder);
       case "check":
         return checkBackup(existingPlace(task.folder), task.id, dataKey, onProgress);
       case "restore":

@@ -1,22 +1,21 @@
 import { failureOf, LentigoError } from "../../contract/errors";
-import {
+import type {
+  Backup,
+  BackupCheck,
+  BackupInterval,
+  BackupState,
   SnapshotId,
-  type Backup,
-  type BackupCheck,
-  type BackupInterval,
-  type BackupState,
 } from "../../contract/backups";
 import { isDue } from "../../domain/isDue";
-import { readManifest } from "../../store/backup/manifest";
-import { existingPlace, momentOf, snapshotIds } from "../../store/backup/place";
 import type { Store } from "../../store/open";
 import type { RecordedChange } from "../recordedChange";
 import { onBackupThread } from "./backupThread";
-import { join } from "node:path";
 
 /** The backups of a clinic while somebody is signed in to it. */
 export interface Backups {
   state(): BackupState;
+  /** Those in the folder, the latest first; none where none was chosen or it is out of reach. */
+  list(): Promise<Backup[]>;
   /** From now on backups go to this folder. */
   chooseFolder(folder: string): BackupState;
   setInterval(interval: BackupInterval): BackupState;
@@ -63,6 +62,7 @@ const LOOK_EVERY = 5 * 60_000;
 export function createBackups(options: BackupsOptions): Backups {
   const { store, recorded, clinic, dataKey, workerFile, now, ending, during, onProgress, report } =
     options;
+  const unwatched = { workerFile, onProgress: () => undefined, signal: ending };
   let progress: number | null = null;
 
   const folder = (): string => {
@@ -71,10 +71,7 @@ export function createBackups(options: BackupsOptions): Backups {
     return chosen;
   };
 
-  const state = (): BackupState => {
-    const kept = store.settings.backup();
-    return { ...kept, progress, backups: kept.folder === null ? [] : backupsIn(kept.folder) };
-  };
+  const state = (): BackupState => ({ ...store.settings.backup(), progress });
 
   const run = async (): Promise<void> => {
     const at = now();
@@ -160,34 +157,10 @@ export function createBackups(options: BackupsOptions): Backups {
       begin();
       return state();
     },
-    check: (id) =>
-      onBackupThread(
-        { kind: "check", dataKey, folder: folder(), id },
-        { workerFile, onProgress: () => undefined, signal: ending },
-      ),
+    list: async () =>
+      store.settings.backup().folder === null
+        ? []
+        : onBackupThread({ kind: "list", dataKey, folder: folder() }, unwatched),
+    check: (id) => onBackupThread({ kind: "check", dataKey, folder: folder(), id }, unwatched),
   };
-}
-
-/** Those in a folder, the latest first; none where it is out of reach. */
-export function backupsIn(folder: string): Backup[] {
-  try {
-    const place = existingPlace(folder);
-    return snapshotIds(place).map((id) => ({
-      id: SnapshotId.parse(id),
-      takenAt: (momentOf(id) ?? new Date(0)).toISOString(),
-      counts: countsIn(join(place.snapshots, id)),
-    }));
-  } catch (error) {
-    if (error instanceof LentigoError) return [];
-    throw error;
-  }
-}
-
-function countsIn(snapshot: string): Backup["counts"] {
-  try {
-    return readManifest(snapshot).counts;
-  } catch (error) {
-    if (error instanceof LentigoError) return null;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import { existingPlace } from "../../store/backup/place";
 import { putAside, undoRestore, type Restored } from "../../store/backup/restore";
 import { unlockBackup } from "../../store/backup/unlock";
 import type { Sessions } from "../session";
-import { backupsIn } from "./backups";
+import { backupsIn } from "./backupsIn";
 import { onBackupThread } from "./backupThread";
 
 /** Puts backups in the clinic's place, while nobody is signed in; whoever signs in waits for it. */

@@ -1,15 +1,19 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Backup, BackupCheck } from "../../../electron/contract/backups";
+import type { Backup, BackupCheck, BackupState } from "../../../electron/contract/backups";
 import { call } from "../../api/client";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { momentText } from "../../words/dates";
 import styles from "./backups.module.css";
+import { useBackupList } from "./useBackups";
 
 /** The backups in the folder, the latest first; each can be read to its last byte. */
-export function BackupTable({ backups }: { readonly backups: readonly Backup[] }) {
+export function BackupTable({ state }: { readonly state: BackupState }) {
   const { t } = useTranslation();
+  const { data: backups, error, refetch } = useBackupList(state);
+  if (error) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (!backups) return <p className={styles["text"]}>{t("settings.backups.listing")}</p>;
   if (backups.length === 0) {
     return <p className={styles["text"]}>{t("settings.backups.none")}</p>;
   }

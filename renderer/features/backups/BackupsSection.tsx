@@ -25,7 +25,7 @@ export function BackupsSection() {
       <p className={styles["text"]}>{t("settings.backups.text")}</p>
       <Where state={state} />
       {state.folder !== null && <Making state={state} />}
-      {state.folder !== null && <BackupTable backups={state.backups} />}
+      {state.folder !== null && <BackupTable state={state} />}
       <UndoRestore />
       <RecordsSection />
     </div>

@@ -26,6 +26,16 @@ export function useBackups() {
   });
 }
 
+/** Those in the folder, as soon as its disk answers; asked for again when one was made. */
+export function useBackupList({ folder, last }: BackupState) {
+  return useQuery({
+    queryKey: queryKeys.backupList(folder ?? "", last?.id ?? null),
+    queryFn: () => call("backups.list", {}),
+    enabled: folder !== null,
+    staleTime: 0,
+  });
+}
+
 /** What changes them; each answers with how they stand then. */
 export function useBackupChanges() {
   const client = useQueryClient();
