@@ -29,7 +29,7 @@ import { launchTrainerProcess } from "./shell/trainerProcess";
 import { launchTypesetterProcess } from "./shell/typesetterProcess";
 import { launchVisionProcess } from "./shell/visionProcess";
 import { watchForCrashes } from "./shell/crashes";
-import { lockDown, openWindow } from "./shell/window";
+import { lockDown, openWindow, workWindow } from "./shell/window";
 import { dataFolderOf } from "./store/dataFolder";
 import { openDoor } from "./store/door";
 import { unguarded } from "./store/keyFile";
@@ -359,7 +359,7 @@ function run(log: ReturnType<typeof openLog>): void {
     offer(args, folder);
   });
   app.on("activate", () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow(appFolder);
+    if (!workWindow()) openWindow(appFolder);
   });
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
@@ -390,7 +390,7 @@ function tell<E extends EventName>(event: E, payload: EventPayload<E>): void {
 }
 
 function showWindow(folder: string): void {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = workWindow();
   if (!window) {
     openWindow(folder);
     return;

@@ -1,5 +1,6 @@
-import { BrowserWindow, dialog } from "electron";
+import { dialog } from "electron";
 import { LentigoError } from "../contract/errors";
+import { workWindow } from "./window";
 
 /**
  * Asks where a file or a new folder is to go.
@@ -11,7 +12,7 @@ import { LentigoError } from "../contract/errors";
  * @throws LentigoError `session.locked`
  */
 export async function chooseFile(name: string, ending: AbortSignal): Promise<string | null> {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = workWindow();
   const options = { defaultPath: name };
   const { canceled, filePath } = await (window
     ? dialog.showSaveDialog(window, options)

@@ -1,5 +1,6 @@
-import { BrowserWindow, dialog } from "electron";
+import { dialog } from "electron";
 import { LentigoError } from "../contract/errors";
+import { workWindow } from "./window";
 
 /**
  * Asks for a folder.
@@ -9,7 +10,7 @@ import { LentigoError } from "../contract/errors";
  * @throws LentigoError `session.locked`
  */
 export async function chooseFolder(ending: AbortSignal): Promise<string | null> {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = workWindow();
   const options = { properties: ["openDirectory" as const] };
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)

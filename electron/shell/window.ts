@@ -3,6 +3,11 @@ import { BrowserWindow, nativeTheme, session } from "electron";
 import { APP_ORIGIN } from "../contract/bridge";
 import type { CameraGate } from "./cameraGate";
 
+let opened: BrowserWindow | null = null;
+
+/** The one that people work in, which a report being printed has beside it; null where none is. */
+export const workWindow = (): BrowserWindow | null => opened;
+
 /** Opens the window: sandboxed, without Node, and bound to our own pages. */
 export function openWindow(appFolder: string): BrowserWindow {
   const window = new BrowserWindow({
@@ -23,6 +28,10 @@ export function openWindow(appFolder: string): BrowserWindow {
       webSecurity: true,
       spellcheck: false,
     },
+  });
+  opened = window;
+  window.once("closed", () => {
+    if (opened === window) opened = null;
   });
   window.once("ready-to-show", () => {
     window.show();
