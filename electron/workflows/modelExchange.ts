@@ -40,6 +40,32 @@ export interface ModelExchange {
 
 export function createModelExchange(options: ModelExchangeOptions): ModelExchange {
   const { store, recorded, folders } = options;
+  let latest: Promise<unknown> = Promise.resolve();
+
+  const take = async (bytes: Uint8Array): Promise<ModelVersion> => {
+    requireModelSize(bytes.length);
+    const files = decodeModelFile(bytes);
+    const draft = folders.draft(`import-${randomUUID()}`);
+    try {
+      await writeImmutableFolder(draft, files);
+      const identity = await readIdentity(draft);
+      const version = ModelVersion.safeParse(identity.manifest.version);
+      if (!version.success) throw new LentigoError("model.file-damaged");
+      const found = store.modelVersions.find(version.data);
+      if (found?.manifestHash === identity.manifestHash) return found.version;
+      if (found || isTaken(store, version.data)) {
+        throw new LentigoError("model.exists", { version: version.data });
+      }
+      await folders.settle(draft, version.data);
+      recorded("model.imported", version.data, () => {
+        store.modelVersions.add(newVersion(identity, "imported", null));
+      });
+      return version.data;
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  };
+
   return {
     async export(version, save) {
       const { folder } = await folders.checked(version);
@@ -49,28 +75,11 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       return saved;
     },
 
-    async import(bytes) {
-      requireModelSize(bytes.length);
-      const files = decodeModelFile(bytes);
-      const draft = folders.draft(`import-${randomUUID()}`);
-      try {
-        await writeImmutableFolder(draft, files);
-        const identity = await readIdentity(draft);
-        const version = ModelVersion.safeParse(identity.manifest.version);
-        if (!version.success) throw new LentigoError("model.file-damaged");
-        const found = store.modelVersions.find(version.data);
-        if (found?.manifestHash === identity.manifestHash) return found.version;
-        if (found || isTaken(store, version.data)) {
-          throw new LentigoError("model.exists", { version: version.data });
-        }
-        await folders.settle(draft, version.data);
-        recorded("model.imported", version.data, () => {
-          store.modelVersions.add(newVersion(identity, "imported", null));
-        });
-        return version.data;
-      } finally {
-        await rm(draft, { recursive: true, force: true });
-      }
+    import: (bytes) => {
+      // Of one file that is given twice, the second finds the version of the first.
+      const taken = latest.then(() => take(bytes));
+      latest = taken.catch(() => undefined);
+      return taken;
     },
   };
 }

@@ -355,7 +355,9 @@ describe("a version as a file", () => {
     expect(first.actions()[0]).toBe("model.exported");
 
     const { models, exchange, installed, actions } = clinic();
-    expect(await exchange.import(bytes)).toBe("clinic-1");
+    // Somebody drops the file and opens it with a double click at the same time.
+    const twice = [exchange.import(bytes), exchange.import(bytes)];
+    expect(await Promise.all(twice)).toEqual(["clinic-1", "clinic-1"]);
     expect(await models.detail("clinic-1")).toMatchObject({
       origin: "imported",
       state: "candidate",
