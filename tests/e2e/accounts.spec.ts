@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ADMINISTRATOR, expect, startApplication, test, type Clinic } from "./clinic";
 import { foundClinic, keepRecoveryKey } from "./firstRun";
+import { onPaper } from "./paper";
 
 const NURSE = { name: "omar", fullName: "Omar Haddad", password: "rote Gummistiefel" };
 
@@ -59,6 +60,11 @@ raw(
 
     const groups = await shownGroups(window);
     expect(groups).toHaveLength(9);
+    const paper = await onPaper(application, "A4");
+    expect(paper.pages).toBe("1");
+    for (const [place, group] of groups.entries()) {
+      expect(paper.text).toContain(`${String(place + 1)}${group}`);
+    }
     await window.getByTestId("recovery-group-0").fill("ZZZZ");
     await window.getByTestId("recovery-stored").click();
     await expect(window.getByText("That is not this group.").first()).toBeVisible();

@@ -1,21 +1,7 @@
 import type { Page } from "@playwright/test";
-import { readPdf } from "../fixtures/pdf";
 import { expectAccessible } from "./axe";
-import { ADMINISTRATOR, expect, openClinic, test, type Clinic } from "./clinic";
-
-/** Chromium's PDFs place words without writing the spaces between them. */
-const bare = (text: string): string => text.replaceAll(/\s/g, "");
-
-/** What the window gives to paper at the moment: how many pages, and the words on them. */
-async function onPaper({ app }: Clinic, pageSize: "A4" | "Letter") {
-  const base64 = await app.evaluate(async ({ BrowserWindow }, size) => {
-    const [window] = BrowserWindow.getAllWindows();
-    const pdf = await window?.webContents.printToPDF({ pageSize: size });
-    return pdf?.toString("base64") ?? "";
-  }, pageSize);
-  const { facts, text } = readPdf(Buffer.from(base64, "base64"));
-  return { pages: facts["Pages"], text: bare(text) };
-}
+import { ADMINISTRATOR, expect, openClinic, test } from "./clinic";
+import { bare, onPaper } from "./paper";
 
 async function openQuickStart(window: Page): Promise<void> {
   await window.keyboard.press("?");
