@@ -160,7 +160,10 @@ describe("a table of patients", () => {
     const options = clinic();
     const { store } = options;
     const notes = "x".repeat(9_000);
-    store.patients.create(newPatient({ number: "7", familyName: "Öberg", givenName: "", notes }), at);
+    store.patients.create(
+      newPatient({ number: "7", familyName: "Öberg", givenName: "", notes }),
+      at,
+    );
     const row = `7;Öberg;;;;${"y".repeat(2_000)}`;
     const given = table([HEADER, row], { duplicates: "update" });
     const { counts, problems } = await planImport(given, store, turn);
