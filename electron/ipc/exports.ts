@@ -8,7 +8,7 @@ import { exportFhir } from "../workflows/exportFhir";
 import { exportList, type WritableList } from "../workflows/exportList";
 import { exportResearch } from "../workflows/exportResearch";
 import type { ExportWords } from "../workflows/exportWords";
-import type { Turn } from "../workflows/inTurns";
+import { turnsUntil, type Turn } from "../workflows/inTurns";
 import type { ModelRegistry } from "../workflows/modelRegistry";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { planResearch } from "../workflows/researchPlan";
@@ -66,7 +66,7 @@ export function exportHandlers(
       ),
     "audit.export": ({ filter, language }) => write({ list: "audit", filter }, "audit", language),
     "exports.researchPreview": async () => {
-      const { preview } = await planResearch(store, () => setImmediate());
+      const { preview } = await planResearch(store, turnsUntil(ending));
       return preview;
     },
     "exports.research": async () => {

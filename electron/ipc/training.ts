@@ -29,10 +29,12 @@ export interface TrainingHandlerOptions {
   readonly readFolder: () => Promise<TrainingFolder | null>;
   readonly saveFile: SaveFile;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
+  /** Aborted when the clinic is about to be locked. */
+  readonly ending: AbortSignal;
 }
 
 export function trainingHandlers(options: TrainingHandlerOptions): HandlersOf<"training"> {
-  const { store, recorded, actor, now, models, vision, runs, saveFile, changed } = options;
+  const { store, recorded, actor, now, models, vision, runs, saveFile, changed, ending } = options;
   /** Those that were chosen since the sign-in. */
   const chosen = new Map<string, TrainingFolder>();
 
@@ -50,6 +52,7 @@ export function trainingHandlers(options: TrainingHandlerOptions): HandlersOf<"t
         ...{ store, source, data: dataOf(source), activeVersion: models.active().version },
         device: vision.status.state === "ready" ? vision.status.device : null,
         isBusy: runs.isBusy,
+        ending,
       }),
     "training.hint": () => trainingHint(store, models.active().version),
     "training.chooseFolder": async () => {

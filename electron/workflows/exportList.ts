@@ -89,11 +89,11 @@ function writeList(
       return write(courseTable, courseOf(store, chosen.lesionId), (entry) => entry);
     case "models":
       return write(modelTable, chosen.models, (model) => model);
-    case "audit": {
-      const { entries } = store.audit.list(chosen.filter, Number.MAX_SAFE_INTEGER, 0);
+    case "audit":
       // The oldest first, as the chain of hashes goes.
-      return write(auditTable, entries.reverse(), (entry) => entry);
-    }
+      return write(auditTable, store.audit.sequences(chosen.filter), (sequence) =>
+        store.audit.get(sequence),
+      );
   }
 }
 

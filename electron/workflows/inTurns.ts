@@ -1,3 +1,6 @@
+import { setImmediate } from "node:timers/promises";
+import { LentigoError } from "../contract/errors";
+
 /**
  * A pause in long work, in which everybody else has a turn. It is given the share that is done, 0
  * to 1; what it throws ends the work.
@@ -22,3 +25,20 @@ export async function inTurns<T>(
   }
   await turn(1);
 }
+
+/** Takes work that yields its share done to its result, with a pause after each step. */
+export async function stepsInTurns<T>(steps: Generator<number, T>, turn: Turn): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await turn(step.value);
+  }
+}
+
+/** Turns of work whose result nobody waits for any more once the clinic is being locked. */
+export const turnsUntil = (ending: AbortSignal): (() => Promise<void>) => {
+  return async () => {
+    await setImmediate();
+    if (ending.aborted) throw new LentigoError("session.locked");
+  };
+};

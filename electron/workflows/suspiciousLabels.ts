@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import type { SuspiciousLabel } from "../contract/training";
 import { leadingDiagnosis, type Diagnosis } from "../domain/diagnosis";
 import { createNeighbourIndex, type NeighbourIndex } from "../domain/neighbours";
@@ -34,10 +33,13 @@ interface DoubtedLabel {
  *
  * What a photo's latest analysis says counts, whichever version made it, and neighbours are those
  * of the same version: embeddings of different networks have nothing to do with one another.
+ *
+ * @param pause in which others have a turn; what it throws ends the search
  */
 export async function findSuspiciousLabels(
   { trainingCases }: Pick<Store, "trainingCases">,
   all: readonly TrainingCase[],
+  pause: () => Promise<void>,
 ): Promise<SuspiciousLabel[]> {
   const cases = all
     .filter(isLabelled)
@@ -47,7 +49,7 @@ export async function findSuspiciousLabels(
   const indices = new Map<string, NeighbourIndex>();
   const doubted: DoubtedLabel[] = [];
   for (const [place, one] of cases.entries()) {
-    if (place % AT_ONCE === AT_ONCE - 1) await breathe();
+    if (place % AT_ONCE === AT_ONCE - 1) await pause();
     const answer = trainingCases.answer(one.photoId);
     if (!answer) continue; // it was deleted meanwhile
     const { modelVersion, embedding, probabilities } = answer;
@@ -63,7 +65,7 @@ export async function findSuspiciousLabels(
   doubted.sort((a, b) => probabilityOf(a) - probabilityOf(b));
   const found: SuspiciousLabel[] = [];
   for (const { one, answer } of doubted.slice(0, MOST_LABELS)) {
-    await breathe();
+    await pause();
     const nearest =
       indices.get(answer.modelVersion)?.nearest(one, answer.embedding, NEIGHBOURS_ASKED) ?? [];
     const neighbours = neighbourLabels(

@@ -9,6 +9,7 @@ import { trainingObstacle, type TrainingObstacle } from "../domain/trainingObsta
 import { secondsOfTraining } from "../domain/trainingTime";
 import type { Store } from "../store/open";
 import type { TrainingCase } from "../store/trainingCases";
+import { turnsUntil } from "./inTurns";
 import { findSuspiciousLabels } from "./suspiciousLabels";
 import { hintOf, sideOf, type TrainingData } from "./trainingData";
 
@@ -23,11 +24,13 @@ export interface TrainingPreviewOptions {
   readonly device: Device | null;
   /** Whether a run is under way. */
   readonly isBusy: boolean;
+  /** Aborted when the clinic is about to be locked. */
+  readonly ending: AbortSignal;
 }
 
 /** What a run would learn from and be judged by, as people see it before it begins. */
 export async function previewTraining(options: TrainingPreviewOptions): Promise<TrainingPreview> {
-  const { store, source, data, activeVersion, device, isBusy } = options;
+  const { store, source, data, activeVersion, device, isBusy, ending } = options;
   const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
   const photos = { train: train.photos, holdout: holdout.photos };
   const obstacle = (recipe: RetrainRecipe): TrainingObstacle | null =>
@@ -45,7 +48,10 @@ export async function previewTraining(options: TrainingPreviewOptions): Promise<
       .slice(0, SHOWN_PROBLEMS)
       .map((problem) => ({ ...problem, details: { ...problem.details } })),
     problemCount: data.problems.length,
-    suspicious: source.kind === "clinic" ? await findSuspiciousLabels(store, data.cases) : [],
+    suspicious:
+      source.kind === "clinic"
+        ? await findSuspiciousLabels(store, data.cases, turnsUntil(ending))
+        : [],
     hint: trainingHint(store, activeVersion, data.cases),
     estimates: {
       quick: estimate("quick"),

@@ -67,6 +67,34 @@ describe("the audit log", () => {
     expect(log.verify()).toMatchObject({ intact: false, fault, sequence });
   });
 
+  it("is verified page by page, with the entries that were added meanwhile", () => {
+    const { database, log } = someLog();
+    const addMany = database.transaction(() => {
+      for (let entry = 0; entry < 1200; entry++) log.add("patient.changed", actor, at, "e");
+    });
+    addMany();
+    const reading = log.verification();
+    expect(reading.next().value).toBeCloseTo(500 / 1204);
+    log.add("patient.changed", actor, at, "f");
+    log.sealHead();
+    expect(reading.next().done).toBe(false);
+    expect(reading.next()).toEqual({ done: true, value: { intact: true, entries: 1205 } });
+  });
+
+  it("notices a change behind the first page", () => {
+    const { database, log } = someLog();
+    for (let entry = 0; entry < 600; entry++) log.add("patient.changed", actor, at, "e");
+    tamper(database, "UPDATE audit_log SET subject = 'z' WHERE sequence = 555");
+    expect(log.verify()).toMatchObject({ intact: false, fault: "changed", sequence: 555 });
+  });
+
+  it("names its entries the earliest first, and reads each", () => {
+    const { log } = someLog();
+    expect(log.sequences({ ...everything, subject: "c" })).toEqual([3]);
+    expect(log.sequences(everything)).toEqual([1, 2, 3, 4]);
+    expect(log.get(3)).toMatchObject({ sequence: 3, subject: "c", accountName: "Ines" });
+  });
+
   it("notices a head that was taken away or forged", () => {
     const { headFile, log } = someLog();
     const head = readFileSync(headFile, "utf8");

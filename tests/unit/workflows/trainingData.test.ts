@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { LentigoError } from "../../../electron/contract/errors";
 import { DIAGNOSES, type Diagnosis } from "../../../electron/domain/diagnosis";
 import { unguarded } from "../../../electron/store/keyFile";
-import { openStore } from "../../../electron/store/open";
+import { openStore, type Store } from "../../../electron/store/open";
 import { findSuspiciousLabels } from "../../../electron/workflows/suspiciousLabels";
 import { clinicData, folderData, hintOf, sideOf } from "../../../electron/workflows/trainingData";
 import type { FolderPhoto } from "../../../electron/workflows/trainingFolder/takeFolder";
@@ -161,6 +162,9 @@ describe("suspicious labels", () => {
     return photoId;
   };
 
+  const suspiciousIn = (store: Store, pause = () => Promise.resolve()) =>
+    findSuspiciousLabels(store, store.trainingCases.all("base-2"), pause);
+
   it("are those that model and neighbours speak against", async () => {
     const { store } = clinic();
     for (let index = 0; index < 10; index++) seen(store, `nv ${String(index)}`, "nv", 3, 0.02);
@@ -168,7 +172,7 @@ describe("suspicious labels", () => {
     const wrong = seen(store, "mistyped", "mel", 3, 0.02);
     // The model doubts this one, too, but it looks like other melanomas.
     seen(store, "hard", "mel", 700, 0.1);
-    const found = await findSuspiciousLabels(store, store.trainingCases.all("base-2"));
+    const found = await suspiciousIn(store);
     expect(found).toEqual([
       {
         ...{ photoId: wrong, name: "mistyped.jpg", label: "mel", answer: "nv", review: null },
@@ -177,13 +181,19 @@ describe("suspicious labels", () => {
     ]);
   });
 
+  it("are searched for no longer once a pause says so", async () => {
+    const { store } = clinic();
+    for (let index = 0; index < 10; index++) seen(store, `nv ${String(index)}`, "nv", 3, 0.02);
+    seen(store, "mistyped", "mel", 3, 0.02);
+    const locking = () => Promise.reject(new LentigoError("session.locked"));
+    await expect(suspiciousIn(store, locking)).rejects.toThrow("session.locked");
+  });
+
   it("are still shown once they are excluded", async () => {
     const { store } = clinic();
     for (let index = 0; index < 10; index++) seen(store, `nv ${String(index)}`, "nv", 3, 0.02);
     const wrong = seen(store, "mistyped", "mel", 3, 0.02);
     store.labelReviews.record(wrong, "exclude", "Ines", now());
-    expect(await findSuspiciousLabels(store, store.trainingCases.all("base-2"))).toMatchObject([
-      { review: "exclude" },
-    ]);
+    expect(await suspiciousIn(store)).toMatchObject([{ review: "exclude" }]);
   });
 });
