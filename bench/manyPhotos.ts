@@ -70,6 +70,17 @@ function watchFrames(page: Page): Promise<void> {
 const framesUntilNow = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { gaps: number[] }).gaps);
 
+/** Sets the files of the intake by their paths: Playwright's own way sends at most 50 MB. */
+async function choose(page: Page, files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const document = await session.send("DOM.getDocument");
+  const { nodeId } = await session.send("DOM.querySelector", {
+    nodeId: document.root.nodeId,
+    selector: "[data-testid=intake-input]",
+  });
+  await session.send("DOM.setFileInputFiles", { nodeId, files });
+}
+
 async function throughTheWindow(files: string[]): Promise<void> {
   const dataFolder = join(folder, "data");
   await makeClinic(dataFolder, 1, false);
@@ -85,7 +96,7 @@ async function throughTheWindow(files: string[]): Promise<void> {
   await watchFrames(page);
   const before = processorTime();
   const start = performance.now();
-  await page.getByTestId("intake-input").setInputFiles(files);
+  await choose(page, files);
   await page.getByText(`${files.length} photos added`).waitFor({ timeout: 0 });
   const seconds = (performance.now() - start) / 1000;
   const after = processorTime();

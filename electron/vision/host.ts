@@ -10,6 +10,7 @@ import { decodePhoto as decode, requirePixels, type DecodedPhoto, type PixelImag
 import { limitConcurrency } from "./concurrency";
 import { paintPhoto, printPhoto } from "./heatmap";
 import { connectToParent } from "../processes/parentLine";
+import { lowerPriority } from "../processes/priority";
 import type {
   FromVision,
   PreparedPhoto,
@@ -109,6 +110,8 @@ const BLANK: PixelImage = { pixels: new Uint8Array(400 * 300 * 3), width: 400, h
 
 async function main(): Promise<void> {
   const line = connectToParent<ToVision, FromVision>();
+  // Its threads would keep every core: the window goes on while hundreds of photos come in.
+  lowerPriority("below-normal");
   try {
     const classifier = await loadClassifier(process.argv[2] ?? "");
     line.listen((message) => {

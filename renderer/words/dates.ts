@@ -53,6 +53,12 @@ export function today(): string {
   return `${String(now.getFullYear())}-${month}-${String(now.getDate()).padStart(2, "0")}`;
 }
 
+/** Making one costs more than all that it formats in a list. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale(), options).format(date);
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale(), options)));
+  return made.format(date);
 }

@@ -2,7 +2,7 @@
  * The trainer process: does one retraining run and ends. Runs as an Electron utility process or as
  * a child of plain Node. Photos come to it as bytes, one at a time, and stay in its memory.
  */
-import { constants, freemem, setPriority } from "node:os";
+import { freemem } from "node:os";
 import { join } from "node:path";
 import { placeOf } from "../../contract/errorPlace";
 import { failureOf, LentigoError, type Failure } from "../../contract/errors";
@@ -10,6 +10,7 @@ import type { RetrainProgress } from "../../contract/retraining";
 import { createKernels } from "../../vision/network/kernels";
 import { openTensorFlow } from "../../vision/network/tensorflow";
 import { connectToParent } from "../../processes/parentLine";
+import { lowerPriority } from "../../processes/priority";
 import { takePhotosIn } from "./photosInMemory";
 import { isMemoryShortage } from "./memory";
 import type { RetrainPlan } from "./plan";
@@ -79,7 +80,8 @@ line.listen((message) => {
 });
 
 async function run(plan: RetrainPlan): Promise<void> {
-  lowerPriority();
+  // Triage comes first: photos are analysed while training takes what is left.
+  lowerPriority("low");
   try {
     const kernels = createKernels(openTensorFlow());
     const { signal } = cancelled;
@@ -107,15 +109,6 @@ async function run(plan: RetrainPlan): Promise<void> {
   }
   // The message must leave first; worker threads would keep the process.
   setTimeout(() => process.exit(0), 1000);
-}
-
-/** Triage comes first: photos are analysed while training takes what is left. */
-function lowerPriority(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_LOW);
-  } catch {
-    // A system that does not allow it trains all the same.
-  }
 }
 
 function describe(error: unknown): Failure {

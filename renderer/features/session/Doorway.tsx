@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useLayoutEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { Mark } from "../frame/Mark";
@@ -14,14 +14,15 @@ interface DoorwayProps {
 /** One centred column on an otherwise empty window: before somebody is signed in. */
 export function Doorway({ title, text, children }: DoorwayProps) {
   const { t } = useTranslation();
+  // Before the next picture: nothing of what lies behind may show.
+  useLayoutEffect(() => {
+    document.body.toggleAttribute("data-doorway", true);
+    return () => {
+      document.body.toggleAttribute("data-doorway", false);
+    };
+  }, []);
   return (
-    <div
-      className={styles["doorway"]}
-      data-doorway
-      role="dialog"
-      aria-modal="true"
-      aria-labelledby="doorway"
-    >
+    <div className={styles["doorway"]} role="dialog" aria-modal="true" aria-labelledby="doorway">
       <div className={styles["corner"]}>
         <LanguageSwitch />
         <ThemeSwitch />

@@ -1,3 +1,4 @@
+import { useCallbackRef } from "@mantine/hooks";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
@@ -52,10 +53,13 @@ export function TriageScreen() {
   });
 
   /** What was decided gives way to the next; a photo from outside the queue stays. */
-  const moveOn = (outcome: Outcome, photoName: string): void => {
+  const moveOn = useCallbackRef((outcome: Outcome, photoName: string): void => {
     undo.offer(outcome, photoName);
     if (photos.some(({ id }) => id === outcome.photoId)) step(1);
-  };
+  });
+  const askDelete = useCallbackRef(() => {
+    setAsksDelete(true);
+  });
 
   /** After a deletion its neighbour is shown, so that work goes on where it was. */
   const leave = (deleted: PhotoId): void => {
@@ -80,9 +84,7 @@ export function TriageScreen() {
             photoId={photoId}
             onShowPhoto={choose}
             onDecided={moveOn}
-            onAskDelete={() => {
-              setAsksDelete(true);
-            }}
+            onAskDelete={askDelete}
           />
           <DeletePhoto
             photoId={photoId}
