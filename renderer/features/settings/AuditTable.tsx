@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { AuditPage } from "../../../electron/contract/session";
 import { AUDIT_ACTIONS } from "../../../electron/domain/audit";
 import { momentText } from "../../words/dates";
+import { auditDetailText } from "./auditDetailText";
 import styles from "./settings.module.css";
 
 type Entry = AuditPage["entries"][number];
@@ -64,9 +65,7 @@ export function AuditTable({ entries, total, isLoadingMore, onLoadMore }: AuditT
 function ActionText({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const action = AUDIT_ACTIONS.find((each) => each === entry.action);
-  const details = Object.entries(entry.details)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(", ");
+  const details = auditDetailText(t, entry.details);
   return (
     <>
       {action ? t(`audit.${action}`) : entry.action}
