@@ -188,7 +188,15 @@ test("staff look at reports and save them; they do not sign", async ({
   await expect(window.getByText("Saved as draft.pdf.")).toBeVisible();
   expect(readFileSync(file).subarray(0, 5).toString()).toBe("%PDF-");
 
-  // Drafts are forgotten when the clinic is locked: the dialog comes back with a new one.
+  // Drafts are forgotten when the clinic is locked: the dialog comes back with a new one. A page
+  // that is still on its way then is refused, and Chromium complains of it.
+  await expect
+    .poll(() =>
+      window
+        .getByTestId("report-page")
+        .evaluateAll((pages) => pages.every((page) => (page as HTMLImageElement).complete)),
+    )
+    .toBe(true);
   await clinic.ask("session.lock", {});
   await window.getByTestId("sign-in").waitFor();
   await expect(dialog).toBeHidden();
