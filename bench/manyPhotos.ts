@@ -1,6 +1,6 @@
 /**
  * An evening's photos, 12 megapixels each, through the real window: photos a second, how busy the
- * computer is, and how long the window goes without a frame meanwhile. Beside it Python, which reads,
+ * computer is, how much memory that takes, and how long the window goes without a frame meanwhile. Beside it Python, which reads,
  * predicts and explains one photo after the other (bench/onePhoto.py).
  *
  *   npm run bench:many-photos [-- --photos 500 --python 50]
@@ -10,6 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright";
 import { startedApplication } from "./startup/application";
@@ -23,6 +24,9 @@ const { values } = parseArgs({
     python: { type: "string", default: "50" },
   },
 });
+
+/** After signing in, until the model has warmed up and nothing more is being loaded. */
+const IDLE_MS = 10_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lentigo-bench-many-"));
 process.on("exit", () => {
@@ -93,6 +97,12 @@ async function throughTheWindow(files: string[]): Promise<void> {
     .getByTestId("device-badge")
     .filter({ hasText: /CPU|GPU/ })
     .waitFor();
+  await setTimeout(IDLE_MS);
+  const idle = application.memory();
+  let most = idle;
+  const watch = setInterval(() => {
+    most = Math.max(most, application.memory());
+  }, 1000);
   await watchFrames(page);
   const before = processorTime();
   const start = performance.now();
@@ -100,6 +110,7 @@ async function throughTheWindow(files: string[]): Promise<void> {
   await page.getByText(`${files.length} photos added`).waitFor({ timeout: 0 });
   const seconds = (performance.now() - start) / 1000;
   const after = processorTime();
+  clearInterval(watch);
   const gaps = (await framesUntilNow(page)).sort((a, b) => a - b);
   const busy = (after.used - before.used) / (after.all - before.all);
   const late = gaps.filter((gap) => gap > 100).length;
@@ -108,12 +119,15 @@ async function throughTheWindow(files: string[]): Promise<void> {
   console.log(
     `  ${(busy * 100).toFixed(0)} % of all cores busy, everything on the computer counted`,
   );
+  console.log(`  memory: idle ${megabytes(idle)} MB, at most ${megabytes(most)} MB`);
   console.log(
     `  frames: ${gaps.length}, 99th percentile ${at(gaps, 0.99)} ms, longest ${at(gaps, 1)} ms, ` +
       `${late} after more than 100 ms`,
   );
   await application.end();
 }
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
 const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.ceil(share * sorted.length) - 1] ?? NaN).toFixed(0);

@@ -17,6 +17,8 @@ export interface StartedApplication {
    * which loads the model meanwhile. NaN where the system does not tell.
    */
   processorTime(): number;
+  /** Bytes in RAM of all its processes; what several share is counted once. NaN as above. */
+  memory(): number;
   end(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startedApplication(dataFolder: string): Promise<StartedApp
       return painted - launched;
     },
     processorTime: () => processorTimeOf(child.pid ?? 0),
+    memory: () => memoryOf(child.pid ?? 0),
     async end() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       await page.close();
@@ -78,6 +81,28 @@ const TICK_MS = 10;
 
 function processorTimeOf(root: number): number {
   if (process.platform !== "linux") return NaN;
+  return familyOf(root)
+    .filter(({ isVision }) => !isVision)
+    .reduce((sum, { ticks }) => sum + ticks * TICK_MS, 0);
+}
+
+function memoryOf(root: number): number {
+  if (process.platform !== "linux") return NaN;
+  return familyOf(root).reduce((sum, { pid }) => sum + shareOfMemory(pid), 0);
+}
+
+/** The proportional set size: of pages that n processes share, an nth. */
+function shareOfMemory(pid: number): number {
+  try {
+    const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, "utf8");
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0; // it has ended meanwhile
+  }
+}
+
+/** The process and all that it and its children have started. */
+function familyOf(root: number): ProcessStatus[] {
   const processes = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap(statusOf);
@@ -86,9 +111,7 @@ function processorTimeOf(root: number): number {
   for (const { pid, parent } of processes.sort((a, b) => a.pid - b.pid)) {
     if (family.has(parent)) family.add(pid);
   }
-  return processes
-    .filter(({ pid, isVision }) => family.has(pid) && !isVision)
-    .reduce((sum, { ticks }) => sum + ticks * TICK_MS, 0);
+  return processes.filter(({ pid }) => family.has(pid));
 }
 
 interface ProcessStatus {
