@@ -1,7 +1,7 @@
 /**
  * An evening's photos, 12 megapixels each, through the real window: photos a second, how busy the
- * computer is, how much memory that takes, and how long the window goes without a frame meanwhile. Beside it Python, which reads,
- * predicts and explains one photo after the other (bench/onePhoto.py).
+ * computer is, how much memory that takes, and how long the window goes without a frame meanwhile.
+ * Beside it Python, which reads, predicts and explains one photo after the other (bench/onePhoto.py).
  *
  *   npm run bench:many-photos [-- --photos 500 --python 50]
  */

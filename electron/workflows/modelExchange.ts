@@ -3,6 +3,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { LentigoError } from "../contract/errors";
 import { MAX_MODEL_BYTES, ModelVersion } from "../contract/models";
 import type { Store } from "../store/open";
+import { limitConcurrency } from "../vision/concurrency";
 import { writeImmutableFolder } from "../vision/network/immutableFolder";
 import { readIdentity, readModelFiles } from "../vision/network/installedModel";
 import { decodeModelFile, encodeModelFile, MODEL_FILE_ENDING } from "../vision/network/modelFile";
@@ -40,7 +41,6 @@ export interface ModelExchange {
 
 export function createModelExchange(options: ModelExchangeOptions): ModelExchange {
   const { store, recorded, folders } = options;
-  let latest: Promise<unknown> = Promise.resolve();
 
   const take = async (bytes: Uint8Array): Promise<ModelVersion> => {
     requireModelSize(bytes.length);
@@ -75,12 +75,8 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       return saved;
     },
 
-    import: (bytes) => {
-      // Of one file that is given twice, the second finds the version of the first.
-      const taken = latest.then(() => take(bytes));
-      latest = taken.catch(() => undefined);
-      return taken;
-    },
+    // One after the other: of a file that is given twice, the second finds the version of the first.
+    import: limitConcurrency(1, take),
   };
 }
 

@@ -6,12 +6,19 @@ import { momentText } from "../../words/dates";
 type Details = AuditPage["entries"][number]["details"];
 type Value = Details[string];
 
+/** Values that have words elsewhere already. */
+const WORDS_ELSEWHERE: Readonly<Record<string, (value: string) => string>> = {
+  role: (value) => `roles.${value}`,
+  recipe: (value) => `training.recipes.${value}.name`,
+  purpose: (value) => `consents.purposes.${value}`,
+};
+
 /** What belongs to an entry of the audit log, in words: "role: Clinician, disabled: no". */
 export function auditDetailText(t: TFunction, details: Details): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => {
-      const label = wordOf(t, `names.${name}`) ?? name;
+      const label = wordOf(t, `auditDetails.names.${name}`) ?? name;
       return `${label}: ${valueText(t, name, value)}`;
     })
     .join(", ");
@@ -23,10 +30,11 @@ function valueText(t: TFunction, name: string, value: Value): string {
   const text = String(value);
   if (name === "last") return momentText(text);
   if (/^[0-9a-f-]{32,}$/.test(text)) return text.slice(0, 8);
-  return wordOf(t, `values.${name}.${text}`) ?? text;
+  const key = WORDS_ELSEWHERE[name]?.(text) ?? `auditDetails.values.${name}.${text}`;
+  return wordOf(t, key) ?? text;
 }
 
 /** Null: people wrote it, or a later version did. */
 function wordOf(t: TFunction, key: string): string | null {
-  return t(`auditDetails.${key}` as "auditDetails.yes", { defaultValue: "" }) || null;
+  return t(key as "auditDetails.yes", { defaultValue: "" }) || null;
 }

@@ -35,6 +35,12 @@ describe.each(["en", "de"] as const)("what belongs to an entry of the log, in %s
     }
   });
 
+  it("says recipes and consents as their own rooms do", () => {
+    const { training, consents } = language === "de" ? de : en;
+    expect(text({ recipe: "quick" })).toContain(`: ${training.recipes.quick.name}`);
+    expect(text({ purpose: "training" })).toContain(`: ${consents.purposes.training}`);
+  });
+
   it("leaves out what is empty, and shortens what only computers read", () => {
     expect(text({ corrects: null, kind: "case" })).toBe(either("kind: case", "Art: Fall"));
     const sha256 = "1f6a".repeat(16);
