@@ -1,35 +1,15 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { failureOf, LentigoError, type ErrorCode } from "../contract/errors";
-import { ModelVersion } from "../contract/models";
+import { failureOf, LentigoError } from "../contract/errors";
 import type { RetrainRecipe, TrainingRun } from "../contract/training";
-import type { Actor } from "../domain/audit";
-import { calendarDay } from "../domain/calendarDay";
-import { PHOTOS_NEEDED } from "../domain/retrainRecipe";
-import { preventsTraining, trainingObstacle } from "../domain/trainingObstacle";
-import type { Store } from "../store/open";
 import type { TrainerChild } from "../training/retrain/protocol";
-import type { ModelRegistry } from "./modelRegistry";
-import type { RecordedChange } from "./recordedChange";
-import { sideOf, type TrainingData } from "./trainingData";
+import type { TrainingData } from "./trainingData";
+import type { TrainingDesk } from "./trainingRun/desk";
+import { createEnterEnd, endWithoutVersion } from "./trainingRun/enterEnd";
 import { startLiveRun, type LiveRun } from "./trainingRun/liveRun";
+import { newRun } from "./trainingRun/newRun";
 import { anonymous, readPlannedPhoto, requireUnchanged } from "./trainingRun/plannedPhotos";
 import { clearRunFolders, runFolder, type KeptEnd } from "./trainingRun/runFolder";
 import { shownRun, UNDER_WAY } from "./trainingRun/shownRun";
 import { createThrottle } from "./trainingRun/throttle";
-
-/** A clinic that somebody is signed in to, as far as runs are concerned. */
-export interface TrainingDesk {
-  /** Where the clinic's runs have their folders. */
-  readonly folder: string;
-  /** Aborted when runs of this clinic must end, to be gone on with later; null: they go on. */
-  readonly endsWith: AbortSignal | null;
-  readonly store: Store;
-  readonly recorded: RecordedChange;
-  readonly actor: Actor;
-  /** Keeps the store open until the work has ended. */
-  readonly during: <T>(work: () => T | Promise<T>) => Promise<T>;
-  readonly models: Pick<ModelRegistry, "active" | "folderOf" | "install">;
-}
 
 export interface TrainingRunsOptions {
   readonly launch: () => TrainerChild;
@@ -100,14 +80,8 @@ interface Current {
   readonly settled: Promise<void>;
 }
 
-/** One seed for all: a run is told by its data, and made again from it. */
-const SEED = 1;
-
 /** Milliseconds of a curve that a crash may cost. */
 const KEEP_CURVE_EVERY = 60_000;
-
-/** Photos that wait for their hour take memory all the while. */
-const MOST_DAYS_AHEAD = 7;
 
 /** Whoever signs in again waits for a store that is still open. */
 const PATIENCE_MS = 60_000;
@@ -117,6 +91,7 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
   let desk: TrainingDesk | null = null;
   let current: Current | null = null;
   let curveKept = 0;
+  const enter = createEnterEnd({ now, report });
 
   const requireDesk = (): TrainingDesk => {
     if (!desk) throw new LentigoError("session.locked");
@@ -149,61 +124,6 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     if (run.state !== "scheduled") trainingRuns.setState(runId, run.state);
     trainingRuns.setCurve(runId, run.curve);
     curveKept = performance.now();
-  };
-
-  /** Unless it can be gone on with, the run's folder goes. */
-  const enterOnce = async (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
-    const folder = runFolder(at.folder, runId);
-    if (end.state === "interrupted") {
-      at.store.trainingRuns.interrupt(runId, end.failure);
-      return;
-    }
-    if (end.state === "done") {
-      try {
-        await at.models.install({ runId, folder: folder.model, comparison: end.comparison });
-      } catch (error) {
-        const failure = failureOf(error);
-        if (!failure || !UNFIT.includes(failure.code)) {
-          // A full disk, say: what was trained stays, and is taken in when the run is resumed or at
-          // the next sign-in.
-          report(error);
-          at.store.trainingRuns.interrupt(runId, failure);
-          return;
-        }
-        endWithout(at, runId, { state: "failed", failure });
-      }
-    } else {
-      endWithout(at, runId, end);
-    }
-    folder.remove();
-  };
-
-  const entering = new Map<string, Promise<void>>();
-  /**
-   * Enters how a run came to its end. A sign-in does so by itself, and somebody may ask for it at the
-   * same time: two would take the version from one another.
-   */
-  const enter = (at: TrainingDesk, runId: string, end: KeptEnd): Promise<void> => {
-    const underWay = entering.get(runId);
-    if (underWay) return underWay;
-    const entered = enterOnce(at, runId, end).finally(() => {
-      entering.delete(runId);
-    });
-    entering.set(runId, entered);
-    return entered;
-  };
-
-  /** Ends a run of which no version comes. */
-  const endWithout = (
-    { store, recorded }: TrainingDesk,
-    runId: string,
-    end: Extract<KeptEnd, { state: "failed" | "cancelled" }>,
-  ): void => {
-    const { version } = store.trainingRuns.get(runId);
-    const action = end.state === "failed" ? "training.failed" : "training.cancelled";
-    recorded(action, version, () => {
-      store.trainingRuns.end(runId, end, now());
-    });
   };
 
   const settle = async (
@@ -316,30 +236,17 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
     start(data, recipe, scheduledFor) {
       const at = requireDesk();
       if (current) throw new LentigoError("training.running");
-      requireEnough(data, recipe);
-      if (scheduledFor && daysUntil(scheduledFor, now()) > MOST_DAYS_AHEAD) {
-        throw new LentigoError("request.invalid");
-      }
-      const { store, recorded, actor, models } = at;
-      const { source, labelSources, leftOut, photos } = data;
-      store.trainingSides.assertApart(photos);
-      const id = randomUUID();
-      const featureKey = randomBytes(32).toString("hex");
-      const version = nextVersion(store, recipe, now());
-      const run = {
-        ...{ id, version, parent: models.active().version, recipe, source: data.name },
-        ...{ startedBy: actor.name || null, scheduledFor },
-        plan: { seed: SEED, featureKey, source, labelSources, leftOut, software, photos },
-      };
+      const run = newRun(at, { data, recipe, scheduledFor, software, now: now() });
+      const { id, version } = run;
       const add = (): void => {
-        store.trainingRuns.add(run, now());
+        at.store.trainingRuns.add(run, now());
       };
-      recorded("training.started", version, add, { recipe, photos: photos.length });
+      at.recorded("training.started", version, add, { recipe, photos: data.photos.length });
       try {
         begin(at, id, false);
       } catch (error) {
         const failure = failureOf(error) ?? { code: "internal", details: {} };
-        endWithout(at, id, { state: "failed", failure });
+        endWithoutVersion(at, id, { state: "failed", failure }, now());
         throw error;
       }
       return show(id);
@@ -400,13 +307,6 @@ export function createTrainingRuns(options: TrainingRunsOptions): TrainingRuns {
   };
 }
 
-/** A candidate of which these are said will never be fit to be taken in. */
-const UNFIT: readonly ErrorCode[] = ["model.missing", "model.damaged", "training.overlap"];
-
-function daysUntil(at: Date, from: Date): number {
-  return (at.getTime() - from.getTime()) / 86_400_000;
-}
-
 /** Something that is over after so many steps. */
 function countedDown(steps: number) {
   let left = steps;
@@ -422,27 +322,4 @@ function countedDown(steps: number) {
       if (left === 0) end();
     },
   };
-}
-
-function requireEnough(data: TrainingData, recipe: RetrainRecipe): void {
-  const [train, holdout] = [sideOf(data, "train"), sideOf(data, "holdout")];
-  if (!preventsTraining(trainingObstacle(train, holdout, recipe))) return;
-  throw new LentigoError("training.too-few", {
-    photos: train.photos,
-    classes: Object.values(train.classes).filter((photos) => photos > 0).length,
-    holdout: holdout.photos,
-    needed: PHOTOS_NEEDED[recipe],
-  });
-}
-
-/** A name that no version and no run has: the day, the recipe, and a number where it takes one. */
-function nextVersion(store: Store, recipe: RetrainRecipe, at: Date): ModelVersion {
-  const taken = new Set<string>([
-    ...store.modelVersions.list().map(({ version }) => version),
-    ...store.trainingRuns.list().map(({ version }) => version),
-  ]);
-  const name = `${calendarDay(at)}-${recipe}`;
-  let version = name;
-  for (let number = 2; taken.has(version); number++) version = `${name}-${String(number)}`;
-  return ModelVersion.parse(version);
 }
