@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-import { LentigoError } from "../contract/errors";
 import type { ChosenList, ExportProgress } from "../contract/exports";
 import { calendarDay } from "../domain/calendarDay";
 import type { Language } from "../domain/language";
@@ -8,7 +6,7 @@ import { exportFhir } from "../workflows/exportFhir";
 import { exportList, type WritableList } from "../workflows/exportList";
 import { exportResearch } from "../workflows/exportResearch";
 import type { ExportWords } from "../workflows/exportWords";
-import { turnsUntil, type Turn } from "../workflows/inTurns";
+import { createCancellableTurns, turnsUntil, type Turn } from "../workflows/inTurns";
 import type { ModelRegistry } from "../workflows/modelRegistry";
 import type { RecordedChange } from "../workflows/recordedChange";
 import { planResearch } from "../workflows/researchPlan";
@@ -32,16 +30,13 @@ export function exportHandlers(
   options: ExportHandlerOptions & { readonly models: Pick<ModelRegistry, "list"> },
 ): HandlersOf<"exports"> & Pick<HandlersOf<"audit">, "audit.export"> {
   const { store, recorded, models, now, exportWords, chooseFile, exportProgress, ending } = options;
-  let current = new AbortController();
+  const turns = createCancellableTurns("export.cancelled", ending);
 
-  /** Pauses of an export; one that was under way is given up for it. */
   const beginTurns = (): Turn => {
-    current.abort();
-    const { signal } = (current = new AbortController());
-    return async (share) => {
+    const turn = turns.begin();
+    return (share) => {
       exportProgress({ share });
-      await setImmediate();
-      if (signal.aborted || ending.aborted) throw new LentigoError("export.cancelled");
+      return turn();
     };
   };
   const dated = (name: string, ending: string): string => `${name}-${calendarDay(now())}${ending}`;
@@ -79,7 +74,7 @@ export function exportHandlers(
       return exportResearch(plan, { folder, keysFile }, { store, recorded, turn });
     },
     "exports.cancel": () => {
-      current.abort();
+      turns.cancel();
       return {};
     },
     "exports.fhir": async ({ photoId, language }) => {

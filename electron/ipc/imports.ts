@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { LentigoError } from "../contract/errors";
 import { MAX_TABLE_BYTES, type importRequests, type ImportProgress } from "../contract/imports";
 import { calendarDay } from "../domain/calendarDay";
@@ -9,6 +8,7 @@ import {
   type ImportTurn,
   type PatientTable,
 } from "../workflows/importPatients";
+import { createCancellableTurns } from "../workflows/inTurns";
 import type { HandlersFor } from "./handlers";
 import type { PatientHandlerOptions } from "./patientDetail";
 
@@ -22,7 +22,7 @@ export function importHandlers(
   options: ImportHandlerOptions,
 ): HandlersFor<keyof typeof importRequests> {
   const { store, now, changed, importProgress, ending } = options;
-  let current = new AbortController();
+  const turns = createCancellableTurns("import.cancelled", ending);
   let last: Promise<unknown> = Promise.resolve();
 
   const checked = (table: Omit<PatientTable, "today">): PatientTable => {
@@ -33,12 +33,10 @@ export function importHandlers(
   };
   /** One table at a time: whoever asks again no longer waits for what was asked before. */
   const alone = <T>(work: (turn: ImportTurn) => Promise<T>): Promise<T> => {
-    current.abort();
-    const { signal } = (current = new AbortController());
-    const turn: ImportTurn = async (phase, share) => {
+    const next = turns.begin();
+    const turn: ImportTurn = (phase, share) => {
       importProgress({ phase, share });
-      await setImmediate();
-      if (signal.aborted || ending.aborted) throw new LentigoError("import.cancelled");
+      return next();
     };
     const before = last.catch(() => undefined);
     const result = before.then(() => work(turn));
@@ -55,7 +53,7 @@ export function importHandlers(
       return counts;
     },
     "patients.cancelImport": () => {
-      current.abort();
+      turns.cancel();
       return {};
     },
   };

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { LentigoError } from "../contract/errors";
+import { LentigoError, type ErrorCode } from "../contract/errors";
 
 /**
  * A pause in long work, in which everybody else has a turn. It is given the share that is done, 0
@@ -42,3 +42,31 @@ export const turnsUntil = (ending: AbortSignal): (() => Promise<void>) => {
     if (ending.aborted) throw new LentigoError("session.locked");
   };
 };
+
+/** Long work that people may give up, one at a time. */
+export interface CancellableTurns {
+  /** Turns of work that begins; what was under way before is given up for it. */
+  readonly begin: () => () => Promise<void>;
+  readonly cancel: () => void;
+}
+
+/**
+ * @param code of what turns throw once their work was given up
+ * @param ending aborted when the clinic is about to be locked, which gives all up
+ */
+export function createCancellableTurns(code: ErrorCode, ending: AbortSignal): CancellableTurns {
+  let current = new AbortController();
+  return {
+    begin() {
+      current.abort();
+      const { signal } = (current = new AbortController());
+      return async () => {
+        await setImmediate();
+        if (signal.aborted || ending.aborted) throw new LentigoError(code);
+      };
+    },
+    cancel() {
+      current.abort();
+    },
+  };
+}

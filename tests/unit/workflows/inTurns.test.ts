@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { inTurns, stepsInTurns, turnsUntil } from "../../../electron/workflows/inTurns";
+import {
+  createCancellableTurns,
+  inTurns,
+  stepsInTurns,
+  turnsUntil,
+} from "../../../electron/workflows/inTurns";
 
 function* threeSteps(): Generator<number, string> {
   yield 1 / 3;
@@ -26,4 +31,20 @@ it("ends once the clinic is being locked, at the next pause", async () => {
   locking.abort();
   await expect(work).rejects.toThrow("session.locked");
   await expect(stepsInTurns(threeSteps(), turn)).rejects.toThrow("session.locked");
+});
+
+it("gives up what is under way for what begins after it, and for the lock", async () => {
+  const ending = new AbortController();
+  const turns = createCancellableTurns("export.cancelled", ending.signal);
+  const first = turns.begin();
+  await first();
+  const second = turns.begin();
+  await expect(first()).rejects.toMatchObject({ code: "export.cancelled" });
+  await second();
+  turns.cancel();
+  await expect(second()).rejects.toMatchObject({ code: "export.cancelled" });
+  const third = turns.begin();
+  await third();
+  ending.abort();
+  await expect(third()).rejects.toMatchObject({ code: "export.cancelled" });
 });
