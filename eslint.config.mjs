@@ -53,7 +53,7 @@ for (const entry of readdirSync(join(import.meta.dirname, "electron"), { withFil
 
 const noElectron = {
   name: "electron",
-  message: "Only main, preload, ipc/register and shell may use Electron.",
+  message: "Only main, application, preload, ipc/register and shell may use Electron.",
 };
 
 /** Of Electron, only ipc/register and preload may use the raw channels. */
@@ -93,8 +93,8 @@ const directions = [
     ),
   ),
   restrict(["electron/ipc/register.ts"], [], patternsOf("ipc")),
-  restrict(["electron/main.ts"], [noChannels]),
-  restrict(["electron/cli.ts"], [noElectron]),
+  restrict(["electron/{main,application}.ts"], [noChannels]),
+  restrict(["electron/{cli,clinic,words}.ts"], [noElectron]),
   restrict(
     ["renderer/**/*.{ts,tsx}"],
     [noElectron],

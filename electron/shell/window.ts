@@ -40,6 +40,16 @@ export function openWindow(appFolder: string): BrowserWindow {
   return window;
 }
 
+/** Brings the window to the front, opened anew where it was closed. */
+export function showWindow(appFolder: string): void {
+  if (!opened) {
+    openWindow(appFolder);
+    return;
+  }
+  if (opened.isMinimized()) opened.restore();
+  opened.focus();
+}
+
 /**
  * What no page of this application may do, ours included: open windows, leave for another
  * origin, embed web views, ask for location, sound or notifications, reach the network. A
