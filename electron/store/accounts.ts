@@ -4,6 +4,7 @@ import { LentigoError } from "../contract/errors";
 import { AccountId, type Account, type NewAccount } from "../contract/session";
 import { searchForm } from "../domain/patient";
 import type { Role } from "../domain/role";
+import { countOf } from "./count";
 
 export interface AccountRepository {
   /** @throws LentigoError `account.name-taken` */
@@ -50,11 +51,10 @@ export function accountRepository(database: Database): AccountRepository {
     .prepare<[string], string>("SELECT id FROM accounts WHERE sort_name = ?")
     .pluck();
   const all = database.prepare<[], AccountRow>("SELECT * FROM accounts ORDER BY sort_name");
-  const administrators = database
-    .prepare<[], number>(
-      "SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled_at IS NULL",
-    )
-    .pluck();
+  const administrators = countOf(
+    database,
+    "FROM accounts WHERE role = 'admin' AND disabled_at IS NULL",
+  );
 
   const columns = (id: string, account: NewAccount, at: Date) => {
     const sortName = searchForm(account.name);
@@ -73,7 +73,7 @@ export function accountRepository(database: Database): AccountRepository {
       (id: AccountId, account: NewAccount, disabled: boolean, at: Date): void => {
         const values = { ...columns(id, account, at), disabled: disabled ? 1 : 0 };
         if (change.run(values).changes === 0) throw new LentigoError("account.missing");
-        if (administrators.get() === 0) throw new LentigoError("account.last-admin");
+        if (administrators() === 0) throw new LentigoError("account.last-admin");
       },
     ),
     get(id) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import * as z from "zod";
 import type { Actor, AuditAction } from "../domain/audit";
+import { countOf } from "./count";
 import { parseJson } from "./parseJson";
 import { writeDurably } from "./writeDurably";
 
@@ -139,9 +140,7 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
   const sequences = database
     .prepare<[object], number>(`SELECT sequence FROM audit_log ${FILTER} ORDER BY sequence`)
     .pluck();
-  const count = database
-    .prepare<[object], number>(`SELECT count(*) FROM audit_log ${FILTER}`)
-    .pluck();
+  const count = countOf(database, `FROM audit_log ${FILTER}`);
   const recordedFault = database
     .prepare<[], number>("SELECT min(sequence) FROM audit_log WHERE action = 'log.head-mismatch'")
     .pluck();
@@ -233,7 +232,7 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
     },
     sealHead,
     list: (filter, limit, offset) => ({
-      total: count.get(filter) ?? 0,
+      total: count(filter),
       entries: page.all({ ...filter, limit, offset }).map(fromRow),
     }),
     sequences: (filter) => sequences.all(filter),

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { countOf } from "./count";
 
 /** A page of patients by name, and how many there are in all. */
 export interface PatientIds {
@@ -32,7 +33,7 @@ export function openPatientList(database: Database): PatientList {
         `SELECT id FROM patients WHERE ${condition} ORDER BY sort_name, id LIMIT ? OFFSET ?`,
       )
       .pluck(),
-    count: database.prepare<[], number>(`SELECT count(*) FROM patients WHERE ${condition}`).pluck(),
+    count: countOf(database, `FROM patients WHERE ${condition}`),
   });
   const active = listOf("archived_at IS NULL");
   const archive = listOf("archived_at IS NOT NULL");
@@ -53,17 +54,15 @@ export function openPatientList(database: Database): PatientList {
     `,
     )
     .pluck();
-  const countMatching = database
-    .prepare<[string], number>("SELECT count(*) FROM patient_words WHERE patient_words MATCH ?")
-    .pluck();
+  const countMatching = countOf(database, "FROM patient_words WHERE patient_words MATCH ?");
 
   return {
     all(archived, limit, offset) {
       const { page, count } = archived ? archive : active;
-      return { total: count.get() ?? 0, ids: page.all(limit, offset) };
+      return { total: count(), ids: page.all(limit, offset) };
     },
     matching(words, limit, offset) {
-      const total = countMatching.get(words) ?? 0;
+      const total = countMatching(words);
       const page = total <= FEW ? fewMatching : manyMatching;
       return { total, ids: page.all(words, limit, offset) };
     },

@@ -11,6 +11,7 @@ import {
 } from "../contract/shapes";
 import { isSite } from "../domain/bodyMap/sites";
 import { ANALYSIS_COLUMNS, analysisFromRow, type AnalysisRow } from "./analyses";
+import { countOf } from "./count";
 import {
   PHOTO_OUTCOME_COLUMNS,
   PHOTO_OUTCOME_JOIN,
@@ -113,7 +114,6 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
     "SELECT blob, thumbnail FROM photos WHERE id = ?",
   );
   const worklist = openWorklist(database);
-  const count = database.prepare<[], number>("SELECT count(*) FROM photos").pluck();
   const ofPatient = database.prepare<[string], PhotoRow>(
     `${PHOTO} WHERE photos.patient_id = ? ORDER BY photos.added_at DESC, photos.id`,
   );
@@ -176,7 +176,7 @@ export function photoRepository(database: Database, visits: VisitRepository): Ph
       counts: worklist.counts(),
       photos: worklist.page(filter, since, limit, offset).map(get),
     }),
-    count: () => count.get() ?? 0,
+    count: countOf(database, "FROM photos"),
     ofPatient: (patientId) => ofPatient.all(patientId).map(summary),
     addedBetween: (from, until) =>
       addedBetween.all(from.toISOString(), until.toISOString()).map(summary),

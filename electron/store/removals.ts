@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import type { PatientLoss } from "../contract/removals";
 import type { PatientId, PhotoId } from "../contract/shapes";
+import { countOf } from "./count";
 import type { PatientRepository } from "./patients";
 import type { PhotoRepository } from "./photos";
 import { OF_PATIENT } from "./reports";
@@ -59,17 +60,14 @@ export function removalRepository(
   patients: PatientRepository,
   photos: PhotoRepository,
 ): RemovalRepository {
-  const count = (sql: string) =>
-    database.prepare<[string], number>(`SELECT count(*) ${sql}`).pluck();
+  const count = (from: string) => countOf(database, from);
   const lesions = count("FROM lesions WHERE patient_id = ?");
   const visits = count("FROM visits WHERE patient_id = ?");
   const ofPhotos = (table: string) =>
     count(`FROM photos JOIN ${table} ON photo_id = photos.id WHERE patient_id = ?`);
   const analyses = ofPhotos("analyses");
   const outcomes = ofPhotos("outcomes");
-  const reports = database
-    .prepare<[{ id: string }], number>(`SELECT count(*) FROM reports WHERE ${OF_PATIENT}`)
-    .pluck();
+  const reports = countOf(database, `FROM reports WHERE ${OF_PATIENT}`);
   const reportFiles = (condition: string) =>
     database
       .prepare<[{ id: string }], string>(
@@ -123,12 +121,12 @@ export function removalRepository(
       patients.get(patientId);
       const owned = photosOf.all(patientId);
       return {
-        lesions: lesions.get(patientId) ?? 0,
-        visits: visits.get(patientId) ?? 0,
+        lesions: lesions(patientId),
+        visits: visits(patientId),
         photos: owned.length,
-        analyses: analyses.get(patientId) ?? 0,
-        outcomes: outcomes.get(patientId) ?? 0,
-        reports: reports.get({ id: patientId }) ?? 0,
+        analyses: analyses(patientId),
+        outcomes: outcomes(patientId),
+        reports: reports({ id: patientId }),
         modelVersions: versionsOf(owned),
       };
     },

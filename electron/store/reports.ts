@@ -10,6 +10,7 @@ import {
 } from "../contract/reports";
 import { PatientId, type LesionId, type PhotoId } from "../contract/shapes";
 import type { Actor } from "../domain/audit";
+import { countOf } from "./count";
 
 /** A report as it is signed. */
 export interface NewReport extends Pick<
@@ -120,11 +121,7 @@ export function reportRepository(database: Database): ReportRepository {
       ORDER BY signed_at DESC, rowid DESC LIMIT @limit OFFSET @offset
     `),
   );
-  const totals = statements((condition) =>
-    database
-      .prepare<[{ id: string }], number>(`SELECT count(*) FROM reports WHERE ${condition}`)
-      .pluck(),
-  );
+  const totals = statements((condition) => countOf(database, `FROM reports WHERE ${condition}`));
   // Names are of small letters and digits: "g" comes after all that begin alike.
   const filesOn = database
     .prepare<[{ shelf: string }], string>(
@@ -182,7 +179,7 @@ export function reportRepository(database: Database): ReportRepository {
     list(scope, limit, offset) {
       const id = idOf(scope);
       return {
-        total: totals[scope.kind].get({ id }) ?? 0,
+        total: totals[scope.kind]({ id }),
         reports: pages[scope.kind].all({ id, limit, offset }).map(fromRow),
       };
     },

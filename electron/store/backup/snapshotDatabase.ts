@@ -2,6 +2,7 @@
 import DatabaseConstructor, { type Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
 import type { BackupCounts } from "../../contract/backups";
+import { countOf } from "../count";
 import { useKey } from "../database";
 import { MIGRATIONS } from "../migrations/migrate";
 import { tableNames } from "../referencedFiles";
@@ -41,9 +42,7 @@ export function isWhole(database: Database): boolean {
 export function countsOf(database: Database): BackupCounts {
   const tables = tableNames(database);
   const count = (table: keyof BackupCounts): number =>
-    tables.has(table)
-      ? (database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0)
-      : 0;
+    tables.has(table) ? countOf(database, `FROM ${table}`)() : 0;
   return {
     patients: count("patients"),
     lesions: count("lesions"),
