@@ -8,7 +8,7 @@ import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { identityOf } from "./copyFiles";
 import { readSealedManifest, type BackupManifest } from "./manifest";
-import { clinicMark, type BackupPlace } from "./place";
+import type { BackupPlace } from "./place";
 import { countsOf, inSnapshot, isWhole } from "./snapshotDatabase";
 import { isModelWhole } from "./wholeModel";
 
@@ -38,7 +38,6 @@ function check(
   const folder = join(place.snapshots, id);
   if (!existsSync(folder)) throw new LentigoError("backup.none");
   const manifest = readSealedManifest(folder, keys.backup);
-  if (manifest.clinic !== clinicMark(keys.backup)) throw new LentigoError("backup.foreign");
 
   const faults = new Map<BackupFault, number>();
   const found = (fault: BackupFault): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);

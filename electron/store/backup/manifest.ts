@@ -7,6 +7,7 @@ import { LentigoError } from "../../contract/errors";
 import { BackupCounts } from "../../contract/backups";
 import { parseJsonFile } from "../parseJson";
 import { writeDurably } from "../writeDurably";
+import { clinicMark } from "./place";
 
 const MANIFEST = "manifest.json";
 const FORMAT = 1;
@@ -43,9 +44,14 @@ export function readManifest(folder: string): BackupManifest {
   return read(folder).manifest;
 }
 
-/** @throws LentigoError `backup.damaged` where the seal is not the clinic's, or `backup.newer` */
+/**
+ * @throws LentigoError `backup.foreign` where it names another clinic than the key's,
+ * `backup.damaged` where the seal does not fit, or `backup.newer`
+ */
 export function readSealedManifest(folder: string, backupKey: Buffer): BackupManifest {
   const { manifest, seal } = read(folder);
+  // Before the seal, which another clinic's key does not open either.
+  if (manifest.clinic !== clinicMark(backupKey)) throw new LentigoError("backup.foreign");
   const [given, expected] = [Buffer.from(seal), Buffer.from(sealOf(manifest, backupKey))];
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new LentigoError("backup.damaged");

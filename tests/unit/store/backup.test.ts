@@ -11,95 +11,30 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkBackup } from "../../../electron/store/backup/check";
-import { makeBackup } from "../../../electron/store/backup/make";
-import { existingPlace, snapshotIds } from "../../../electron/store/backup/place";
+import { snapshotIds, type BackupPlace } from "../../../electron/store/backup/place";
 import { putAside, restoreBackup, undoRestore } from "../../../electron/store/backup/restore";
 import { openDatabase } from "../../../electron/store/database";
-import { openDoor, type Door } from "../../../electron/store/door";
+import { openDoor } from "../../../electron/store/door";
 import { withKeys } from "../../../electron/store/keys";
-import { databaseFile, openStoreWithKey, type Store } from "../../../electron/store/open";
+import { databaseFile, openStoreWithKey } from "../../../electron/store/open";
 import { tableNames } from "../../../electron/store/referencedFiles";
+import {
+  addPhoto,
+  at,
+  backedUp,
+  backUp,
+  COST,
+  foundClinic,
+  NAME,
+  nothing,
+  PASSWORD,
+  photoFile,
+  snapshotFile,
+} from "../../fixtures/backedUpClinic";
 import { flipByte } from "../../fixtures/damage";
 import { filesBelow, filesHolding } from "../../fixtures/files";
 import { newPatient } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-
-const COST = { memoryKib: 8, passes: 1 };
-const PASSWORD = "a long enough password";
-const NAME = "ruth";
-const nothing = (): void => undefined;
-
-/** Times a minute apart, so that each backup has a name of its own. */
-const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 4, 5, minute, 7));
-
-interface Clinic {
-  readonly folder: string;
-  readonly door: Door;
-  readonly dataKey: Buffer;
-  readonly recoveryKey: string;
-  within<T>(work: (store: Store) => T): T;
-}
-
-async function foundClinic(folder: string): Promise<Clinic> {
-  const door = openDoor({ folder, guards: [], cost: COST });
-  const recoveryKey = await door.found(PASSWORD, NAME, (store) =>
-    store.accounts.create({ name: NAME, fullName: "", role: "admin" }, at(0)),
-  );
-  const { dataKey } = await door.openWithPassword(NAME, PASSWORD);
-  return {
-    folder,
-    door,
-    dataKey,
-    recoveryKey,
-    within(work) {
-      const store = openStoreWithKey(folder, dataKey);
-      try {
-        return work(store);
-      } finally {
-        store.close();
-      }
-    },
-  };
-}
-
-function addPhoto(store: Store, content: string): void {
-  store.photos.add(
-    {
-      sourceHash: store.blobs.nameOf(Buffer.from(content)),
-      name: `${content}.jpg`,
-      width: 600,
-      height: 450,
-      blob: store.blobs.put(Buffer.from(`${content} photo`)),
-      thumbnail: store.blobs.put(Buffer.from(`${content} thumbnail`)),
-      takenAt: null,
-      patientId: null,
-    },
-    at(0),
-  );
-}
-
-function backUp({ folder: clinic, dataKey }: Clinic, folder: string, minute: number) {
-  return makeBackup({ clinic, dataKey, folder, at: at(minute), onProgress: nothing });
-}
-
-async function backedUp() {
-  const home = temporaryFolder();
-  const clinic = await foundClinic(join(home, "clinic"));
-  const disk = join(home, "disk");
-  mkdirSync(disk);
-  clinic.within((store) => {
-    store.patients.create(newPatient({ familyName: "Öberg" }), at(0));
-    addPhoto(store, "first");
-  });
-  const report = backUp(clinic, disk, 1);
-  return { home, clinic, disk, report, place: existingPlace(disk) };
-}
-
-function photoFile(folder: string): string {
-  const [file] = filesBelow(join(folder, "photos")).sort();
-  if (file === undefined) throw new Error("no photo");
-  return file;
-}
 
 describe("a backup", () => {
   it("holds every record and every file, says so, and passes its check", async () => {
@@ -205,17 +140,9 @@ describe("a backup", () => {
 
 describe("the check of a backup", () => {
   it.each([
-    ["a photo", "photos", (place: ReturnType<typeof existingPlace>) => photoFile(place.root)],
-    [
-      "the records",
-      "records",
-      (place: ReturnType<typeof existingPlace>) => snapshotFile(place, "clinic.db"),
-    ],
-    [
-      "the key",
-      "key",
-      (place: ReturnType<typeof existingPlace>) => snapshotFile(place, "key.json"),
-    ],
+    ["a photo", "photos", (place: BackupPlace) => photoFile(place.root)],
+    ["the records", "records", (place: BackupPlace) => snapshotFile(place, "clinic.db")],
+    ["the key", "key", (place: BackupPlace) => snapshotFile(place, "key.json")],
   ] as const)("finds one changed byte in %s", async (_, fault, fileOf) => {
     const { place, report, clinic } = await backedUp();
     flipByte(fileOf(place), 40);
@@ -234,7 +161,9 @@ describe("the check of a backup", () => {
   it("refuses a manifest that was changed, another clinic's key, and a backup that is not there", async () => {
     const { place, report, clinic } = await backedUp();
     const other = await foundClinic(join(temporaryFolder(), "clinic"));
-    expect(() => checkBackup(place, report.id, other.dataKey, nothing)).toThrow();
+    expect(() => checkBackup(place, report.id, other.dataKey, nothing)).toThrow(
+      expect.objectContaining({ code: "backup.foreign" }),
+    );
     expect(() => checkBackup(place, "20200101T000000Z", clinic.dataKey, nothing)).toThrow(
       expect.objectContaining({ code: "backup.none" }),
     );
@@ -245,11 +174,6 @@ describe("the check of a backup", () => {
     );
   });
 });
-
-function snapshotFile(place: ReturnType<typeof existingPlace>, name: string): string {
-  const [id = ""] = snapshotIds(place);
-  return join(place.snapshots, id, name);
-}
 
 describe("restoring", () => {
   const restore = ({ clinic, place, report }: Awaited<ReturnType<typeof backedUp>>, to: string) =>
