@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { asStoreError } from "./storeErrors";
 
@@ -33,6 +42,21 @@ export function writeDurably(file: string, content: Uint8Array): void {
 export function renameDurably(from: string, to: string): void {
   renameSync(from, to);
   syncFolder(dirname(to));
+}
+
+/**
+ * Puts a folder in the place of another, if there is one, which goes aside. It returns where the
+ * first cannot be moved: on Windows no folder can while another program reads in it.
+ */
+export function exchangeDurably(fresh: string, place: string, aside: string): void {
+  const isTaken = existsSync(place);
+  if (isTaken) renameDurably(place, aside);
+  try {
+    renameDurably(fresh, place);
+  } catch (error) {
+    if (isTaken && !existsSync(place)) renameDurably(aside, place);
+    throw error;
+  }
 }
 
 /** Makes a folder so that it outlasts a power cut; its parent must exist. */

@@ -7,10 +7,10 @@ import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile, draftOf, keyFileOf, openStoreWithKey } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { asStoreError } from "../storeErrors";
-import { renameDurably } from "../writeDurably";
+import { exchangeDurably, renameDurably } from "../writeDurably";
 import { copyDurably, copyEncrypted, copyFolder, copyLarge } from "./copyFiles";
 import { readSealedManifest } from "./manifest";
-import { clinicMark, snapshotId, type BackupPlace } from "./place";
+import { snapshotId, type BackupPlace } from "./place";
 import { inSnapshot } from "./snapshotDatabase";
 
 export interface RestoreJob {
@@ -36,6 +36,8 @@ export interface Restored {
 /** What is put aside is called so, followed by the moment. */
 const BEFORE = ".before-restore-";
 
+const asideOf = (clinic: string, at: Date): string => `${clinic}${BEFORE}${snapshotId(at)}`;
+
 /**
  * Builds the clinic beside its place, opens it, and exchanges the two by renaming: a crash leaves
  * the old one or the new one. Nothing that was there is deleted.
@@ -59,7 +61,6 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   const from = join(place.snapshots, id);
   if (!existsSync(from)) throw new LentigoError("backup.none");
   const manifest = readSealedManifest(from, keys.backup);
-  if (manifest.clinic !== clinicMark(keys.backup)) throw new LentigoError("backup.foreign");
 
   const draft = draftOf(clinic);
   rmSync(draft, { recursive: true, force: true });
@@ -95,9 +96,8 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   // The key is written last, so that a draft with a key is whole: see isStore.
   const sameKey = isSameClinic(clinic, keys);
   copyDurably(sameKey ? keyFileOf(clinic) : join(from, "key.json"), keyFileOf(draft));
-  const before = existsSync(clinic) ? `${clinic}${BEFORE}${snapshotId(at)}` : null;
-  if (before !== null) renameDurably(clinic, before);
-  renameDurably(draft, clinic);
+  const before = existsSync(clinic) ? asideOf(clinic, at) : null;
+  exchangeDurably(draft, clinic, asideOf(clinic, at));
   onProgress(1);
   return { before, damaged: damaged.length };
 }
@@ -136,8 +136,14 @@ export function undoRestore(clinic: string, at: Date): void {
   if (latest === undefined) throw new LentigoError("backup.none");
   const draft = draftOf(clinic);
   rmSync(draft, { recursive: true, force: true });
+  const kept = `${clinic}${BEFORE}${latest}`;
   // Under the draft's name it has a key: a crash between the two renamings ends in its place.
-  renameDurably(`${clinic}${BEFORE}${latest}`, draft);
-  if (existsSync(clinic)) renameDurably(clinic, `${clinic}${BEFORE}${snapshotId(at)}`);
-  renameDurably(draft, clinic);
+  renameDurably(kept, draft);
+  try {
+    exchangeDurably(draft, clinic, asideOf(clinic, at));
+  } catch (error) {
+    // As a draft it would go with the next restore.
+    if (existsSync(draft)) renameDurably(draft, kept);
+    throw error;
+  }
 }
