@@ -72,6 +72,29 @@ describe("the queue to the archive", () => {
     expect(codeOf(() => queue.add(nobodys, at))).toBe("archive.no-patient");
   });
 
+  it("knows nothing of a photo, or of an entry, that is not there", () => {
+    const { queue, photos, photo } = clinic();
+    photos.remove(photo);
+    expect(codeOf(() => queue.add(photo, at))).toBe("photo.missing");
+    expect(queue.counts()).toEqual({ waiting: 0, sent: 0, refused: 0 });
+    expect(queue.nextTime()).toBeNull();
+    expect(queue.due(later)).toBeNull();
+    for (const ask of [
+      () => queue.get(7),
+      () => {
+        queue.begin(7);
+      },
+      () => {
+        queue.retry(7, at);
+      },
+      () => {
+        queue.remove(7);
+      },
+    ]) {
+      expect(codeOf(ask)).toBe("archive.entry-missing");
+    }
+  });
+
   it("is in doubt from the moment an attempt begins until it is known how it ended", () => {
     const { queue, photo } = clinic();
     queue.add(photo, at);

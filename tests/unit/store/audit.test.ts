@@ -93,12 +93,15 @@ describe("the audit log", () => {
     expect(log.sequences({ ...everything, subject: "c" })).toEqual([3]);
     expect(log.sequences(everything)).toEqual([1, 2, 3, 4]);
     expect(log.get(3)).toMatchObject({ sequence: 3, subject: "c", accountName: "Ines" });
+    expect(() => log.get(5)).toThrow("no such entry");
   });
 
   it("notices a head that was taken away or forged", () => {
     const { headFile, log } = someLog();
     const head = readFileSync(headFile, "utf8");
     writeFileSync(headFile, head.replace('"sequence":4', '"sequence":3'));
+    expect(log.verify()).toMatchObject({ intact: false, fault: "head" });
+    writeFileSync(headFile, '{"sequence":4}');
     expect(log.verify()).toMatchObject({ intact: false, fault: "head" });
     rmSync(headFile);
     expect(log.verify()).toMatchObject({ intact: false, fault: "head" });

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { dataFolderOf, type Surroundings } from "../../../electron/store/dataFolder";
@@ -37,6 +38,14 @@ it("a folder lentigo-data beside an installed program holds its data", () => {
   expect(dataFolderOf({ ...SYSTEM, env, program: "/tmp/.mount_Lentig/lentigo" })).toBe(beside);
   const inBundle = join(stick, "Lentigo.app/Contents/MacOS/Lentigo");
   expect(dataFolderOf({ ...SYSTEM, platform: "darwin", program: inBundle })).toBe(beside);
+});
+
+it("a system that says nothing of its folders has them where they are by custom", () => {
+  const home = (platform: NodeJS.Platform): string =>
+    dataFolderOf({ ...SYSTEM, platform, env: {} }).slice(homedir().length + 1);
+  expect(home("linux")).toBe(join(".config", "Lentigo"));
+  expect(home("darwin")).toBe(join("Library", "Application Support", "Lentigo"));
+  expect(home("win32")).toBe(join("AppData", "Roaming", "Lentigo"));
 });
 
 it("Windows' data lie where programs keep them for a person who moves between computers", () => {

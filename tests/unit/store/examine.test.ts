@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeBackup } from "../../../electron/store/backup/make";
 import { blobFile } from "../../../electron/store/blobs";
+import { openDatabase } from "../../../electron/store/database";
 import { examine } from "../../../electron/store/examine";
 import { readKeyFile, revealKey, unguarded } from "../../../electron/store/keyFile";
+import { withKeys } from "../../../electron/store/keys";
 import { databaseFile, keyFileOf, openStore, type Store } from "../../../electron/store/open";
 import { ModelVersion } from "../../../electron/contract/models";
 import type { PhotoId } from "../../../electron/contract/shapes";
@@ -55,6 +57,20 @@ function clinic() {
     look: (backups: string | null = null) =>
       examine({ clinic: folder, dataKey, backups, at, onProgress: nothing }),
   };
+}
+
+/** Where in its file the rows of a table begin. */
+function pageOf(folder: string, dataKey: Buffer, table: string): number {
+  return withKeys(dataKey, (keys) => {
+    const database = openDatabase(databaseFile(folder), keys.database, false);
+    const root = database
+      .prepare<[string], number>("SELECT rootpage FROM sqlite_master WHERE name = ?")
+      .pluck()
+      .get(table);
+    const size = database.pragma("page_size", { simple: true }) as number;
+    database.close();
+    return ((root ?? NaN) - 1) * size + 100;
+  });
 }
 
 describe("a look through the clinic", () => {
@@ -122,6 +138,21 @@ describe("a look through the clinic", () => {
     });
     flipByte(databaseFile(folder));
     expect(look().records).toBe("damaged");
+  });
+
+  it("reads no file that damaged records do not name, and comes to its end", () => {
+    const { look, folder, dataKey, photos, fileOf, within } = clinic();
+    const [broken] = photos;
+    const identity = peekIdentity(baseModel);
+    if (!broken || !identity) throw new Error("no photos or no model");
+    within((store) => {
+      store.modelVersions.add(newVersion(identity, "imported", null));
+    });
+    flipByte(fileOf(broken.blob));
+    for (const table of ["photos", "model_versions"]) {
+      flipByte(databaseFile(folder), pageOf(folder, dataKey, table));
+    }
+    expect(look()).toMatchObject({ records: "damaged", files: 0, faults: [], models: [] });
   });
 
   it("names a model version of which one byte is flipped", () => {

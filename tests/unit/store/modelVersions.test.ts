@@ -79,6 +79,21 @@ describe("model versions", () => {
     ]);
   });
 
+  it("have none active before the first, which takes nobody's place", () => {
+    const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
+    onTestFinished(() => {
+      store.close();
+    });
+    const { modelVersions: versions } = store;
+    // One from elsewhere comes without figures.
+    const foreign = newVersion("foreign-1", { origin: "imported", balancedAccuracy: null });
+    versions.add(foreign);
+    expect(versions.active()).toBeNull();
+    versions.activate(foreign.version, promotion, at);
+    expect(versions.active()).toMatchObject({ version: "foreign-1", balancedAccuracy: null });
+    expect(versions.promotions("foreign-1")).toMatchObject([{ from: null, to: "foreign-1" }]);
+  });
+
   it("keep a note, and what discards them", () => {
     const { versions } = clinic();
     versions.annotate(first, "first try, few melanomas");
@@ -117,6 +132,12 @@ describe("removing a model version", () => {
     versions.remove(first);
     expect(versions.find(first)).toBeNull();
     expect(store.trainingCases.all(first)).toMatchObject([{ learned: false }]);
+  });
+
+  it("asks for nothing where there is none", () => {
+    const { versions } = clinic();
+    versions.remove(ModelVersion.parse("clinic-9"));
+    expect(versions.list()).toHaveLength(2);
   });
 
   it("is refused for the active one", () => {

@@ -138,6 +138,14 @@ describe("an outcome", () => {
     expect(store.photos.get(photoId).outcome).toMatchObject({ kind: "clinical", diagnosis: "nv" });
   });
 
+  it("has no author where nobody is known", () => {
+    const { store, photo, now } = clinic();
+    const photoId = photo("a");
+    const given = { photoId, diagnosis: "nv", confidence: null, nextStep: null, note: "" } as const;
+    store.outcomes.record(given, { ...anna, name: "" }, now());
+    expect(store.photos.get(photoId).outcome).toMatchObject({ diagnosis: "nv", by: null });
+  });
+
   it("needs a photo, and is named as missing where it is not there", () => {
     const { store, photo, say } = clinic();
     const photoId = photo("a");

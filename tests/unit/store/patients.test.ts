@@ -63,6 +63,15 @@ describe("patients", () => {
     expect(patients.list("after", 10, 0).total).toBe(1);
   });
 
+  it("are found by their number alone, which must be the whole of it", () => {
+    const patients = clinic();
+    const id = patients.create(newPatient({ number: "4711" }), at);
+    expect(patients.findByNumber("4711")).toBe(id);
+    expect(patients.findByNumber("471")).toBeNull();
+    expect(patients.knownByNumber("4711")).toMatchObject({ id, familyName: "Lindqvist" });
+    expect(patients.knownByNumber("471")).toBeNull();
+  });
+
   it("share no number, but any number of them may have none", () => {
     const patients = clinic();
     const id = patients.create(newPatient({ number: "7" }), at);
@@ -81,6 +90,9 @@ describe("patients", () => {
     expect(() => patients.get(id)).toThrow(expect.objectContaining({ code: "patient.missing" }));
     expect(() => {
       patients.update(id, newPatient(), at);
+    }).toThrow(expect.objectContaining({ code: "patient.missing" }));
+    expect(() => {
+      patients.setArchived(id, true, at);
     }).toThrow(expect.objectContaining({ code: "patient.missing" }));
   });
 });

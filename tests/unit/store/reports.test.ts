@@ -125,6 +125,34 @@ describe("a correction", () => {
     expect(reports.latestOfPhoto(photoId)?.id).toBe(second);
   });
 
+  it("of a lesion's course or of a patient follows what it corrects, too", () => {
+    const { reports, lesions, patients, patientId, sign } = clinic();
+    const lesionId = lesions.create(patientId, newLesion(), at);
+    const other = patients.create(newPatient(), at);
+    for (const [report, wrong] of [
+      [
+        newReport({ kind: "course", lesionId }, { patientId, lesionId }),
+        { kind: "course", lesionId: lesions.create(patientId, newLesion(), at) },
+      ],
+      [
+        newReport({ kind: "patient", patientId }, { patientId }),
+        { kind: "patient", patientId: other },
+      ],
+    ] as const) {
+      const { id } = sign(report);
+      const corrects = { reportId: id, reason: "wrong side" };
+      expect(() => reports.correctable(id, wrong)).toThrow(
+        expect.objectContaining({ code: "report.missing" }),
+      );
+      // The list of a day is never signed, so that it corrects nothing.
+      expect(() => reports.correctable(id, { kind: "day", day: "2026-03-04" })).toThrow(
+        expect.objectContaining({ code: "report.missing" }),
+      );
+      const second = sign({ ...report, id: ReportId.parse(randomUUID()), corrects }, later).id;
+      expect(reports.get(second)).toMatchObject({ version: 2, corrects });
+    }
+  });
+
   it("is refused of one that was corrected, is of something else or is not here", () => {
     const { reports, patients, photos, photoId, patientId, sign, caseOf } = clinic();
     const first = sign(caseOf(photoId, patientId)).id;

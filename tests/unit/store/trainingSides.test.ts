@@ -215,6 +215,16 @@ describe("merging patients of both sides", () => {
     expect(store.trainingCases.all("base-2").filter(({ leftOut }) => leftOut)).toEqual([]);
   });
 
+  it("gives none where neither has one", () => {
+    const { store, merge } = twoSides();
+    const [one, other] = ["Ann", "Beth"].map((familyName) =>
+      store.patients.create(newPatient({ familyName }), at),
+    );
+    if (!one || !other) throw new Error("no patients");
+    merge(one, other);
+    expect(store.trainingSides.of(one)).toBeNull();
+  });
+
   it("gives the side of the one who goes to one who has none", () => {
     const { store, held, merge } = twoSides();
     const newcomer = store.patients.create(newPatient({ familyName: "New" }), at);
