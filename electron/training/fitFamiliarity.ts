@@ -1,8 +1,4 @@
 /** Fits what a photo of a lesion looks like to a network: see vision/familiarity.ts. */
-import { DIAGNOSES } from "../domain/diagnosis";
-import { drawLesion } from "../demo/drawLesion";
-import { SKIN_TYPES } from "../demo/skin";
-import type { PixelImage } from "../vision/decode";
 import {
   EMBEDDING,
   mahalanobisDistance,
@@ -49,8 +45,6 @@ const AXES = 64;
  * other directions as narrow as the photos make them.
  */
 const DRAWINGS_WEIGHT = 0.05;
-
-const DRAWN_PER_KIND = 3;
 
 /** Features of one photo, a row a layer in the order of `familiarityLayers`. */
 export type LayerFeatures = readonly ArrayLike<number>[];
@@ -115,25 +109,3 @@ function fitLayer(
   const spread = logs.reduce((sum, value) => sum + (value - logMean) ** 2, 0) / logs.length;
   return { ...fitted, logMean, logDeviation: Math.max(1e-3, Math.sqrt(spread)) };
 }
-
-/** Drawn lesions of every diagnosis on every type of skin, with what lies on skin. */
-export function* drawnLesions(): Generator<PixelImage> {
-  let index = 0;
-  for (const diagnosis of DIAGNOSES) {
-    for (const skinType of SKIN_TYPES) {
-      for (let repeat = 0; repeat < DRAWN_PER_KIND; repeat++, index++) {
-        yield drawLesion({
-          seed: 70_000 + index,
-          diagnosis,
-          skinType,
-          hair: index % 3 === 1 ? 0.3 : 0,
-          ruler: index % 4 === 2,
-          ink: index % 9 === 5,
-          bubbles: index % 5 === 3,
-        });
-      }
-    }
-  }
-}
-
-export const DRAWN_LESIONS = DIAGNOSES.length * SKIN_TYPES.length * DRAWN_PER_KIND;

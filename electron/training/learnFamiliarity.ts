@@ -2,14 +2,8 @@
 import type { Familiarity } from "../vision/familiarity";
 import type { InputSpec } from "../vision/framing";
 import type { ServingNetwork } from "../vision/network/serving";
-import {
-  DRAWN_LESIONS,
-  drawnLesions,
-  fitFamiliarity,
-  LEAST_PHOTOS,
-  MOST_PHOTOS,
-  type LayerFeatures,
-} from "./fitFamiliarity";
+import type { Drawings } from "./drawings";
+import { fitFamiliarity, LEAST_PHOTOS, MOST_PHOTOS, type LayerFeatures } from "./fitFamiliarity";
 import { learnPresence, MOST_WINDOWS } from "./learnPresence";
 import { predictPhotos, predictPicture, type PhotoSource } from "./predict";
 
@@ -21,6 +15,8 @@ export interface FamiliarityMaterial {
   readonly photos: readonly PhotoSource[];
   /** Features of photos of lesions that it was not trained on, for the threshold. */
   readonly choosing: readonly LayerFeatures[];
+  /** What is to pass, and what is not, though no photo shows it. */
+  readonly drawn: Drawings;
 }
 
 export interface LearnedFamiliarity {
@@ -33,28 +29,27 @@ export interface LearnedFamiliarity {
 /** What photos of lesions look like to the network; null where they are too few to tell. */
 export async function learnFamiliarity(
   network: ServingNetwork,
-  { layers, input, photos: all, choosing }: FamiliarityMaterial,
+  { layers, input, photos: all, choosing, drawn }: FamiliarityMaterial,
   onProgress: (done: number, total: number) => void,
 ): Promise<LearnedFamiliarity | null> {
   if (all.length < LEAST_PHOTOS) return null;
   const every = Math.ceil(all.length / MOST_PHOTOS);
   const pictures = all.filter((_, index) => index % every === 0);
-  const total = pictures.length + DRAWN_LESIONS + MOST_WINDOWS;
+  const total = pictures.length + drawn.lesions.length + MOST_WINDOWS;
   const seen = await predictPhotos(network, { input, views: 1 }, pictures, (done) => {
     onProgress(done, total);
   });
   const photos = seen.map(({ features }) => features);
   const drawings: LayerFeatures[] = [];
-  for (const drawing of drawnLesions()) {
-    const drawn = await predictPicture(network, input, drawing);
-    if (drawn) drawings.push(drawn.features);
+  for (const draw of drawn.lesions) {
+    drawings.push((await predictPicture(network, input, draw())).features);
     onProgress(pictures.length + drawings.length, total);
   }
   const familiarity = fitFamiliarity(layers, photos, drawings, choosing);
   if (!familiarity) return null;
-  const material = { input, pictures, photos, drawings, choosing };
+  const material = { input, pictures, photos, drawings, choosing, skin: drawn.skin };
   const presence = await learnPresence(network, material, (windows) => {
-    onProgress(pictures.length + DRAWN_LESIONS + windows, total);
+    onProgress(pictures.length + drawn.lesions.length + windows, total);
   });
   return {
     familiarity: { ...familiarity, presence },

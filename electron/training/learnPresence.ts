@@ -1,8 +1,8 @@
 /** Gathers what fitPresence needs: a network's features of lesions and of skin alone. */
-import { drawOther } from "../demo/drawOther";
 import type { InputSpec } from "../vision/framing";
 import type { ServingNetwork } from "../vision/network/serving";
 import type { LesionPresence } from "../vision/presence";
+import type { Drawings } from "./drawings";
 import type { LayerFeatures } from "./fitFamiliarity";
 import { fitPresence } from "./fitPresence";
 import { framed, predictPicture, type PhotoSource } from "./predict";
@@ -11,9 +11,6 @@ import { skinWindows } from "./skinWindows";
 
 /** Photos from which windows are cut, at most. */
 export const MOST_WINDOWS = 600;
-
-/** Drawings of skin without a lesion, so that the demo clinic's plain skin is known too. */
-const DRAWN_SKIN = 100;
 
 /** One in this many photos stands for whole photos beside the windows. */
 const WHOLE_PHOTOS = 4;
@@ -26,6 +23,8 @@ export interface PresenceMaterial {
   readonly photos: readonly LayerFeatures[];
   readonly drawings: readonly LayerFeatures[];
   readonly choosing: readonly LayerFeatures[];
+  /** Beside the windows, so that the demo clinic's plain skin is known too. */
+  readonly skin: Drawings["skin"];
 }
 
 /**
@@ -35,7 +34,7 @@ export interface PresenceMaterial {
  */
 export async function learnPresence(
   network: ServingNetwork,
-  { input, pictures, photos, drawings, choosing }: PresenceMaterial,
+  { input, pictures, photos, drawings, choosing, skin }: PresenceMaterial,
   onProgress: (done: number) => void,
 ): Promise<LesionPresence | null> {
   const embeddingOf = (features: LayerFeatures): ArrayLike<number> => features.at(-1) ?? [];
@@ -54,15 +53,14 @@ export async function learnPresence(
       [windows.lesion, lesions],
       [windows.plain, plain],
     ] as const) {
-      kind.push(embeddingOf((await predictPicture(network, input, picture))?.features ?? []));
+      kind.push(embeddingOf((await predictPicture(network, input, picture)).features));
     }
     seen += 1;
     onProgress(seen);
   }
   if (seen === 0) return null;
-  for (let index = 0; index < DRAWN_SKIN; index++) {
-    const skin = drawOther({ kind: "skin", seed: 8000 + index });
-    plain.push(embeddingOf((await predictPicture(network, input, skin))?.features ?? []));
+  for (const draw of skin) {
+    plain.push(embeddingOf((await predictPicture(network, input, draw())).features));
   }
   return fitPresence(lesions, plain, choosing.map(embeddingOf));
 }

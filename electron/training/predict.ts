@@ -77,8 +77,9 @@ export async function predictPicture(
   network: ServingNetwork,
   input: InputSpec,
   picture: PixelImage,
-): Promise<PhotoOutputs | undefined> {
+): Promise<PhotoOutputs> {
   const [outputs] = await predictPictures(network, { input, views: 1 }, [picture]);
+  if (!outputs) throw new Error("The network gave no answer");
   return outputs;
 }
 

@@ -14,6 +14,7 @@ import { createServingNetwork } from "../vision/network/serving";
 import type { ViewCount } from "../vision/network/views";
 import { lesionOf } from "./dataset/photo";
 import { noticeText } from "./dataset/splitNotices";
+import { DRAWINGS } from "./drawings";
 import { familiarityLayers } from "./fitFamiliarity";
 import { learnFamiliarity, type LearnedFamiliarity } from "./learnFamiliarity";
 import { measureModel, type SplitOutputs } from "./measureModel";
@@ -107,6 +108,7 @@ export async function publishModel(publication: Publication): Promise<{
         input: INPUT,
         photos: data.train.map(({ file }) => photoFile(file)),
         choosing: (outputs.get(names.val) ?? []).map(({ features }) => features),
+        drawn: DRAWINGS,
       },
       (done, total) => {
         publication.onProgress({ split: names.train, done, total });

@@ -10,6 +10,7 @@ import {
   type Checkpoint,
   type RunIdentity,
 } from "../checkpoints";
+import { DRAWINGS } from "../drawings";
 import { openPhotoFeed } from "../photoFeed";
 import { fullRecipe, upperRecipe } from "../recipes/retraining";
 import { trainNetwork, type TrainingProgress, type TrainingResult } from "../trainer";
@@ -64,7 +65,7 @@ export async function retrainLayers(
     return train(run(batchSize), checkpoint, context);
   });
   const comparison = await publishDeep(
-    { plan, active, recipe, material, result },
+    { plan, active, recipe, material, result, drawn: DRAWINGS },
     surroundings,
     meter,
   );

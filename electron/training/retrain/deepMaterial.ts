@@ -1,5 +1,4 @@
 /** A clinic's photos as training layers needs them: in memory, a part kept to validate. */
-import { freemem } from "node:os";
 import { LentigoError } from "../../contract/errors";
 import { LEAST_PHOTOS } from "../fitFamiliarity";
 import type { Recipe } from "../recipes/recipe";
@@ -41,7 +40,10 @@ export async function readDeepMaterial(
   surroundings: Surroundings,
   meter: ProgressMeter,
 ): Promise<DeepMaterial> {
-  const pictures = createSharedPictures(largestInput(recipe), freemem() * PICTURES_SHARE);
+  const pictures = createSharedPictures(
+    largestInput(recipe),
+    surroundings.freeMemory() * PICTURES_SHARE,
+  );
   const read = await readClinicPhotos(
     plan,
     surroundings,

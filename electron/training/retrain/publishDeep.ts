@@ -4,6 +4,7 @@ import { DIAGNOSES } from "../../domain/diagnosis";
 import { tappedLayers } from "../../vision/familiarity";
 import type { Model } from "../../vision/network/modelFolder";
 import { createServingNetwork } from "../../vision/network/serving";
+import type { Drawings } from "../drawings";
 import { familiarityLayers } from "../fitFamiliarity";
 import { learnFamiliarity } from "../learnFamiliarity";
 import { unfamiliarShares } from "../measureModel";
@@ -27,6 +28,7 @@ export interface DeepPublication {
   readonly recipe: Recipe;
   readonly material: DeepMaterial;
   readonly result: TrainingResult;
+  readonly drawn: Drawings;
 }
 
 /** What the candidate says of a photo. */
@@ -38,7 +40,7 @@ interface Answered {
 const VALIDATION = "a part of the clinic's patients that it did not learn from";
 
 export async function publishDeep(
-  { plan, active, recipe, material, result }: DeepPublication,
+  { plan, active, recipe, material, result, drawn }: DeepPublication,
   surroundings: Surroundings,
   meter: ProgressMeter,
 ): Promise<Comparison> {
@@ -88,6 +90,7 @@ export async function publishDeep(
         input: manifest.input,
         photos: learned.map((photo) => () => Promise.resolve(pictures.get(nameOf(photo)))),
         choosing: onValidation.map(({ outputs }) => outputs.features),
+        drawn,
       },
       (done, total) => {
         meter.at({ phase: "measuring", done: 0.5 + (0.5 * done) / total });
