@@ -34,13 +34,14 @@ function divisionOf(split: SplitRecord | undefined): string {
       ? "divided as the published system divided its photos, by their folders"
       : `divided as the published system divided its photos, by ${split.by}`;
   }
-  switch (split?.by ?? "given") {
+  const by = split?.by ?? "given";
+  switch (by) {
     case "given":
       return "divided as the data say, lesions kept together where they are named";
     case "image":
       return "divided by photo";
     default:
-      return `divided so that no ${split?.by ?? "lesion"} is in two parts`;
+      return `divided so that no ${by} is in two parts`;
   }
 }
 

@@ -42,8 +42,10 @@ const LEARNED: Readonly<Record<string, string>> = {
 
 function origin({ manifest, learned }: ClinicCardContent): string {
   const { training, parent } = manifest;
+  const { seconds } = training;
+  const time = seconds === undefined ? "" : ` It took ${(seconds / 60).toFixed(1)} minutes.`;
   return `Retrained from version ${parent ?? "–"} on ${count(training.images)} of the clinic's own confirmed photos:
-${LEARNED[training.recipe] ?? training.recipe}. It took ${((training.seconds ?? 0) / 60).toFixed(1)} minutes.
+${LEARNED[training.recipe] ?? training.recipe}.${time}
 
 ${markdownTable(["", ...DIAGNOSES], [["Photos learned from", ...learned.map(count)]])}
 
