@@ -21,10 +21,17 @@ import {
   FAMILIARITY_FILE,
   ManifestFamiliarity,
 } from "../familiarityFile";
+import { parametersOf } from "./description";
 import { checksums, isMissing, jsonBytes, sha256Of, writeImmutableFolder } from "./immutableFolder";
 import { FILE_NAME, MAX_TEXT_BYTES } from "./modelFile";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
-import { decodeParameters, encodeParameters, StoredTensor, type Parameters } from "./parameters";
+import {
+  decodeParameters,
+  encodeParameters,
+  parameterOf,
+  StoredTensor,
+  type Parameters,
+} from "./parameters";
 import { VIEW_COUNTS } from "./views";
 
 export const MODEL_FORMAT_VERSION = 1;
@@ -75,8 +82,11 @@ export const ModelManifest = z.object({
   version: z.string().min(1),
   /** Version that the training started from; null where it started from ImageNet weights. */
   parent: z.string().nullable(),
-  /** Order of the network's outputs. */
-  classes: z.array(z.enum(DIAGNOSES)).min(2),
+  /** Order of the network's outputs: triage asks for each of them. */
+  classes: z
+    .array(z.enum(DIAGNOSES))
+    .length(DIAGNOSES.length)
+    .refine((classes) => new Set(classes).size === classes.length),
   /** Pixels: how a photo is framed for this network. */
   input: z.object({
     shortSide: side,
@@ -145,9 +155,13 @@ export interface Model {
 export async function readModelFolder(folder: string): Promise<Model> {
   const manifest = parseManifest(await readManifest(folder), ModelManifest);
   const listed = await readListedFiles(folder, manifest.files);
+  const model = decodeModel(listed);
+  if (model.network.classes !== manifest.classes.length) {
+    throw new LentigoError("model.damaged", { file: "model.json" });
+  }
   return {
     manifest,
-    ...decodeModel(listed),
+    ...model,
     familiarity: familiarityOf(manifest, listed),
     rehearsal: REHEARSAL_FILE in manifest.files ? listed(REHEARSAL_FILE) : null,
   };
@@ -213,10 +227,12 @@ function decodeModel(listed: ListedFile): Pick<Model, "network" | "parameters"> 
   if (!model.success) {
     throw new LentigoError("model.damaged", { file: "model.json" }, { cause: model.error });
   }
+  const { network, tensors } = model.data;
   const weights = listed("weights.bin");
   try {
-    const parameters = decodeParameters(model.data.tensors, weights);
-    return { network: model.data.network, parameters };
+    const parameters = decodeParameters(tensors, weights);
+    for (const spec of parametersOf(describeNetwork(network))) parameterOf(parameters, spec);
+    return { network, parameters };
   } catch (error) {
     throw new LentigoError("model.damaged", { file: "weights.bin" }, { cause: error });
   }

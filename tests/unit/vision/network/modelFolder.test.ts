@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  EMBEDDING,
+  type Familiarity,
+  type LayerFamiliarity,
+} from "../../../../electron/vision/familiarity";
+import {
+  putIntoModelFolder,
   readModelFolder,
+  readModelWeights,
+  REHEARSAL_FILE,
   writeModelFolder,
+  type ModelManifest,
   type NewModel,
 } from "../../../../electron/vision/network/modelFolder";
 import {
@@ -112,6 +121,163 @@ describe("model folder", () => {
     await expect(readModelFolder(folder)).rejects.toMatchObject({
       code: "model.missing",
       details: { file },
+    });
+  });
+
+  /** Replaces files of a version and lists what they hold now, as whoever forges one would. */
+  async function rewrite(
+    changes: Readonly<Record<string, string | Uint8Array>>,
+    change: (manifest: ModelManifest) => unknown = (manifest) => manifest,
+  ): Promise<void> {
+    const path = join(folder, "manifest.json");
+    const manifest = JSON.parse(await readFile(path, "utf8")) as ModelManifest;
+    const files = { ...manifest.files };
+    for (const [name, content] of Object.entries(changes)) {
+      await writeFile(join(folder, name), content);
+      files[name] = createHash("sha256").update(content).digest("hex");
+    }
+    await writeFile(path, JSON.stringify(change({ ...manifest, files })));
+  }
+
+  const modelJson = async (): Promise<{ network: object; tensors: object[] }> =>
+    JSON.parse(await readFile(join(folder, "model.json"), "utf8")) as {
+      network: object;
+      tensors: object[];
+    };
+
+  it("refuses a version whose manifest does not list its weights", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rewrite({}, ({ files, ...manifest }) => ({
+      ...manifest,
+      files: { "model.json": files["model.json"] },
+    }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+  });
+
+  it("refuses a network that is not known, though its checksum is right", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    const { tensors } = await modelJson();
+    await rewrite({ "model.json": JSON.stringify({ network: { kind: "resnet" }, tensors }) });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "model.json" },
+    });
+  });
+
+  it("refuses weights that are not the network's, before anything is computed", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    const whole = await modelJson();
+    const weights = await readFile(join(folder, "weights.bin"));
+    const damaged = { code: "model.damaged", details: { file: "weights.bin" } };
+    // Whole by their own list, which lacks the last tensor: the bias of seven answers.
+    const lacking = { ...whole, tensors: whole.tensors.slice(0, -1) };
+    await rewrite({
+      "model.json": JSON.stringify(lacking),
+      "weights.bin": weights.subarray(0, -7 * 4),
+    });
+    await expect(readModelFolder(folder)).rejects.toMatchObject(damaged);
+    const wider = { ...whole, network: { ...whole.network, alpha: 0.5 } };
+    await rewrite({ "model.json": JSON.stringify(wider), "weights.bin": weights });
+    await expect(readModelFolder(folder)).rejects.toMatchObject(damaged);
+    await rewrite({ "model.json": JSON.stringify(whole), "weights.bin": weights });
+    expect((await readModelFolder(folder)).manifest.version).toBe("base-1");
+  });
+
+  it.each([
+    ["lacks a diagnosis", ["akiec", "bcc", "bkl", "df", "nv", "vasc"]],
+    ["has one twice", ["akiec", "bcc", "bkl", "df", "nv", "nv", "vasc"]],
+  ])("refuses a version that %s: every photo would fail", async (_, classes) => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rewrite({}, (manifest) => ({ ...manifest, classes }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+  });
+
+  it("refuses a network that gives another number of answers than there are diagnoses", async () => {
+    const small: NetworkOptions = { ...network, classes: 3 };
+    await writeModelFolder(folder, {
+      ...newModel("base-1"),
+      network: small,
+      parameters: initialParameters(describeNetwork(small), () => 0),
+    });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "model.json" },
+    });
+  });
+
+  it("refuses a study's model for triage by its task, but gives its weights", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rewrite({}, ({ formatVersion, version, files }) => ({
+      ...{ formatVersion, version, files, use: "study", task: "melanoma or not" },
+    }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.unsuited",
+      details: { version: "base-1", task: "melanoma or not" },
+    });
+    const { version, parameters } = await readModelWeights(folder);
+    expect(version).toBe("base-1");
+    expect(parameters.has("predictions/kernel")).toBe(true);
+  });
+
+  it("refuses a version in which a folder bears a file's name", async () => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rm(join(folder, "weights.bin"));
+    await mkdir(join(folder, "weights.bin"));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "weights.bin" },
+    });
+  });
+
+  it("keeps how photos that show no lesion are told, and refuses that damaged", async () => {
+    const layer: LayerFamiliarity = {
+      ...{ layer: EMBEDDING, mean: Float32Array.of(1, 2), variances: Float32Array.of(4) },
+      ...{ axes: Float32Array.of(1, 0), residualVariance: 0.25, logMean: 0, logDeviation: 0.5 },
+    };
+    const presence = { weights: Float32Array.of(0.5, -0.5), bias: 0.25, threshold: 0 };
+    const familiarity: Familiarity = { layers: [layer], threshold: 9, presence };
+    const told = { familiarity, refused: 0.01, measuredOn: "val", photos: 10, drawings: 0 };
+    const rehearsal = Buffer.from("what a head rehearses");
+    await writeModelFolder(folder, { ...newModel("base-1"), familiarity: told, rehearsal });
+    const read = await readModelFolder(folder);
+    expect(read.familiarity).toEqual(familiarity);
+    expect(read.rehearsal).toEqual(rehearsal);
+    await writeModelFolder(folder, {
+      ...newModel("base-2"),
+      familiarity: { ...told, familiarity: { ...familiarity, presence: null } },
+    });
+    expect(await readModelFolder(folder)).toMatchObject({
+      ...{ familiarity: { presence: null }, rehearsal: null },
+    });
+    await rewrite({ "familiarity.bin": "too short" });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "familiarity.bin" },
+    });
+  });
+
+  it("gets a file put in, checked like the others, and nothing else changes", async () => {
+    const before = await writeModelFolder(folder, newModel("base-1"));
+    await putIntoModelFolder(
+      folder,
+      REHEARSAL_FILE,
+      Buffer.from("photos that it has learned from"),
+    );
+    const { manifest, rehearsal } = await readModelFolder(folder);
+    expect(Buffer.from(rehearsal ?? []).toString()).toBe("photos that it has learned from");
+    expect(manifest).toEqual({
+      ...before,
+      files: { ...before.files, [REHEARSAL_FILE]: manifest.files[REHEARSAL_FILE] },
+    });
+    await writeFile(join(folder, REHEARSAL_FILE), "other photos");
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      details: { file: REHEARSAL_FILE },
     });
   });
 
