@@ -40,7 +40,9 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
-    return { pixels: asRgb(data, channels), width, height, format, orientation };
+    // sRGB without transparency has three, whatever came in.
+    if (channels !== 3) throw new Error(`unexpected ${String(channels)} channels`);
+    return { pixels: data, width, height, format, orientation };
   } catch (error) {
     throw asDamage(error);
   }
@@ -71,12 +73,4 @@ export function requirePixels(count: number, limit = MAX_PIXELS): void {
     megapixels: Math.round(count / 1e6),
     limit: limit / 1e6,
   });
-}
-
-function asRgb(data: Buffer, channels: number): Uint8Array {
-  if (channels === 3) return data;
-  if (channels !== 1) throw new Error(`unexpected ${String(channels)} channels`);
-  const rgb = new Uint8Array(data.length * 3);
-  for (let index = 0; index < rgb.length; index++) rgb[index] = data[Math.floor(index / 3)] ?? 0;
-  return rgb;
 }
