@@ -34,4 +34,11 @@ describe("calibrated probabilities", () => {
     const probabilities = calibratedProbabilities([9, 0, 0, 0, 0, 0, 0], order, 1);
     expect(probabilities.vasc).toBeGreaterThan(0.9);
   });
+
+  it("are not made up for a diagnosis that the model does not know", () => {
+    const known = DIAGNOSES.filter((diagnosis) => diagnosis !== "mel");
+    expect(() => calibratedProbabilities([9, 0, 0, 0, 0, 0], known, 1)).toThrow(
+      "does not know mel",
+    );
+  });
 });

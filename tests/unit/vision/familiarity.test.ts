@@ -48,6 +48,10 @@ describe("familiarity", () => {
     expect(() => mahalanobisDistance(layer, [1, 2])).toThrow("block_6_expand has 2 features");
   });
 
+  it("does not judge a photo by fewer layers than it knows", () => {
+    expect(() => unfamiliarity([layer], [])).toThrow("has 0 features");
+  });
+
   it("taps every layer but the embedding, which comes anyway", () => {
     expect(tappedLayers([layer, { layer: EMBEDDING }])).toEqual(["block_6_expand"]);
   });

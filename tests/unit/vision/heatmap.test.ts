@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawLesion } from "../../../electron/demo/drawLesion";
-import { printPhoto } from "../../../electron/vision/heatmap";
+import { DIAGNOSES } from "../../../electron/domain/diagnosis";
+import { classMap, paintPhoto, printPhoto } from "../../../electron/vision/heatmap";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 
 const photo = drawLesion({ seed: 4, diagnosis: "mel", width: 1500, height: 1000 });
@@ -11,8 +12,8 @@ const heat = {
   frame: { left: 0, top: 0, width: 1, height: 1 },
 };
 
-async function pixelsOf(jpeg: Buffer) {
-  const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
+async function pixelsOf(picture: Buffer) {
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { ...info, data };
 }
 
@@ -28,6 +29,32 @@ function difference(one: Buffer, other: Buffer, width: number, from: number, to:
   });
   return sum / count;
 }
+
+describe("the map of one class", () => {
+  const values = Float32Array.from({ length: 2 * DIAGNOSES.length }, (_, index) => index);
+  const all = { width: 2, height: 1, frame: heat.frame, values };
+
+  it("holds that class's number of every place", () => {
+    // Place by place, class by class: melanoma is the fifth of seven.
+    expect(classMap(all, DIAGNOSES.indexOf("mel"))).toEqual({
+      ...{ width: 2, height: 1, values: Float32Array.of(4, 11) },
+    });
+  });
+
+  it("painted on the photo is a PNG of at most 1024 pixels a side, for that class alone", async () => {
+    const onlyLeft = Float32Array.from(values, (_, index) => (index === 4 ? 1 : -1));
+    const [mel, nv] = await Promise.all(
+      ["mel", "nv"].map(async (diagnosis) => {
+        const index = DIAGNOSES.findIndex((each) => each === diagnosis);
+        return pixelsOf(await paintPhoto(photo, { ...all, values: onlyLeft }, index));
+      }),
+    );
+    if (!mel || !nv) throw new Error("nothing painted");
+    expect([mel.width, mel.height]).toEqual([1024, 683]);
+    expect(difference(mel.data, nv.data, mel.width, 0, 200)).toBeGreaterThan(20);
+    expect(difference(mel.data, nv.data, mel.width, 900, 1024)).toBeLessThan(2);
+  });
+});
 
 describe("a photo for paper", () => {
   it("is a JPEG of at most 1024 pixels a side, small enough for two on a page", async () => {

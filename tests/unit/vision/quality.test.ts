@@ -44,6 +44,24 @@ describe("photo quality", () => {
     expect(measureQuality(size, half).lesionContrast).toBeCloseTo(Math.LN2, 6);
   });
 
+  it("names one reason: the first that makes all others pointless", () => {
+    const fit = {
+      shortSide: 450,
+      brightness: 150,
+      contrast: 30,
+      lesionContrast: 0.5,
+      sharpness: 9,
+    };
+    expect(qualityRefusals(fit)).toEqual([]);
+    // Sharp and lively, but of one tone from skin to darkest place.
+    expect(qualityRefusals({ ...fit, lesionContrast: 0.1 })).toEqual(["featureless"]);
+    expect(qualityRefusals({ ...fit, lesionContrast: 0.1, sharpness: 1 })).toEqual(["blurred"]);
+    expect(qualityRefusals({ ...fit, brightness: 5, contrast: 1, sharpness: 0 })).toEqual([
+      "too-dark",
+    ]);
+    expect(qualityRefusals({ ...fit, shortSide: 99, brightness: 5 })).toEqual(["too-small"]);
+  });
+
   it.each([
     ["too-small", { width: 20, height: 20 }, lesion(4)],
     ["too-dark", size, input((x, y) => 5 + ((x + y) % 3))],

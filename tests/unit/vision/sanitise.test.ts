@@ -101,6 +101,16 @@ describe("a photo made ready to be kept", () => {
     expect(Buffer.from(kept.pixels).equals(Buffer.from(analysed.pixels))).toBe(true);
   });
 
+  it("a JPEG that would be kept another way up than it was analysed is refused", async () => {
+    const bytes = await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const analysed = await decodePhoto(bytes);
+    expect(analysed.orientation).toBe(6);
+    // As a reader would that understands its metadata otherwise.
+    await expect(sanitisePhoto(bytes, { ...analysed, orientation: 1 })).rejects.toMatchObject({
+      code: "photo.damaged",
+    });
+  });
+
   it("a JPEG whose segments do not add up is refused", async () => {
     const bytes = await picture().jpeg().toBuffer();
     await expect(sanitised(bytes.subarray(0, bytes.length - 2))).rejects.toMatchObject({
