@@ -23,6 +23,7 @@ describe("half precision", () => {
 
   it("carries a rounded mantissa into the exponent and beyond the range into infinity", () => {
     expect(encode(2 - 2 ** -12, 65520, 1e9)).toEqual([0x4000, 0x7c00, 0x7c00]);
+    expect(encode(Infinity, -Infinity)).toEqual([0x7c00, 0xfc00]);
     expect(decode(0x7c00, 0xfc00)).toEqual([Infinity, -Infinity]);
   });
 

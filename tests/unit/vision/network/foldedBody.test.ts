@@ -153,6 +153,24 @@ describe("folded body", () => {
   });
 });
 
+describe("the gradient of a folded body", () => {
+  it("by a layer within a shortcut takes the straight way alone", () => {
+    const loaded = loadFoldedBody(body, kernels, { keepFrom: "project" });
+    const input = kernels.upload(drawn(height * width * 2), [1, height, width, 2]);
+    const run = loaded.run(input);
+    const top = kernels.upload(drawn(3 * 4 * 5), [1, 3, 4, 5]);
+    // The sum passes on what it gets: what bypasses the layer does not count for it.
+    const [bySum, byInner] = [run.gradientAt("sum", top), run.gradientAt("inner", top)];
+    expect(byInner.floats()).toEqual(bySum.floats());
+    for (const thing of [bySum, byInner, top, input, run]) thing.release();
+    loaded.dispose();
+  });
+
+  it("is not asked of a body without layers", () => {
+    expect(() => loadFoldedBody([], kernels)).toThrow("A body has layers");
+  });
+});
+
 describe("the last halving", () => {
   it("is found with the layer before it and where its cells look", () => {
     // A window of 3 on an even side: TensorFlow adds one cell at the far end and none before.

@@ -26,6 +26,14 @@ describe("MobileNetV2", () => {
     expect(shapeOf("predictions/kernel")).toEqual([1280, 7]);
   });
 
+  it("widens its last convolution, too, where it is wider than the published one", () => {
+    const wide = parametersOf(mobilenetV2({ alpha: 1.4, classes: 7, dropout: 0 }));
+    const body = wide.filter(({ layer }) => layer !== "predictions");
+    // keras.applications.MobileNetV2(alpha=1.4, include_top=False)
+    expect(body.reduce((sum, { shape }) => sum + elements(shape), 0)).toBe(4_363_712);
+    expect(wide.find(({ name }) => name === "Conv_1/kernel")?.shape).toEqual([1, 1, 448, 1792]);
+  });
+
   it("adds a shortcut where a block keeps its size, and nowhere else", () => {
     const sums = network.layers.filter((layer) => layer.kind === "residualAdd");
     expect(sums.map(({ name, from }) => [name, from])).toEqual([

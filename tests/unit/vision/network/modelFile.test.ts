@@ -94,6 +94,15 @@ describe("a model version as one file", () => {
     expect(() => decodeModelFile(archive.subarray(1024))).toThrow(refusal("model.file-damaged"));
   });
 
+  it("is damaged where a text is longer than anybody reads, and weights may be", () => {
+    const long = Buffer.alloc(9e6, "x");
+    expect(() => decodeModelFile(encodeModelFile({ "metrics.json": long }))).toThrow(
+      refusal("model.file-damaged"),
+    );
+    const weights = decodeModelFile(encodeModelFile({ "weights.bin": long }))["weights.bin"];
+    expect(weights?.equals(long)).toBe(true);
+  });
+
   it.each([
     ["nothing", Buffer.alloc(0)],
     ["a photo", Buffer.from([0xff, 0xd8, 0xff, 0xe0])],

@@ -142,6 +142,8 @@ describe("serving network", () => {
     expect(kernels.aliveTensors()).toBe(loaded);
     second.dispose();
     expect(kernels.aliveTensors()).toBe(before);
+    second.dispose();
+    expect(kernels.aliveTensors()).toBe(before);
     const late = second.forward(noise(32 * 32 * 3, 3), { count: 1, height: 32, width: 32 });
     await expect(late).rejects.toThrow("disposed");
   });
