@@ -6,6 +6,7 @@
  * NBS 49:409, 1952). A hundredth to ten times the penalty changes next to nothing.
  */
 import { presenceScore, type LesionPresence } from "../vision/presence";
+import { addTo, dot } from "./vectors";
 
 /** Share of the lesions in the choosing split that may be refused as plain skin. */
 export const UNSEEN_SHARE = 0.015;
@@ -102,10 +103,8 @@ function ridgeRegression(examples: readonly Example[], size: number): Float64Arr
   for (let round = 0; round < ROUNDS && left > 1e-18; round++) {
     const image = applied(direction);
     const step = left / dot(direction, image);
-    for (let index = 0; index <= size; index++) {
-      solution[index] = (solution[index] ?? 0) + step * (direction[index] ?? 0);
-      residual[index] = (residual[index] ?? 0) - step * (image[index] ?? 0);
-    }
+    addTo(solution, direction, step);
+    addTo(residual, image, -step);
     const next = dot(residual, residual);
     const kept = next / left;
     direction = residual.map((value, index) => value + kept * (direction[index] ?? 0));
@@ -116,21 +115,11 @@ function ridgeRegression(examples: readonly Example[], size: number): Float64Arr
 
 /** A row's product with weights and bias. */
 function along(row: Float64Array, vector: Float64Array): number {
-  let sum = vector[row.length] ?? 0;
-  for (let index = 0; index < row.length; index++) sum += (row[index] ?? 0) * (vector[index] ?? 0);
-  return sum;
+  return dot(row, vector) + (vector[row.length] ?? 0);
 }
 
 /** Adds a multiple of a row, and of the one that the bias stands for. */
 function add(target: Float64Array, row: Float64Array, factor: number): void {
-  for (let index = 0; index < row.length; index++) {
-    target[index] = (target[index] ?? 0) + factor * (row[index] ?? 0);
-  }
+  addTo(target, row, factor);
   target[row.length] = (target[row.length] ?? 0) + factor;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }

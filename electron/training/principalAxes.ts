@@ -1,5 +1,6 @@
 /** The main axes of a cloud of points, for clouds of thousands of points in a thousand dimensions. */
 import type { Random } from "./random";
+import { addTo, dot } from "./vectors";
 
 export interface SecondMoments {
   /** [features] */
@@ -94,8 +95,7 @@ export function principalAxes(
 function orthonormalise(axes: readonly Float64Array[]): void {
   axes.forEach((axis, index) => {
     for (const earlier of axes.slice(0, index)) {
-      const along = dot(axis, earlier);
-      for (let i = 0; i < axis.length; i++) axis[i] = (axis[i] ?? 0) - along * (earlier[i] ?? 0);
+      addTo(axis, earlier, -dot(axis, earlier));
     }
     const length = Math.sqrt(dot(axis, axis));
     for (let i = 0; i < axis.length; i++) axis[i] = length > 0 ? (axis[i] ?? 0) / length : 0;
@@ -110,10 +110,4 @@ function multiply(matrix: Float64Array, vector: Float64Array): Float64Array<Arra
     for (let i = 0; i < size; i++) sum += (matrix[line + i] ?? 0) * (vector[i] ?? 0);
     return sum;
   });
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

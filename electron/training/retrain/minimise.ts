@@ -2,6 +2,8 @@
  * Limited-memory BFGS with a backtracking line search, for smooth convex functions: Nocedal and
  * Wright, "Numerical Optimization", 2nd ed., 2006, algorithms 7.4 and 3.1.
  */
+import { addTo, dot } from "../vectors";
+
 export interface ValueAndGradient {
   readonly value: number;
   readonly gradient: Float64Array;
@@ -63,10 +65,10 @@ export function minimise(
 /** Minus the gradient times the inverse of the curvature, as far as the pairs tell it. */
 function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
   const direction = gradient.map((value) => -value);
-  const shares: number[] = [];
+  const taken: { readonly pair: Pair; readonly share: number }[] = [];
   for (const pair of [...pairs].reverse()) {
     const share = dot(pair.step, direction) / pair.product;
-    shares.unshift(share);
+    taken.unshift({ pair, share });
     addTo(direction, pair.change, -share);
   }
   const last = pairs.at(-1);
@@ -76,23 +78,13 @@ function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
       direction[index] = value * scale;
     });
   }
-  pairs.forEach((pair, index) => {
+  for (const { pair, share } of taken) {
     const correction = dot(pair.change, direction) / pair.product;
-    addTo(direction, pair.step, (shares[index] ?? 0) - correction);
-  });
+    addTo(direction, pair.step, share - correction);
+  }
   return direction;
 }
 
 function moved(point: Float64Array, direction: Float64Array, length: number): Float64Array {
   return point.map((value, index) => value + length * (direction[index] ?? 0));
-}
-
-function addTo(target: Float64Array, values: Float64Array, factor: number): void {
-  values.forEach((value, index) => {
-    target[index] = (target[index] ?? 0) + factor * value;
-  });
-}
-
-function dot(one: Float64Array, other: Float64Array): number {
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 }

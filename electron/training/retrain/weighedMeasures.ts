@@ -5,6 +5,7 @@
  */
 import { DIAGNOSES } from "../../domain/diagnosis";
 import { DIAGNOSIS_SCHEME } from "../diagnosisMetrics";
+import { groupBy } from "../groupBy";
 import { CALIBRATION_BINS, malignancyOf, predictedClass, type Prediction } from "../evaluate";
 
 export const MEASURES = [
@@ -74,16 +75,16 @@ function areaUnder(
   scores: readonly number[],
   positive: readonly boolean[],
 ): (weights: ArrayLike<number>) => number | null {
-  const order = [...scores.keys()].sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const ties = [...groupBy([...scores.entries()], ([, score]) => score)]
+    .sort(([one], [other]) => one - other)
+    .map(([, tied]) => tied.map(([photo]) => photo));
   return (weights) => {
     let below = 0;
     let positives = 0;
     let pairs = 0;
-    for (let from = 0; from < order.length;) {
-      const score = scores[order[from] ?? 0];
+    for (const tied of ties) {
       let [tiedPositives, tiedNegatives] = [0, 0];
-      for (; from < order.length && scores[order[from] ?? 0] === score; from++) {
-        const photo = order[from] ?? 0;
+      for (const photo of tied) {
         if (positive[photo] === true) tiedPositives += weights[photo] ?? 0;
         else tiedNegatives += weights[photo] ?? 0;
       }
