@@ -5,10 +5,21 @@ import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import { runCalibrate, runTrain, type TrainReport } from "../../../electron/training/command";
+import { hasCheckpoints } from "../../../electron/training/checkpoints";
+import {
+  runCalibrate,
+  runTrain,
+  type TrainOptions,
+  type TrainReport,
+} from "../../../electron/training/command";
 import { datasetFingerprint } from "../../../electron/training/dataset/fingerprint";
 import { readDataset } from "../../../electron/training/dataset/readDataset";
-import { readModelFolder } from "../../../electron/vision/network/modelFolder";
+import {
+  putIntoModelFolder,
+  readModelFolder,
+  REHEARSAL_FILE,
+} from "../../../electron/vision/network/modelFolder";
+import { writeSmallModel } from "../../fixtures/smallTraining";
 import { bundleAugmentWorker } from "./workerBundle";
 
 let folder: string;
@@ -107,6 +118,63 @@ describe("training command", { timeout: 60_000 }, () => {
     await writeFile(join(other, "images", "a.png"), "");
     const options = { model: join(folder, "model"), data: other, out: join(folder, "x") };
     await expect(runCalibrate(options, () => undefined)).rejects.toThrow("not the data");
+  });
+
+  it("keeps of a version what its head rehearses, and claims nothing that it does not say", async () => {
+    const [model, out] = [join(folder, "small"), join(folder, "small-calibrated")];
+    const dataFingerprint = datasetFingerprint(await readDataset(folder));
+    await writeSmallModel(model, { training: { dataFingerprint, images: 7 } });
+    await putIntoModelFolder(model, REHEARSAL_FILE, Buffer.from("what its head rehearses"));
+    await runCalibrate({ model, data: folder, out }, () => undefined);
+    const { manifest, rehearsal } = await readModelFolder(out);
+    expect(String(rehearsal)).toBe("what its head rehearses");
+    expect(manifest.training).not.toHaveProperty("startedFrom");
+    expect(manifest.training).not.toHaveProperty("seconds");
+  });
+
+  it("stops when it is told to, and goes on from there only where it is asked and the same", async () => {
+    const out = join(folder, "stopped");
+    const workerFile = worker.file;
+    const options = { recipe: "custom-cnn-7", data: folder, out, version: "test-2", workerFile };
+    const run = async (changes: Partial<TrainOptions> = {}, onStep?: () => void) => {
+      const steps: number[] = [];
+      const metrics = await runTrain({ ...options, epochs: 3, ...changes }, (report) => {
+        if (report.phase !== "training") return;
+        steps.push(report.step);
+        onStep?.();
+      });
+      return { metrics, steps };
+    };
+    const stop = new AbortController();
+    const stopped = run({ signal: stop.signal }, () => {
+      stop.abort(new Error("stopped by hand"));
+    });
+    await expect(stopped).rejects.toThrow("stopped by hand");
+    await expect(run()).rejects.toMatchObject({
+      code: "checkpoint.exists",
+      details: { folder: "stopped.checkpoints" },
+    });
+    await expect(run({ resume: true, seed: 9, limit: 5 })).rejects.toMatchObject({
+      code: "checkpoint.other-run",
+      details: { differences: "seed, limit" },
+    });
+    const { metrics, steps } = await run({ resume: true });
+    expect(steps).toEqual([2, 3]);
+    expect(Object.keys(metrics.splits)).toEqual(["val", "isic2018-val"]);
+    expect(await hasCheckpoints(`${out}.checkpoints`)).toBe(false);
+  });
+
+  it("ends by the clock, and begins where there is nothing to go on from", async () => {
+    const out = join(folder, "short");
+    const options = { recipe: "custom-cnn-7", data: folder, out, version: "test-3" };
+    const steps: number[] = [];
+    await runTrain(
+      { ...options, workerFile: worker.file, minutes: 1e-4, resume: true },
+      (report) => {
+        if (report.phase === "training") steps.push(report.step);
+      },
+    );
+    expect(steps.length).toBeLessThan(2);
   });
 
   it("names the recipes there are where it does not know one", async () => {

@@ -36,6 +36,7 @@ import type { PixelImage } from "../../../../electron/vision/decode";
 import { familiarityRefusal, tappedLayers } from "../../../../electron/vision/familiarity";
 import { readModelFolder, type Model } from "../../../../electron/vision/network/modelFolder";
 import { createServingNetwork } from "../../../../electron/vision/network/serving";
+import type { Parameters } from "../../../../electron/vision/network/parameters";
 import { deviceDescription } from "../../../../electron/vision/network/tensorflow";
 import {
   drawSpot,
@@ -64,7 +65,7 @@ beforeAll(async () => {
   active = await readModelFolder(model);
   photos = await Promise.all(planned.map(({ label }, index) => spotFile(label, index)));
   worker = await bundleAugmentWorker();
-});
+}, 120_000);
 
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -91,7 +92,7 @@ function materialOf(by: Surroundings = around()): Promise<DeepMaterial> {
 const meterOf = (phases: ProgressOptions["phases"]) =>
   createProgressMeter({ phases, device: deviceDescription(), onProgress: () => undefined });
 
-describe("a run that trains layers", () => {
+describe("a run that trains layers", { timeout: 120_000 }, () => {
   /** What a run leaves that was paused after its first steps, and then given up. */
   let left: Checkpoint;
   const whereItStood = join("left", "checkpoints");
@@ -117,7 +118,7 @@ describe("a run that trains layers", () => {
     const checkpoint = await readLatestCheckpoint(checkpoints);
     if (!checkpoint) throw new Error("no checkpoint");
     left = checkpoint;
-  });
+  }, 120_000);
 
   /** A folder in which a run lies that has come as far as a step. */
   async function stoodAt(step: number): Promise<string> {
@@ -196,6 +197,34 @@ describe("a run that trains layers", () => {
     expect(await failureIn(materialOf(scarce))).toMatchObject({ code: "training.memory" });
   });
 
+  it("trains every layer where that is asked, first on smaller pictures", async () => {
+    const checkpoints = mkdtempSync(join(folder, "full-"));
+    const enough = new AbortController();
+    // Asked once before its photos are read, then before each step; the first one's rate is 0.
+    let asked = 0;
+    const freeMemory = (): number => {
+      asked += 1;
+      if (asked === 4) enough.abort();
+      return 8e9;
+    };
+    const run = retrain(
+      plan({ checkpoints, recipe: "full" }),
+      around({ signal: enough.signal, freeMemory }),
+    );
+    expect(await failureIn(run)).toMatchObject({ code: "training.cancelled" });
+    const checkpoint = await readLatestCheckpoint(checkpoints);
+    expect(checkpoint?.run.recipe).toMatchObject({
+      name: "full",
+      phases: [
+        { trained: "all", inputSize: 192 },
+        { trained: "all", inputSize: 224 },
+      ],
+    });
+    // The very first layer has moved.
+    const kernel = (weights: Parameters | undefined) => weights?.get("conv1/kernel")?.values;
+    expect(kernel(checkpoint?.parameters)).not.toEqual(kernel(active.parameters));
+  });
+
   it("needs a network whose upper part is known", async () => {
     const other = { ...active, network: customCnn7.network };
     expect(await failureIn(retrainLayers(plan(), other, around()))).toEqual({
@@ -205,7 +234,7 @@ describe("a run that trains layers", () => {
   });
 });
 
-describe("a version whose layers were trained", () => {
+describe("a version whose layers were trained", { timeout: 120_000 }, () => {
   const drawn: Drawings = {
     lesions: DIAGNOSES.map((_, label) => () => drawSpot(label, 1000)),
     skin: Array.from({ length: LEAST_PICTURES }, (_, index) => () => {

@@ -76,7 +76,7 @@ function metricsOf(name: string): ModelMetrics {
   return JSON.parse(readFileSync(join(outOf(name), "metrics.json"), "utf8")) as ModelMetrics;
 }
 
-describe("a run that retrains the head", () => {
+describe("a run that retrains the head", { timeout: 60_000 }, () => {
   it("learns the clinic's photos, and tells what could not be read and how far it is", async () => {
     const before = await readModelFolder(plain);
     const events: RetrainProgress[] = [];
