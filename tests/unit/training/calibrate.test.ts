@@ -78,4 +78,8 @@ describe("threshold", () => {
   it("needs a malignant photo", () => {
     expect(() => thresholdFor([photo(0, 0.5)], scheme, 0.9)).toThrow();
   });
+
+  it("needs a benign photo", () => {
+    expect(() => thresholdFor([photo(1, 0.5)], scheme, 0.9)).toThrow("No benign photo");
+  });
 });

@@ -84,6 +84,17 @@ describe("checkpoints", () => {
     expect((await readLatestCheckpoint(folder))?.step).toBe(1);
   });
 
+  it("fall back where the newest describes something else", async () => {
+    await writeCheckpoint(folder, checkpoint(1));
+    const header = Buffer.from(JSON.stringify({ run: "another program's" }));
+    const start = Buffer.alloc(12);
+    start.write("LNTG", "latin1");
+    start.writeUInt32LE(2, 4);
+    start.writeUInt32LE(header.length, 8);
+    await writeFile(join(folder, "checkpoint-00000002.bin"), Buffer.concat([start, header]));
+    expect((await readLatestCheckpoint(folder))?.step).toBe(1);
+  });
+
   it("of another format are refused", async () => {
     const path = await writeCheckpoint(folder, checkpoint(1));
     const bytes = await readFile(path);

@@ -173,4 +173,8 @@ describe("evaluation", () => {
   it("refuses nothing", () => {
     expect(() => evaluate([], scheme)).toThrow();
   });
+
+  it("refuses a label that no class has", () => {
+    expect(() => evaluate([prediction(3, 1, 0, 0)], scheme)).toThrow("There is no class 3");
+  });
 });

@@ -102,4 +102,13 @@ describe("fitting what is familiar", () => {
   it("is left out where there are too few photos", () => {
     expect(fitFamiliarity(LAYERS, photos.slice(1), [], choosing)).toBeNull();
   });
+
+  it("compares layers of the same sizes in both networks that triage, and no others", () => {
+    expect(familiarityLayers({ kind: "mobilenetV1" })).toEqual([
+      "conv_pw_5",
+      "conv_pw_11",
+      "embedding",
+    ]);
+    expect(() => familiarityLayers({ kind: "plainCnn" })).toThrow("not served");
+  });
 });

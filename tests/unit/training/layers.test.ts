@@ -214,6 +214,11 @@ describe("layers by hand", () => {
     expect(outputOf({ kind: "maxPool", name: "l", size: 2 }, picture, [1, 3, 3, 1])).toEqual([5]);
   });
 
+  it("metadata must be there where the network takes them", () => {
+    const layer = { kind: "joinMetadata", name: "facts", features: 3 } as const;
+    expect(() => outputOf(layer, [7, 8, 9], [3, 1])).toThrow("facts needs 3 numbers a photo");
+  });
+
   it("metadata stand behind the numbers of their photo", () => {
     const joined = outputOf({ kind: "joinMetadata", name: "l", features: 2 }, [7, 8, 9], [3, 1]);
     expect(joined).toEqual([7, 0.5, -1, 8, 2, 0.25, 9, -3, 1]);
@@ -282,6 +287,21 @@ describe("a whole network", () => {
     });
     expect(kernels.aliveTensors()).toBe(before);
     for (const [name, slope] of expected.parameters) expectClose(actual.get(name), slope, name);
+  });
+
+  it("is refused where a shortcut would come from behind", () => {
+    const [sum, ...others] = [...layers].reverse().filter(({ kind }) => kind === "residualAdd");
+    const crossed = layers.map((layer) =>
+      layer === others.at(-1) && sum ? { ...sum, name: "x" } : layer,
+    );
+    const variables = networkVariables(kernels, network, randomParameters(network));
+    const trainable = createTrainableNetwork({ kernels, layers: crossed, variables });
+    const x = kernels.upload(Float32Array.from(input), shape);
+    expect(() => trainable.forward(x, { random: randomStream(9), newBatchWeight: 0.1 })).toThrow(
+      "sum1 does not come before x",
+    );
+    x.release();
+    variables.dispose();
   });
 
   it("trains from a layer on and leaves what lies before alone", () => {

@@ -35,4 +35,11 @@ describe("metadata as numbers", () => {
     const alike = fitMetadata([{ age: 40, site: null }], ["age"]);
     expect(encodeMetadata(alike, { age: 40, site: null })).toEqual([0]);
   });
+
+  it("may be the place alone", () => {
+    const encoding = fitMetadata(photos, ["site"]);
+    expect(encoding).toEqual({ age: null, sites: ["back", "head/neck", "unknown"] });
+    expect(metadataLength(encoding)).toBe(3);
+    expect(encodeMetadata(encoding, { age: 50, site: "back" })).toEqual([1, 0, 0]);
+  });
 });

@@ -99,4 +99,17 @@ describe("patient groups", () => {
       ["not known", 3],
     ]);
   });
+
+  it("stand by name where they are of one size, those of no known sex last", () => {
+    const { sex, site } = measureGroups(
+      [
+        photo(NV, 0, { site: "face", sex: null }),
+        photo(NV, 0, { site: "back", sex: "male" }),
+        photo(NV, 0, { site: "palm", sex: "female" }),
+      ],
+      thresholds,
+    );
+    expect(site.map(({ name }) => name)).toEqual(["back", "face", "palm"]);
+    expect(sex.map(({ name }) => name)).toEqual(["female", "male", "not known"]);
+  });
 });

@@ -134,4 +134,17 @@ describe("photo feed", () => {
     const waiting = feed.request([order("red")], 32);
     await Promise.all([expect(waiting).rejects.toThrow(), feed.close()]);
   });
+
+  it("goes on failing once a thread has ended, in place of waiting for ever", async () => {
+    const feed = openPhotoFeed({
+      workerFile: join(folder, "not-there.cjs"),
+      threads: 1,
+      augmentation: still,
+      largestSize: 32,
+      cacheBytes: 0,
+    });
+    await expect(feed.request([order("red")], 32)).rejects.toThrow("not-there.cjs");
+    await expect(feed.request([order("red")], 32)).rejects.toThrow(/not-there|ended with code/);
+    await feed.close();
+  });
 });

@@ -99,6 +99,17 @@ describe("warping", () => {
     expect(reds.slice(0, 4)).toEqual([20, 10, 0, 10]);
   });
 
+  it("mirrors again and again what lies far outside, and repeats a line that is alone", () => {
+    const redsFrom = (x0: number, width: number): number[] => {
+      const far = { xu: 1, xv: 0, x0, yu: 0, yv: 1, y0: 0 };
+      return warped(ramp(width, 4), far, 4).filter((_, index) => index % 3 === 0);
+    };
+    // 0 1 2 3 2 1 0 1 2 3: from the tenth on.
+    expect(redsFrom(10, 4).slice(0, 4)).toEqual([20, 10, 0, 10]);
+    expect(redsFrom(4, 4).slice(0, 4)).toEqual([20, 10, 0, 10]);
+    expect(redsFrom(-2, 1).slice(0, 4)).toEqual([0, 0, 0, 0]);
+  });
+
   it("mixes channels, adds offsets and stays within 0 to 255", () => {
     const target = new Uint8ClampedArray(3);
     const photo = { pixels: Uint8Array.of(100, 200, 50), width: 1, height: 1 };

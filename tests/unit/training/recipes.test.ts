@@ -75,6 +75,16 @@ describe("recipes", () => {
     expect(Recipe.safeParse({ ...recipeNamed("lentigo"), ...changes }).success).toBe(false);
   });
 
+  it("cannot be run on a network without the layer that they train from", () => {
+    const plain = describeNetwork(recipeNamed("custom-cnn-7").network);
+    expect(() => firstTrainedLayer(plain, { from: "block_13_expand" })).toThrow(
+      "The network has no layer block_13_expand",
+    );
+    const withoutPooling = { ...plain, layers: plain.layers.filter(({ kind }) => kind === "conv") };
+    expect(() => headStart(withoutPooling)).toThrow("makes no vector");
+    expect(upperRecipe(recipeNamed("custom-cnn-7").network)).toBeNull();
+  });
+
   it("tell in words what they do", () => {
     expect(recipeInWords(recipeNamed("mobilenetv2-melanoma"))).toContain(
       "the layers behind the pooling trained at 224 x 224 pixels, learning rate 1e-3; 64 % to 144 % of the photo squeezed into the square; mirrored left to right",

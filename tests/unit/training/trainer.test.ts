@@ -489,4 +489,40 @@ describe("training", { timeout: 120_000 }, () => {
     await expect(trainNetwork(job({ feed }))).rejects.toThrow("red-8: damaged");
     expect(kernels.aliveTensors()).toBe(before);
   });
+
+  it("stops where the loss is no number any more, before it spoils a checkpoint", async () => {
+    const broken = job().start as Parameters;
+    const kernel = broken.get("predictions/kernel");
+    if (!kernel) throw new Error("no head");
+    const start = new Map(broken).set("predictions/kernel", {
+      ...kernel,
+      values: kernel.values.map(() => NaN),
+    });
+    const before = kernels.aliveTensors();
+    await expect(trainNetwork(job({ start }))).rejects.toThrow("no longer a number");
+    expect(kernels.aliveTensors()).toBe(before);
+    expect(await readLatestCheckpoint(folder)).toBeNull();
+  });
+
+  it("needs the version before where its recipe listens to it", async () => {
+    const listening = { ...recipe, distillation: { weight: 0.5, temperature: 2 } };
+    const { teacher: _, ...alone } = job({ recipe: listening });
+    await expect(trainNetwork(alone)).rejects.toThrow("there is none");
+  });
+
+  it("shows the weights themselves where it keeps no average", async () => {
+    const plain = { ...recipe, averaging: null, phases: withEpochs(recipe.phases, 2) };
+    let shown: Parameters | null = null;
+    await trainNetwork(
+      job({
+        recipe: plain,
+        checkpoints: { folder, interval: 0 },
+        onEpoch: async (_epoch, parameters) => {
+          shown = parameters();
+          expect(shown).toEqual((await readLatestCheckpoint(folder))?.parameters);
+        },
+      }),
+    );
+    expect(shown).not.toBeNull();
+  });
 });

@@ -301,6 +301,11 @@ describe("folders that hold no data set", () => {
     expect(await failure()).toEqual(expected);
   });
 
+  it("do not hide behind rows that are too wide to be a table", async () => {
+    write("metadata.csv", table("image_id,dx", `a,nv${",".repeat(2000)}`));
+    expect(await failure()).toEqual({ code: "table.too-large", details: {} });
+  });
+
   it("are not guessed at where two tables could be meant", async () => {
     for (const name of ["a.csv", "b.csv"]) write(name, table("image_id,dx", "a,nv"));
     expect(await failure()).toEqual({ code: "dataset.tables", details: { files: "a.csv, b.csv" } });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDataset } from "../../../../electron/training/dataset/readDataset";
@@ -37,5 +37,15 @@ describe("image files that cannot be decoded", () => {
     const dataset = await readDataset(folder);
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(withoutUnreadable(dataset, { signal })).rejects.toThrow("enough");
+  });
+
+  it("are not those that have gone since the folder was read", async () => {
+    const folder = temporaryFolder();
+    const [file = ""] = await writePhotoSet(join(folder, "nv"), {
+      ...{ count: 1, seed: 3, width: 90, height: 60 },
+    });
+    const dataset = await readDataset(folder);
+    rmSync(file);
+    await expect(withoutUnreadable(dataset)).rejects.toThrow("ENOENT");
   });
 });

@@ -63,6 +63,15 @@ describe("a plan", () => {
       }),
     ).toBe("training.too-few");
   });
+
+  it("is refused where a photo has a diagnosis that there is not", () => {
+    const photos = planned(40).map((photo, index) =>
+      index === 9 ? { ...photo, label: 7 } : photo,
+    );
+    expect(() => {
+      checkPlan({ photos, recipe: "quick" });
+    }).toThrow("no diagnosis");
+  });
 });
 
 describe("reading a plan's photos", () => {

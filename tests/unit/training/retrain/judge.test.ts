@@ -125,4 +125,9 @@ describe("the comparison of two versions", () => {
     expect(set.candidate.malignantSensitivity?.value).toBe(0);
     expect(set.candidate.threshold).toBe(0.999);
   });
+
+  it("needs a photo to judge by", () => {
+    const sets = { holdout: [], reference: "not-shipped" } as const;
+    expect(() => judge(VERSIONS, sets)).toThrow("nothing to compare");
+  });
 });

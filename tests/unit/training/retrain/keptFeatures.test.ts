@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, truncateSync } from "node:fs";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -59,5 +59,14 @@ describe("features that are kept", () => {
     expect(bytes.includes("photo 0")).toBe(false);
     const { viewedEmbedding } = seen(0).outputs;
     expect(bytes.includes(Buffer.from(viewedEmbedding.buffer))).toBe(false);
+  });
+
+  it("lie beside checkpoints of other kinds, and are no file where there are none", async () => {
+    const folder = await keptOf(0);
+    writeFileSync(join(folder, "checkpoint-00000001.bin"), "weights of another recipe");
+    const kept = await openKeptFeatures(folder, key, model);
+    await kept.keep([]);
+    expect(kept.find(seen(0))).toEqual(seen(0).outputs);
+    expect(readdirSync(folder)).toHaveLength(2);
   });
 });

@@ -31,4 +31,13 @@ describe("minimise", () => {
     });
     expect(flat).toEqual(start);
   });
+
+  it("follows a slope without curvature as far as it is let, and never into what is no number", () => {
+    const [found = NaN] = minimise(
+      Float64Array.of(0),
+      ([at = NaN]) => ({ value: -at, gradient: Float64Array.of(-1) }),
+      { tolerance: 1e-9, mostSteps: 10 },
+    );
+    expect(found).toBe(10);
+  });
 });

@@ -55,4 +55,13 @@ describe("the rehearsal file", () => {
     const negative = { ...content.reference, embeddings: [Float32Array.of(-1)] };
     expect(() => encodeRehearsal({ ...content, reference: negative })).toThrow("negative");
   });
+
+  it("reads no file of a later format, nor one of diagnoses that there are not", () => {
+    const later = Buffer.from(encodeRehearsal(content));
+    later.writeUInt32LE(9, 4);
+    expect(() => decodeRehearsal(later)).toThrow("format 9");
+    const labels = content.rehearsal.labels.map(() => 7);
+    const unknown = encodeRehearsal({ ...content, rehearsal: { ...content.rehearsal, labels } });
+    expect(() => decodeRehearsal(unknown)).toThrow("Unknown diagnosis");
+  });
 });

@@ -65,4 +65,22 @@ describe("measures of photos that count several times", () => {
       benign,
     );
   });
+
+  it("are null, never NaN, where no photo counts", () => {
+    const { recalls, ...measures } = weighedMeasures(
+      predictions,
+      THRESHOLD,
+    )(predictions.map(() => 0));
+    expect(new Set([...recalls, ...Object.values(measures)])).toEqual(new Set([null]));
+  });
+
+  it("have no specificity where no photo is benign", () => {
+    const malignant = predictions.map(({ label }) => (label === DIAGNOSES.indexOf("mel") ? 1 : 0));
+    const { benignSpecificity, melanomaRecall } = weighedMeasures(
+      predictions,
+      THRESHOLD,
+    )(malignant);
+    expect(benignSpecificity).toBeNull();
+    expect(melanomaRecall).toBeGreaterThan(0);
+  });
 });
