@@ -7,6 +7,7 @@ import { DIAGNOSES } from "../../../electron/domain/diagnosis";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { Term, type TermName } from "../../ui/Term";
 import { countText } from "../../words/counts";
 import { useExports } from "./exports";
 import styles from "./exports.module.css";
@@ -74,6 +75,7 @@ function Preview({ preview }: { readonly preview: ResearchPreview }) {
           facts={[...TOTALS, ...SOURCES].map((name) => [
             t(`settings.research.${name}`),
             preview[name],
+            name === "histology" ? name : undefined,
           ])}
           testId="research-totals"
         />
@@ -84,6 +86,7 @@ function Preview({ preview }: { readonly preview: ResearchPreview }) {
           facts={DIAGNOSES.map((diagnosis) => [
             t(`diagnoses.${diagnosis}.short`),
             classes[diagnosis],
+            diagnosis,
           ])}
           testId="research-classes"
         />
@@ -104,16 +107,16 @@ function Preview({ preview }: { readonly preview: ResearchPreview }) {
 }
 
 interface FactsProps {
-  readonly facts: readonly (readonly [name: string, count: number])[];
+  readonly facts: readonly (readonly [name: string, count: number, term?: TermName | undefined])[];
   readonly testId: string;
 }
 
 function Facts({ facts, testId }: FactsProps) {
   return (
     <dl className={styles["facts"]} data-testid={testId}>
-      {facts.map(([name, count]) => (
+      {facts.map(([name, count, term]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{term ? <Term name={term}>{name}</Term> : name}</dt>
           <dd>{countText(count)}</dd>
         </div>
       ))}

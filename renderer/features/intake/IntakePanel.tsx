@@ -87,7 +87,7 @@ function Result({ onShow }: IntakePanelProps) {
             </ul>
           </>
         )}
-        {added > 0 && <FileNameRule />}
+        {added > 0 && <FileNameRule look="link" />}
       </div>
       <ActionIcon
         variant="subtle"

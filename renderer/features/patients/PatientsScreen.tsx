@@ -1,4 +1,4 @@
-import { Button, Chip, CloseButton, Loader, TextInput } from "@mantine/core";
+import { Button, CloseButton, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import {
   IconArchive,
@@ -15,6 +15,7 @@ import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { FilterChip } from "../../ui/FilterChip";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { ExportListButton } from "../exports/ExportListButton";
 import { useNavigation } from "../frame/navigation";
@@ -87,15 +88,15 @@ export function PatientsScreen() {
         <span className={styles["total"]} role="status">
           {list.data && totalText}
         </span>
-        <Chip
+        <FilterChip
           checked={archived}
           // Search finds everybody, wherever they are.
           disabled={settled !== ""}
           onChange={setArchived}
-          data-testid="patients-archived"
+          testId="patients-archived"
         >
           {t("patients.archivedOnly")}
-        </Chip>
+        </FilterChip>
         <ExportListButton
           chosen={{ list: "patients", search: settled, archived }}
           label={`${t("exports.list")}: ${totalText}`}

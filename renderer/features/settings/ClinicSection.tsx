@@ -14,6 +14,7 @@ import styles from "./settings.module.css";
 
 /** The clinic's letterhead, when it locks itself, and its recovery key. */
 export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
+  const { t } = useTranslation();
   const settings = useQuery({
     queryKey: queryKeys.clinicSettings,
     queryFn: () => call("clinic.settings", {}),
@@ -25,7 +26,11 @@ export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
   return (
     <>
       <ClinicForm saved={settings.data} />
-      <FileNameRule />
+      <section className={styles["form"]}>
+        <h3 className={styles["subtitle"]}>{t("fileNameRule.title")}</h3>
+        <p className={styles["hint"]}>{t("fileNameRule.explain")}</p>
+        <FileNameRule look="button" />
+      </section>
       {!isDemo && <RenewRecoveryKey />}
     </>
   );

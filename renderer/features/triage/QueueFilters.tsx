@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoPage } from "../../../electron/contract/shapes";
 import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage";
+import { FilterChip } from "../../ui/FilterChip";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
 import { ExportListButton } from "../exports/ExportListButton";
@@ -77,17 +78,16 @@ export function QueueFilters({ page }: QueueFiltersProps) {
       </div>
       <div className={styles["chips"]} role="group" aria-label={t("queue.filters")}>
         {QUEUE_FILTERS.map((name) => (
-          <UnstyledButton
+          <FilterChip
             key={name}
-            className={styles["chip"]}
-            data-testid={`filter-${name}`}
-            aria-pressed={filter[name]}
-            onClick={() => {
-              setFilter({ ...filter, [name]: !filter[name] });
+            checked={filter[name]}
+            testId={`filter-${name}`}
+            onChange={(checked) => {
+              setFilter({ ...filter, [name]: checked });
             }}
           >
             {t(`queue.${name}`)}
-          </UnstyledButton>
+          </FilterChip>
         ))}
       </div>
     </header>

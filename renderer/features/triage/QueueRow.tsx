@@ -81,10 +81,11 @@ function RowOutcome({ outcome, analysis }: RowOutcomeProps) {
     <span
       className={styles["rowOutcome"]}
       title={`${t(kind === "histology" ? "histology.one" : "decision.clinical")}: ${found}`}
+      data-confirmed={isConfirmed || undefined}
       data-testid="row-outcome"
     >
       <Symbol size={14} stroke={2} aria-hidden />
-      {isConfirmed ? t("queue.confirmed") : found}
+      {isConfirmed ? <span>{t("queue.confirmed")}</span> : found}
     </span>
   );
 }
