@@ -54,7 +54,9 @@ export function SimilarCases({ photoId, onShow }: SimilarCasesProps) {
                   <span className={styles["thumbnail"]}>
                     <Thumbnail photoId={photo.id} />
                   </span>
-                  <span className={styles["name"]}>{name}</span>
+                  <span className={styles["name"]}>
+                    {diagnosis ? t(`similar.narrow.${diagnosis}`) : null}
+                  </span>
                   <span className={styles["similarity"]}>{score}</span>
                 </UnstyledButton>
               </li>
