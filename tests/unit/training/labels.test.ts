@@ -127,6 +127,8 @@ describe("tables that cannot be used", () => {
     );
     expect(codeOf(new Uint8Array(0))).toBe("labels.columns");
     expect(codeOf(Buffer.from('image_id,dx\n"a,nv\n'))).toBe("labels.unreadable");
+    const wide = `image_id,dx\na,nv${",".repeat(2000)}\n`;
+    expect(codeOf(Buffer.from(wide))).toBe("table.too-large");
   });
 
   it("may have a header only", () => {
