@@ -4,7 +4,6 @@
  */
 import {
   parametersOf,
-  type Layer,
   type LayerOfKind,
   type NetworkDescription,
   type ParameterSpec,
@@ -73,7 +72,7 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
           name: layer.name,
           stride: layer.stride,
           relu6,
-          ...foldConvolution(layer.kind, valuesOf(layer.name, "kernel"), {
+          ...foldConvolution(valuesOf(layer.name, "kernel"), {
             epsilon: norm.epsilon,
             gamma: valuesOf(norm.name, "gamma").values,
             beta: valuesOf(norm.name, "beta").values,
@@ -120,8 +119,8 @@ interface FixedBatchNorm {
   readonly variance: Float32Array;
 }
 
+/** The output channel is the last axis of a kernel HWIO and of a depthwise kernel HWC1 alike. */
 function foldConvolution(
-  kind: Extract<Layer["kind"], "conv" | "depthwiseConv">,
   kernel: { readonly shape: readonly number[]; readonly values: Float32Array },
   norm: FixedBatchNorm,
 ): { kernel: Float32Array; kernelShape: readonly number[]; bias: Float32Array } {
@@ -132,9 +131,6 @@ function foldConvolution(
   const bias = norm.beta.map(
     (beta, channel) => beta - (norm.mean[channel] ?? 0) * (factor[channel] ?? 0),
   );
-  // The output channel is the last axis of a kernel HWIO and of a depthwise kernel HWC1 alike.
-  const expected = kernel.shape[kind === "conv" ? 3 : 2];
-  if (expected !== channels) throw new Error("Batch norm and kernel differ in their channels");
   return {
     kernel: kernel.values.map((weight, index) => weight * (factor[index % channels] ?? 0)),
     kernelShape: kernel.shape,

@@ -30,7 +30,7 @@ export interface GraphBuilder {
 
 /** Texts, truths and lists of whole numbers as they are; types of elements as `{ type }`. */
 export type GraphAttributes = Readonly<
-  Record<string, string | boolean | readonly number[] | { readonly type: "float" | "int32" }>
+  Record<string, string | readonly number[] | { readonly type: "float" | "int32" }>
 >;
 
 export function createGraph(): GraphBuilder {
@@ -101,7 +101,6 @@ const dataType = (name: "float" | "int32"): number =>
 function attribute(given: GraphAttributes[string]): InstanceType<typeof messages.AttrValue> {
   const value = new messages.AttrValue();
   if (typeof given === "string") value.setS(Buffer.from(given));
-  else if (typeof given === "boolean") value.setB(given);
   else if ("type" in given) value.setType(dataType(given.type));
   else {
     const list = new messages.AttrValue.ListValue();

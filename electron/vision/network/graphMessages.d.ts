@@ -18,7 +18,6 @@ declare module "@tensorflow/tfjs-node-gpu/dist/proto/api_pb" {
     setIList(values: readonly number[]): void;
   }
   class Attribute {
-    setB(value: boolean): void;
     setS(value: Uint8Array): void;
     setType(value: number): void;
     setList(values: List): void;

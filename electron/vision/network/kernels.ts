@@ -42,6 +42,14 @@ export class Tensor {
   }
 }
 
+/** What operations give, by how many tensors that are. */
+interface Tensors {
+  readonly 0: readonly [];
+  readonly 1: readonly [Tensor];
+  readonly 5: readonly [Tensor, Tensor, Tensor, Tensor, Tensor];
+  readonly 6: readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+}
+
 export interface BatchNormForward {
   readonly output: Tensor;
   /** The moving statistics after this batch. */
@@ -122,19 +130,20 @@ export function createKernels(tensorflow: TensorFlow) {
   ];
   const dense = (stride: number) => [...convolution(stride), bool("use_cudnn_on_gpu", true)];
 
-  function execute(
+  /** @param outputs how many tensors the operation gives, by its definition */
+  function execute<N extends keyof Tensors>(
     name: string,
     attributes: readonly OperationAttribute[],
     inputs: readonly Tensor[],
-    outputs: number,
-  ): Tensor[] {
+    outputs: N,
+  ): Tensors[N] {
     const results = binding.executeOp(
       name,
       attributes,
       inputs.map((input) => input.id),
       outputs,
     );
-    return results.map(({ id, shape }) => new Tensor(binding, id, shape));
+    return results.map(({ id, shape }) => new Tensor(binding, id, shape)) as unknown as Tensors[N];
   }
 
   function single(
@@ -142,9 +151,7 @@ export function createKernels(tensorflow: TensorFlow) {
     attributes: readonly OperationAttribute[],
     inputs: readonly Tensor[],
   ): Tensor {
-    const [result] = execute(name, attributes, inputs, 1);
-    if (!result) throw new Error(`${name} gave no tensor`);
-    return result;
+    return execute(name, attributes, inputs, 1)[0];
   }
 
   /** The values' memory is shared with the tensor until it is released: do not write to it. */
@@ -337,16 +344,7 @@ export function createKernels(tensorflow: TensorFlow) {
         inputs,
         6,
       );
-      const [first, second, third] = reserve;
-      if (!output || !mean || !variance || !first || !second || !third) {
-        throw new Error("FusedBatchNormV3 gave too few tensors");
-      }
-      return {
-        output,
-        movingMean: mean,
-        movingVariance: variance,
-        reserve: [first, second, third],
-      };
+      return { output, movingMean: mean, movingVariance: variance, reserve };
     },
 
     batchNormInference(
@@ -368,7 +366,6 @@ export function createKernels(tensorflow: TensorFlow) {
       const inputs = [x, gamma, beta, movingMean, movingVariance];
       const [output, ...rest] = execute("FusedBatchNormV3", attributes, inputs, 6);
       for (const unused of rest) unused.release();
-      if (!output) throw new Error("FusedBatchNormV3 gave no tensor");
       return output;
     },
 
@@ -395,7 +392,6 @@ export function createKernels(tensorflow: TensorFlow) {
         5,
       );
       for (const unused of rest) unused.release();
-      if (!input || !scale || !offset) throw new Error("FusedBatchNormGradV3 gave too few tensors");
       return { input, gamma: scale, beta: offset };
     },
 
@@ -478,7 +474,6 @@ export function createKernels(tensorflow: TensorFlow) {
         [],
         1,
       );
-      if (!handle) throw new Error("VarHandleOp gave no tensor");
       // A copy, since upload shares memory and the optimiser writes in place.
       withTensor(upload(Float32Array.from(values), shape), (initial) => {
         execute("AssignVariableOp", [type("dtype", binding.TF_FLOAT)], [handle, initial], 0);
