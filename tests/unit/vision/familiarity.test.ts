@@ -100,5 +100,8 @@ describe("familiarity", () => {
     expect(familiarityRefusal(familiarity, near, [-0.6])).toBe("featureless");
     expect(familiarityRefusal(familiarity, near, [-0.4])).toBeNull();
     expect(familiarityRefusal({ ...familiarity, presence: null }, near, [-1])).toBeNull();
+    expect(() => familiarityRefusal(familiarity, near, [-1, 0])).toThrow(
+      "1 weights for 2 features",
+    );
   });
 });
