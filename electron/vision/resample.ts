@@ -80,18 +80,23 @@ function filtered(photo: PixelImage, crop: Crop, width: number, height: number):
     const first = (rows.firsts[y] ?? 0) - firstRow;
     sums.fill(0);
     for (let tap = 0; tap < (rows.counts[y] ?? 0); tap++) {
-      const weight = rows.weights[y * rows.most + tap] ?? 0;
-      const from = (first + tap) * stride;
-      for (let x = 0; x < stride; x++) {
-        sums[x] = (sums[x] ?? 0) + weight * (narrowed[from + x] ?? 0);
-      }
+      addWeighted(sums, narrowed, (first + tap) * stride, rows.weights[y * rows.most + tap] ?? 0);
     }
-    const target = y * stride;
-    for (let x = 0; x < stride; x++) {
-      pixels[target + x] = Math.min(255, Math.max(0, Math.round(sums[x] ?? 0)));
-    }
+    roundInto(pixels, y * stride, sums);
   }
   return { pixels, width, height };
+}
+
+/** Adds as many values, from `from` on, to the sums. */
+function addWeighted(sums: Float64Array, values: Float32Array, from: number, weight: number): void {
+  for (let x = 0; x < sums.length; x++) {
+    sums[x] = (sums[x] ?? 0) + weight * (values[from + x] ?? 0);
+  }
+}
+
+/** Means of bytes lie between 0 and 255, so that cutting off after adding a half rounds them. */
+function roundInto(pixels: Uint8Array, from: number, means: Float64Array): void {
+  for (let x = 0; x < means.length; x++) pixels[from + x] = (means[x] ?? 0) + 0.5;
 }
 
 /** One row of the photo in the target's width, as floats from `target` on. */
