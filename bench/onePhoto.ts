@@ -1,7 +1,7 @@
 /**
  * From a photo's file to probabilities and a heatmap, and on to the photo painted with it: the
  * classifier as it serves (eight views of each photo), the same with one view, and Python with
- * Keras (one view), in turns on the same machine.
+ * Keras (one view), in turns on the same machine. Then where the classifier's time goes.
  *
  *   npm run bench:one-photo [-- --photos 20]
  */
@@ -17,6 +17,7 @@ import { loadClassifier, type Classifier } from "../electron/vision/classifier";
 import { decodePhoto } from "../electron/vision/decode";
 import { paintPhoto } from "../electron/vision/heatmap";
 import { sharp } from "../electron/vision/sharpRuntime";
+import { openStages, STAGES, type StageTimes } from "./onePhoto/stages";
 
 const root = join(__dirname, "../..");
 const { values } = parseArgs({ options: { photos: { type: "string", default: "20" } } });
@@ -85,6 +86,8 @@ async function main(): Promise<void> {
     return { map, painted };
   };
 
+  const stagesOf = await openStages(shipped);
+  const stages: string[] = [];
   console.log(
     "| photo | side | to the map | Keras by ours | to the painted photo | Keras by ours |",
   );
@@ -111,8 +114,17 @@ async function main(): Promise<void> {
       ]);
       console.log(`| ${[`${width}x${height}`, side, ...cells].join(" | ")} |`);
     }
+    const laps: StageTimes[] = [];
+    for (let round = 0; round < Number(values.photos); round++) {
+      laps.push(await stagesOf(readFileSync(files[round % files.length] ?? "")));
+    }
+    const cells = STAGES.map((stage) => median(laps.map((times) => times[stage])).toFixed(1));
+    stages.push(`| ${[`${width}x${height}`, ...cells].join(" | ")} |`);
   }
   python.stdin.end();
+  console.log(`\n| photo, ms | ${STAGES.join(" | ")} |`);
+  console.log(`| --- |${" --- |".repeat(STAGES.length)}`);
+  for (const line of stages) console.log(line);
   for (const classifier of [eight, one]) classifier.dispose();
   rmSync(folder, { recursive: true });
 }

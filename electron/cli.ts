@@ -40,7 +40,7 @@ ${usages.join("\n\n")}
   Clinics with accounts ask for --user and a password: LENTIGO_PASSWORD, or typed. --clinic:
   the clinic's folder; without it, the one that the window uses.
 
-Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage.
+Exit status: 0 all done, 1 a photo was refused or something failed, 2 wrong usage, 130 ended by Ctrl-C.
 `;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Kbd } from "@mantine/core";
 import { IconNotes } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useStatus } from "../../api/useStatus";
 import { Dialog } from "../../ui/Dialog";
 import { keyText } from "../../words/keyNames";
 import styles from "./frame.module.css";
@@ -63,9 +64,10 @@ interface KeysDialogProps {
   readonly onQuickStart: () => void;
 }
 
-/** Every key, and the way to the page for whoever is new. */
+/** Every key, the way to the page for whoever is new, and which program this is. */
 export function KeysDialog({ opened, onClose, onQuickStart }: KeysDialogProps) {
   const { t } = useTranslation();
+  const { data: status } = useStatus();
   return (
     <Dialog opened={opened} onClose={onClose} title={t("frame.keys.title")} size={880}>
       <p className={styles["newHere"]}>
@@ -98,6 +100,11 @@ export function KeysDialog({ opened, onClose, onQuickStart }: KeysDialogProps) {
           </section>
         ))}
       </div>
+      {status && (
+        <p className={styles["programVersion"]} data-testid="program-version">
+          Lentigo {status.version}
+        </p>
+      )}
     </Dialog>
   );
 }
