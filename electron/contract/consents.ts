@@ -1,7 +1,7 @@
 /** A patient's consents: what they said yes or no to, and when. */
 import * as z from "zod";
 import { CONSENT_PURPOSES } from "../domain/consent";
-import { isCalendarDate } from "../domain/patient";
+import { isPlausibleDay } from "../domain/patient";
 import { ROLES } from "../domain/role";
 import type { RequestSpec } from "./requestSpec";
 import { PatientId } from "./shapes";
@@ -11,7 +11,7 @@ export const NewConsent = z.strictObject({
   /** False: withdrawn or refused. */
   given: z.boolean(),
   /** The day on which the patient said so. */
-  date: z.string().refine(isCalendarDate),
+  date: z.string().refine(isPlausibleDay),
 });
 export type NewConsent = z.output<typeof NewConsent>;
 

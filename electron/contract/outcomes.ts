@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { CONFIDENCES, NEXT_STEPS, OUTCOME_KINDS } from "../domain/outcome";
-import { isCalendarDate } from "../domain/patient";
+import { isPlausibleDay } from "../domain/patient";
 import { ROLES } from "../domain/role";
 import type { RequestSpec } from "./requestSpec";
 import { PhotoId } from "./shapes";
@@ -29,7 +29,7 @@ export const NewHistology = z.strictObject({
   photoId: PhotoId,
   diagnosis: Diagnosis,
   /** Of the report; not in the future. */
-  date: z.string().refine(isCalendarDate),
+  date: z.string().refine(isPlausibleDay),
   note,
 });
 export type NewHistology = z.output<typeof NewHistology>;

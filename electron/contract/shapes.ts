@@ -5,7 +5,7 @@ import { SITES } from "../domain/bodyMap/sites";
 import { BODY_VIEWS } from "../domain/bodyMap/views";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { CONFIDENCES, NEXT_STEPS, OUTCOME_KINDS } from "../domain/outcome";
-import { isCalendarDate, SEXES } from "../domain/patient";
+import { isCalendarDate, isPlausibleDay, SEXES } from "../domain/patient";
 import { PHOTO_WARNINGS, REFUSAL_REASONS, TRIAGE_LEVELS } from "../domain/triage";
 import { PhotoDescription } from "./photoDescription";
 
@@ -89,7 +89,7 @@ export const NewPatient = z.strictObject({
   number: z.string().trim().max(64),
   familyName: personName.min(1),
   givenName: personName,
-  dateOfBirth: calendarDate.nullable(),
+  dateOfBirth: z.string().refine(isPlausibleDay).nullable(),
   sex: z.enum(SEXES),
   notes: z.string().max(10_000),
 });

@@ -1,6 +1,6 @@
 /** Visits: a patient's days, each with the photos of that day and a note. */
 import * as z from "zod";
-import { isCalendarDate } from "../domain/patient";
+import { isCalendarDate, isPlausibleDay } from "../domain/patient";
 import { ROLES } from "../domain/role";
 import type { RequestSpec } from "./requestSpec";
 import { PatientId, PhotoId } from "./shapes";
@@ -32,7 +32,7 @@ export const visitRequests = {
   "visits.create": {
     input: z.strictObject({
       patientId: PatientId,
-      date: z.string().refine(isCalendarDate),
+      date: z.string().refine(isPlausibleDay),
       note: z.string().max(MAX_VISIT_NOTE),
     }),
     output: z.array(Visit),

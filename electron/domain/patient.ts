@@ -19,6 +19,17 @@ export function isCalendarDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** Nobody alive was born before. */
+export const EARLIEST_DAY = "1880-01-01";
+
+/**
+ * True where the text names a day (YYYY-MM-DD) on which something about a patient can have been. Of a
+ * year of two digits date fields make one of the first century.
+ */
+export function isPlausibleDay(text: string): boolean {
+  return isCalendarDate(text) && text >= EARLIEST_DAY;
+}
+
 /**
  * The form in which names are compared and searched: without accents and case, so that
  * "Müller" is found by "muller" and "MÜLLER".

@@ -1,4 +1,4 @@
-import { isCalendarDate, searchForm, type Sex } from "../patient";
+import { EARLIEST_DAY, isCalendarDate, searchForm, type Sex } from "../patient";
 import type { ImportProblemKind } from "./fields";
 
 /** Which of two numbers before the year is the day; null where a column leaves it open. */
@@ -6,9 +6,6 @@ export type SlashOrder = "day-first" | "month-first" | null;
 
 /** A value as it is kept, or what is wrong with it. */
 export type Reading<T> = { readonly value: T } | { readonly problem: ImportProblemKind };
-
-/** Nobody alive was born before. */
-const EARLIEST_BIRTH = "1880-01-01";
 
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const DOTTED = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
@@ -47,7 +44,7 @@ export function readDateOfBirth(
   if (date === "ambiguous") return { problem: "date-ambiguous" };
   if (date === null || !isCalendarDate(date)) return { problem: "date-unreadable" };
   if (date > today) return { problem: "date-future" };
-  return date < EARLIEST_BIRTH ? { problem: "date-implausible" } : { value: date };
+  return date < EARLIEST_DAY ? { problem: "date-implausible" } : { value: date };
 }
 
 function dateText(text: string): string {

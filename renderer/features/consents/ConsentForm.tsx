@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Consent } from "../../../electron/contract/consents";
 import type { PatientId } from "../../../electron/contract/shapes";
 import type { ConsentPurpose } from "../../../electron/domain/consent";
+import { isPlausibleDay } from "../../../electron/domain/patient";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { calendarText, today } from "../../words/dates";
 import { currentConsent } from "./currentConsent";
@@ -22,7 +23,7 @@ export function ConsentForm({ patientId, purpose, consents }: ConsentFormProps) 
   const [date, setDate] = useState(today());
   const record = useRecordConsent(patientId);
   const current = currentConsent(consents, purpose);
-  const fault = date === "" ? "dateMissing" : date > today() ? "future" : null;
+  const fault = !isPlausibleDay(date) ? "dateMissing" : date > today() ? "future" : null;
   const say = (given: boolean): void => {
     if (fault === null) record.mutate({ purpose, given, date });
   };

@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoSummary } from "../../../electron/contract/shapes";
 import { DIAGNOSES, isDiagnosis } from "../../../electron/domain/diagnosis";
-import { isCalendarDate } from "../../../electron/domain/patient";
+import { isPlausibleDay } from "../../../electron/domain/patient";
 import { Dialog } from "../../ui/Dialog";
 import { Term } from "../../ui/Term";
 import { FailureNotice } from "../../ui/FailureNotice";
@@ -28,7 +28,7 @@ export function HistologyDialog({ photo, onClose }: HistologyDialogProps) {
   const [isChecked, setIsChecked] = useState(false);
   const draft = drafts.get(photo.id)?.histology ?? EMPTY;
   const { diagnosis, date, note } = draft;
-  const dateError = isCalendarDate(date)
+  const dateError = isPlausibleDay(date)
     ? date > today() && t("histology.errors.future")
     : t("histology.errors.date");
 
@@ -62,6 +62,7 @@ export function HistologyDialog({ photo, onClose }: HistologyDialogProps) {
     <Dialog
       opened
       onClose={onClose}
+      busy={recordHistology.isPending}
       title={<Term name="histology">{t("histology.title")}</Term>}
       size={440}
       closeOnClickOutside={false}
@@ -113,7 +114,7 @@ export function HistologyDialog({ photo, onClose }: HistologyDialogProps) {
         />
         {recordHistology.error && <FailureNotice error={recordHistology.error} />}
         <Group justify="flex-end" gap={8} mt={12}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} disabled={recordHistology.isPending}>
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={recordHistology.isPending} data-testid="histology-save">

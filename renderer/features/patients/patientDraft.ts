@@ -1,5 +1,5 @@
 import type { NewPatient, PatientDetail } from "../../../electron/contract/shapes";
-import { isCalendarDate } from "../../../electron/domain/patient";
+import { isPlausibleDay } from "../../../electron/domain/patient";
 
 /** What stands in the form; the date of birth is empty where it is not known. */
 export type PatientDraft = Readonly<Omit<NewPatient, "dateOfBirth">> & {
@@ -28,7 +28,7 @@ export function draftErrors(draft: PatientDraft, today: string): DraftError[] {
   const errors: DraftError[] = [];
   if (draft.familyName.trim() === "") errors.push("familyName");
   if (draft.dateOfBirth !== "") {
-    if (!isCalendarDate(draft.dateOfBirth)) errors.push("dateOfBirth");
+    if (!isPlausibleDay(draft.dateOfBirth)) errors.push("dateOfBirth");
     else if (draft.dateOfBirth > today) errors.push("future");
   }
   return errors;

@@ -4,7 +4,7 @@ import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientId } from "../../../electron/contract/shapes";
 import { MAX_VISIT_NOTE, type Visit } from "../../../electron/contract/visits";
-import { isCalendarDate } from "../../../electron/domain/patient";
+import { isPlausibleDay } from "../../../electron/domain/patient";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { today } from "../../words/dates";
@@ -25,7 +25,7 @@ export function NewVisit({ patientId, visits }: NewVisitProps) {
   const [date, setDate] = useState(today);
   const [note, setNote] = useState("");
   const [isChecked, setIsChecked] = useState(false);
-  const isValid = isCalendarDate(date) && date <= today();
+  const isValid = isPlausibleDay(date) && date <= today();
 
   const open = (): void => {
     if (note === "") setDate(today());
@@ -67,6 +67,7 @@ export function NewVisit({ patientId, visits }: NewVisitProps) {
         onClose={() => {
           setOpened(false);
         }}
+        busy={create.isPending}
         title={t("visits.new")}
         size={440}
         closeOnClickOutside={note === ""}
@@ -104,6 +105,7 @@ export function NewVisit({ patientId, visits }: NewVisitProps) {
           <Group justify="flex-end" gap={8} mt={12}>
             <Button
               variant="default"
+              disabled={create.isPending}
               onClick={() => {
                 setOpened(false);
               }}

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ageInYears, isCalendarDate, searchForm } from "../../../electron/domain/patient";
+import {
+  ageInYears,
+  isCalendarDate,
+  isPlausibleDay,
+  searchForm,
+} from "../../../electron/domain/patient";
 
 describe("age", () => {
   it.each([
@@ -23,6 +28,15 @@ describe("calendar date", () => {
   });
   it.each(["2023-02-29", "2024-13-01", "2024-1-1", "", "29.02.2024"])("%s does not", (text) => {
     expect(isCalendarDate(text)).toBe(false);
+  });
+});
+
+describe("a day of a patient's", () => {
+  it.each(["1880-01-01", "2024-05-01"])("can be %s", (text) => {
+    expect(isPlausibleDay(text)).toBe(true);
+  });
+  it.each(["0024-05-01", "1879-12-31", "2024-02-30"])("cannot be %s", (text) => {
+    expect(isPlausibleDay(text)).toBe(false);
   });
 });
 
