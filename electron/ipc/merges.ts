@@ -19,7 +19,7 @@ export function mergeHandlers({
         },
         { other: otherId },
       );
-      changed(["patients", "photos", "lesions"]);
+      changed(["patients", "photos", "lesions", "reports"]);
       return patientDetail(store, patientId);
     },
   };

@@ -50,14 +50,14 @@ export function photoHandlers(
       recorded("photo.assigned", photoId, () => {
         store.photos.assign(photoId, patientId);
       });
-      changed(["photos", "patients"]);
+      changed(["photos", "patients", "reports"]);
       return detail(store, photoId);
     },
     "photos.assignLesion": ({ photoId, lesionId }) => {
       recorded("photo.assigned", photoId, () => {
         store.photos.assignLesion(photoId, lesionId);
       });
-      changed(["photos", "patients"]);
+      changed(["photos", "patients", "reports"]);
       return detail(store, photoId);
     },
     "photos.similar": ({ photoId }) => similarCases.of(photoId),

@@ -120,10 +120,14 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
     } catch (error) {
       // Whether it arrived is asked after the next sign-in.
       if (ending.aborted) return false;
+      if (isGone(error)) return true;
       const failure = failureOf(error) ?? { code: "internal", details: { logId: report(error) } };
-      // Somebody has taken it out of the line, or deleted the photo.
-      if (failure.code === "archive.entry-missing" || failure.code === "photo.missing") return true;
-      return keepFailure(entry, failure);
+      try {
+        return keepFailure(entry, failure);
+      } catch (gone) {
+        if (isGone(gone)) return true;
+        throw gone;
+      }
     }
   };
 
@@ -169,6 +173,12 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
   };
 
   return { wake };
+}
+
+/** Whether somebody has taken it out of the line, or deleted the photo. */
+function isGone(error: unknown): boolean {
+  const code = failureOf(error)?.code;
+  return code === "archive.entry-missing" || code === "photo.missing";
 }
 
 /** Others that are due keep their turn while the archive is out of reach. */

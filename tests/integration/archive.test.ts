@@ -238,6 +238,27 @@ describe("an archive that is none", () => {
     });
   });
 
+  it("goes on with the others where somebody takes out the photo that is just being refused", async () => {
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const file = await lesionFile();
+    const photoIds = ["1", "2"].map((number) => addPhoto(store, file, { number }));
+    let asked = 0;
+    const url = await listening(
+      createServer((question, answer) => {
+        question.resume().on("end", () => {
+          asked += 1;
+          const first = archive.queue().entries.find(({ photo }) => photo.id === photoIds[0]);
+          if (first) archive.remove(first.sequence);
+          answer.writeHead(409).end("{}");
+        });
+      }),
+    );
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send(photoIds);
+    await until(() => archive.queue().counts.refused === 1);
+    expect(asked).toBe(2);
+  });
+
   it("leaves in doubt what it answered nothing readable to", async () => {
     const url = await answering(200, "thank you");
     const { store, archive, until } = openClinic(newClinicFolder(), noVision);

@@ -60,23 +60,28 @@ export async function writeDayReports(
     notReached: photos.length,
   };
   onProgress(0, photos.length);
-  for (const [index, photo] of photos.entries()) {
-    if (signal.aborted) break;
-    result.notReached--;
-    try {
-      result[await writeCase({ store, desk }, photo, form, folder)]++;
-    } catch (error) {
-      const code = failureOf(error)?.code;
-      if (code === undefined) throw error;
-      result.failures.push({ photoId: photo.id, name: photo.name, code });
-      if (NO_ROOM.includes(code)) break;
+  try {
+    for (const [index, photo] of photos.entries()) {
+      if (signal.aborted) break;
+      result.notReached--;
+      try {
+        result[await writeCase({ store, desk }, photo, form, folder)]++;
+      } catch (error) {
+        const code = failureOf(error)?.code;
+        if (code === undefined) throw error;
+        result.failures.push({ photoId: photo.id, name: photo.name, code });
+        if (NO_ROOM.includes(code)) break;
+      }
+      onProgress(index + 1, photos.length);
+      await breathe();
     }
-    onProgress(index + 1, photos.length);
-    await breathe();
+  } finally {
+    // Whatever ended it: those that were written have left the clinic's records.
+    const { signed, drafts } = result;
+    if (signed + drafts > 0) {
+      recorded("reports.saved", null, () => undefined, { day, signed, drafts });
+    }
   }
-  const { signed, drafts } = result;
-  if (signed + drafts > 0)
-    recorded("reports.saved", null, () => undefined, { day, signed, drafts });
   return result;
 }
 

@@ -6,6 +6,7 @@ import { newAnalysis, newPatient, newPhoto } from "../../../fixtures/records";
 import { reportingClinic, TODAY } from "../../../fixtures/reportingClinic";
 
 const DAY = "2026-03-04";
+const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 const FORM = { language: "en", paper: "a4" } as const;
 
 function clinic() {
@@ -23,6 +24,7 @@ function clinic() {
         onProgress: (...at) => {
           progress.push(at);
           if (at[0] === stopAfter.count) controller.abort();
+          if (at[0] === failAfter.count) throw new Error("the window is gone");
         },
         signal: controller.signal,
       },
@@ -31,7 +33,8 @@ function clinic() {
       folder,
     );
   const stopAfter = { count: -1 };
-  return { ...made, out, progress, write, stopAfter };
+  const failAfter = { count: -1 };
+  return { ...made, out, progress, write, stopAfter, failAfter };
 }
 
 describe("the reports of a day", () => {
@@ -70,8 +73,7 @@ describe("the reports of a day", () => {
       [1, 2],
       [2, 2],
     ]);
-    const everything = { accountId: null, action: null, subject: null, from: null, to: null };
-    expect(store.audit.list(everything, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
       action: "reports.saved",
       details: { day: DAY, signed: 1, drafts: 1 },
     });
@@ -103,6 +105,18 @@ describe("the reports of a day", () => {
     stopAfter.count = 1;
     expect(await write()).toMatchObject({ drafts: 1, failures: [], notReached: 2 });
     expect(readdirSync(out)).toHaveLength(1);
+  });
+
+  it("that were written are in the log, whatever ended the others", async () => {
+    const { store, out, patientId, takeIn, write, failAfter } = clinic();
+    takeIn("second", patientId, TODAY);
+    failAfter.count = 1;
+    await expect(write()).rejects.toThrow("the window is gone");
+    expect(readdirSync(out)).toHaveLength(1);
+    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
+      action: "reports.saved",
+      details: { day: DAY, signed: 0, drafts: 1 },
+    });
   });
 
   it("tell which one failed and go on with the others", async () => {
