@@ -1,8 +1,9 @@
 import { Combobox, Loader, Modal, TextInput, useCombobox } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { failureFrom } from "../../api/failure";
+import { useFirstOption } from "../../ui/useFirstOption";
 import { failureLine } from "../../words/failureWords";
 import type { HelpPage } from "../frame/HelpDialogs";
 import { useNavigation } from "../frame/navigation";
@@ -24,21 +25,10 @@ export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const [typed, setTyped] = useState("");
   const found = useFound(typed, showHelp);
   const combobox = useCombobox({ opened: true });
-  /** Enter came before what it was meant for. */
-  const takesFirst = useRef(false);
 
   const { search, patients, lesions, commands, total, isPending } = found;
-  const offered = [...patients, ...lesions, ...commands].map(({ id }) => id).join();
-  const { selectFirstOption, clickSelectedOption, resetSelectedOption } = combobox;
-  useEffect(() => {
-    if (isPending) {
-      resetSelectedOption();
-      return;
-    }
-    selectFirstOption();
-    if (takesFirst.current) clickSelectedOption();
-    takesFirst.current = false;
-  }, [offered, isPending, selectFirstOption, clickSelectedOption, resetSelectedOption]);
+  const offered = [...patients, ...lesions, ...commands].map(({ id }) => id);
+  const listen = useFirstOption(combobox, { offered, isPending });
 
   const choose = (option: string): void => {
     onClose();
@@ -56,10 +46,9 @@ export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     // The list counts as open, and would keep Escape to itself.
     if (event.key === "Escape") onClose();
-    else if (event.key === "Enter") takesFirst.current = combobox.getSelectedOptionIndex() < 0;
-    else takesFirst.current = false;
+    else listen(event);
   };
-  const isEmpty = search !== "" && !isPending && offered === "" && !found.error;
+  const isEmpty = search !== "" && !isPending && offered.length === 0 && !found.error;
 
   return (
     <Modal.Root opened onClose={onClose} size={600} yOffset={72} centered={false}>

@@ -8,6 +8,7 @@ import type { PatientId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { failureFrom } from "../../api/failure";
+import { useFirstOption } from "../../ui/useFirstOption";
 import { failureWords } from "../../words/failureWords";
 import { patientName } from "../../../electron/domain/patientName";
 import { birthText } from "../patients/birthText";
@@ -26,7 +27,8 @@ interface PatientPickerProps {
 export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
-  const [search] = useDebouncedValue(typed.trim(), 150);
+  const wanted = typed.trim();
+  const [search] = useDebouncedValue(wanted, 150);
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
@@ -39,6 +41,13 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
     enabled: combobox.dropdownOpened,
   });
   const patients = matches.data?.patients ?? [];
+  // A list that is asked for again, as with every photo that comes in, is there already: whom
+  // somebody chose by the arrow keys stays chosen.
+  const isPending = wanted !== search || (matches.isFetching && !matches.isFetchedAfterMount);
+  const listen = useFirstOption(combobox, {
+    offered: wanted === "" ? null : patients.map(({ id }) => id),
+    isPending,
+  });
 
   return (
     <div className={styles["picker"]}>
@@ -46,6 +55,8 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
         store={combobox}
         preventPositionChangeWhenVisible={false}
         onOptionSubmit={(value) => {
+          // The list may change under the pointer.
+          if (isPending) return;
           const picked = patients.find(({ id }) => id === value);
           if (picked) onPick(picked.id);
           setTyped("");
@@ -64,8 +75,8 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
             onChange={({ currentTarget }) => {
               setTyped(currentTarget.value);
               combobox.openDropdown();
-              combobox.selectFirstOption();
             }}
+            onKeyDown={listen}
             onFocus={() => {
               combobox.openDropdown();
             }}
@@ -75,7 +86,12 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
           />
         </Combobox.Target>
         <Combobox.Dropdown>
-          <Combobox.Options mah={320} className={styles["matches"]}>
+          <Combobox.Options
+            mah={320}
+            className={styles["matches"]}
+            // What an earlier text found is not taken for what this one finds.
+            data-pending={isPending || undefined}
+          >
             {matches.isError && (
               <Combobox.Empty>{failureWords(failureFrom(matches.error)).what}</Combobox.Empty>
             )}
@@ -108,7 +124,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
         variant="default"
         leftSection={<IconUserPlus size={16} stroke={1.6} />}
         onClick={() => {
-          onNew(typed.trim());
+          onNew(wanted);
         }}
         data-testid="patient-new"
       >
