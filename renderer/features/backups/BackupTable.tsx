@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Backup, BackupCheck, BackupState } from "../../../electron/contract/backups";
 import { call } from "../../api/client";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { countText } from "../../words/counts";
 import { momentText } from "../../words/dates";
 import styles from "./backups.module.css";
 import { useBackupList } from "./useBackups";
@@ -51,9 +52,9 @@ function BackupRow({ backup }: { readonly backup: Backup }) {
     <>
       <tr data-testid="backup-row">
         <td>{momentText(takenAt)}</td>
-        <td data-number>{counts?.patients ?? "–"}</td>
-        <td data-number>{counts?.photos ?? "–"}</td>
-        <td data-number>{counts?.reports ?? "–"}</td>
+        <td data-number>{counts ? countText(counts.patients) : "–"}</td>
+        <td data-number>{counts ? countText(counts.photos) : "–"}</td>
+        <td data-number>{counts ? countText(counts.reports) : "–"}</td>
         <td className={styles["action"]}>
           {check.data ? (
             <CheckResult check={check.data} />

@@ -5,6 +5,7 @@ import {
   DUPLICATE_POLICIES,
   type DuplicatePolicy,
 } from "../../../electron/domain/patientTable/fields";
+import { countText } from "../../words/counts";
 import styles from "./import.module.css";
 import { MappingTable } from "./MappingTable";
 import { ProblemTable } from "./ProblemTable";
@@ -58,7 +59,7 @@ export function ImportPlan({ preview, duplicates, onMapping, onDuplicates }: Imp
               {COUNTS.map((name) => (
                 <div key={name} data-testid={`import-${name}`}>
                   <dt>{t(`import.${name}`)}</dt>
-                  <dd>{preview.counts[name]}</dd>
+                  <dd>{countText(preview.counts[name])}</dd>
                 </div>
               ))}
             </dl>

@@ -26,7 +26,7 @@ export function SizeChart({ photos, shown, onChoose }: CourseChartProps<PhotoDet
     <CourseFrame
       label={t("course.sizesLabel", { sizes: points.map(sentence).join("; ") })}
       testId="sizes"
-      lines={[0, 0.5, 1].map((at) => ({ at, label: `${String(at * axis)}\u202fmm` }))}
+      lines={[0, 0.5, 1].map((at) => ({ at, label: millimetreText(at * axis) }))}
       from={earliest ? photoTime(earliest) : null}
       to={latest ? photoTime(latest) : null}
     >

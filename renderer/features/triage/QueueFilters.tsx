@@ -8,6 +8,7 @@ import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
 import { ExportListButton } from "../exports/ExportListButton";
 import { useIntake } from "../intake/intake";
+import { countText } from "../../words/counts";
 import styles from "./triage.module.css";
 import { QUEUE_FILTERS, useTriageView } from "./triageView";
 
@@ -70,7 +71,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
           >
             <span className={styles["levelCount"]}>
               <LevelIcon level={level} size={14} />
-              {page?.counts[level] ?? "–"}
+              {page ? countText(page.counts[level]) : "–"}
             </span>
             <span className={styles["levelName"]}>{t(`triage.${level}`)}</span>
           </UnstyledButton>
