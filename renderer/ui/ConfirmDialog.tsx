@@ -19,11 +19,17 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog opened={props.opened} onClose={props.onClose} title={props.title} size={440}>
+    <Dialog
+      opened={props.opened}
+      onClose={props.onClose}
+      busy={props.busy}
+      title={props.title}
+      size={440}
+    >
       <p>{props.children}</p>
       {props.error && <FailureNotice error={props.error} />}
       <Group justify="flex-end" mt={24} gap={8}>
-        <Button variant="default" onClick={props.onClose} data-autofocus>
+        <Button variant="default" onClick={props.onClose} disabled={props.busy} data-autofocus>
           {t("common.cancel")}
         </Button>
         <Button

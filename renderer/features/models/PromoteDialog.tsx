@@ -48,9 +48,8 @@ export function PromoteDialog({ model, way, onClose }: PromoteDialogProps) {
   return (
     <Dialog
       opened
-      onClose={() => {
-        if (!promote.isPending) onClose();
-      }}
+      onClose={onClose}
+      busy={promote.isPending}
       // What was typed is not lost to a click beside the dialog.
       closeOnClickOutside={!isOverride}
       title={t(`models.promote.${kind}.title`, { version })}

@@ -48,7 +48,6 @@ export function PatientDialog(props: PatientDialogProps) {
   const isNumberTaken = save.isError && failureFrom(save.error).code === "patient.number-taken";
 
   const leave = (): void => {
-    if (save.isPending) return;
     if (dirty) setAsksDiscard(true);
     else onClose();
   };
@@ -90,6 +89,7 @@ export function PatientDialog(props: PatientDialogProps) {
     <Dialog
       opened
       onClose={leave}
+      busy={save.isPending}
       title={patient ? t("patientForm.editTitle") : t("patientForm.newTitle")}
       size={560}
       closeOnClickOutside={!dirty}
@@ -111,7 +111,7 @@ export function PatientDialog(props: PatientDialogProps) {
             <strong id="discard-title">{t("patientForm.discardTitle")}</strong>
             <Button
               variant="default"
-              data-autofocus
+              autoFocus
               onClick={() => {
                 setAsksDiscard(false);
               }}
@@ -124,7 +124,7 @@ export function PatientDialog(props: PatientDialogProps) {
           </div>
         ) : (
           <Group justify="flex-end" gap={8} mt={24}>
-            <Button variant="default" onClick={leave}>
+            <Button variant="default" onClick={leave} disabled={save.isPending}>
               {t("common.cancel")}
             </Button>
             <Button type="submit" loading={save.isPending} data-testid="patient-save">

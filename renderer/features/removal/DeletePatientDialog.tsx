@@ -50,9 +50,8 @@ export function DeletePatientDialog({ patient, onClose }: DeletePatientDialogPro
   return (
     <Dialog
       opened
-      onClose={() => {
-        if (!remove.isPending) onClose();
-      }}
+      onClose={onClose}
+      busy={remove.isPending}
       title={t("removal.title", { name })}
       size={520}
     >

@@ -3,6 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { failureFrom } from "../../api/failure";
+import { useAccount } from "../../api/useSession";
 import { useFirstOption } from "../../ui/useFirstOption";
 import { failureLine } from "../../words/failureWords";
 import type { HelpPage } from "../frame/HelpDialogs";
@@ -20,6 +21,7 @@ interface SearchPaletteProps {
 /** Finds patients, their lesions and commands by what is typed, from wherever one is. */
 export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const { t } = useTranslation();
+  const account = useAccount();
   const { go } = useNavigation();
   const { setSearch } = usePatientSearch();
   const [typed, setTyped] = useState("");
@@ -51,7 +53,15 @@ export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const isEmpty = search !== "" && !isPending && offered.length === 0 && !found.error;
 
   return (
-    <Modal.Root opened onClose={onClose} size={600} yOffset={72} centered={false}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      // Escape at the door of a locked clinic is not for what lies behind it.
+      closeOnEscape={account !== null}
+      size={600}
+      yOffset={72}
+      centered={false}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t("search.title")} data-testid="search-palette">
         <Combobox store={combobox} onOptionSubmit={choose}>

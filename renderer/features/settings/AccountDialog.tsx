@@ -64,6 +64,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
     <Dialog
       opened
       onClose={onClose}
+      busy={save.isPending}
       closeOnClickOutside={false}
       title={t(account ? "settings.accounts.editTitle" : "settings.accounts.newTitle")}
       size={440}
@@ -123,7 +124,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
         )}
         {save.isError && <FailureNotice error={save.error} />}
         <Group justify="flex-end" gap={8} mt={8}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} disabled={save.isPending}>
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={save.isPending} data-testid="account-save">

@@ -36,7 +36,13 @@ export function ResetPasswordDialog({ account, onClose }: ResetPasswordDialogPro
   };
 
   return (
-    <Dialog opened onClose={onClose} title={t("settings.accounts.resetTitle", { name })} size={440}>
+    <Dialog
+      opened
+      onClose={onClose}
+      busy={reset.isPending}
+      title={t("settings.accounts.resetTitle", { name })}
+      size={440}
+    >
       <form className={styles["dialog"]} onSubmit={submit} noValidate data-testid="reset-form">
         <p className={styles["hint"]}>{t("settings.accounts.resetText")}</p>
         <NewPassword
@@ -47,7 +53,7 @@ export function ResetPasswordDialog({ account, onClose }: ResetPasswordDialogPro
         />
         {reset.isError && <FailureNotice error={reset.error} />}
         <Group justify="flex-end" gap={8} mt={8}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} disabled={reset.isPending}>
             {t("common.cancel")}
           </Button>
           <Button type="submit" loading={reset.isPending} data-testid="reset-save">
