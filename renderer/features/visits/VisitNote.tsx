@@ -15,7 +15,7 @@ interface VisitNoteProps {
 /** A visit's note. What was typed stays until it is saved or discarded, also on other pages. */
 export function VisitNote({ visit, date }: VisitNoteProps) {
   const { t } = useTranslation();
-  const { draftOf, setDraft } = useVisitDrafts();
+  const { draftOf, changeDraft } = useVisitDrafts();
   const draft = draftOf(visit.id);
   const { note: save } = useVisitActions(visit.patientId);
   const submit = (note: string): void => {
@@ -23,8 +23,8 @@ export function VisitNote({ visit, date }: VisitNoteProps) {
       { visitId: visit.id, note },
       {
         onSuccess: () => {
-          // What was typed meanwhile is a draft again.
-          if (draftOf(visit.id) === note) setDraft(visit.id, null);
+          // What was typed meanwhile is a draft still.
+          changeDraft(visit.id, (typed) => (typed === note ? null : typed));
         },
       },
     );
@@ -42,10 +42,12 @@ export function VisitNote({ visit, date }: VisitNoteProps) {
         data-testid="visit-note"
         onChange={({ currentTarget }) => {
           const typed = currentTarget.value;
-          setDraft(visit.id, typed === visit.note ? null : typed);
+          // While it is saved, what stood before is a change like any other.
+          const isAsSaved = typed === visit.note && !save.isPending;
+          changeDraft(visit.id, () => (isAsSaved ? null : typed));
         }}
       />
-      {draft !== null && (
+      {draft !== null && draft !== visit.note && (
         <div className={styles["noteActions"]}>
           <span className={styles["faint"]} role="status">
             {t("visits.unsaved")}
@@ -55,7 +57,7 @@ export function VisitNote({ visit, date }: VisitNoteProps) {
             size="xs"
             disabled={save.isPending}
             onClick={() => {
-              setDraft(visit.id, null);
+              changeDraft(visit.id, () => null);
             }}
           >
             {t("visits.discard")}
