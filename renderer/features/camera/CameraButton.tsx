@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { LesionId, PatientId } from "../../../electron/contract/shapes";
 import { useAccount } from "../../api/useSession";
 import { CameraDialog } from "./CameraDialog";
+import type { Still } from "./takeStill";
 
 interface CameraButtonProps {
   readonly patientId: PatientId | null;
@@ -18,6 +19,7 @@ export function CameraButton({ patientId, lesionId, compact = false }: CameraBut
   const { t } = useTranslation();
   const account = useAccount();
   const [opened, setOpened] = useState(false);
+  const [still, setStill] = useState<Still | null>(null);
   const open = (): void => {
     setOpened(true);
   };
@@ -46,13 +48,17 @@ export function CameraButton({ patientId, lesionId, compact = false }: CameraBut
           {label}
         </Button>
       )}
-      {/* While the clinic is locked, the screens stay; a camera must not. */}
+      {/* While the clinic is locked, the screens stay, and with them what was taken and not used
+          yet; a camera must not. */}
       {opened && account && (
         <CameraDialog
           patientId={patientId}
           lesionId={lesionId ?? null}
+          still={still}
+          onStill={setStill}
           onClose={() => {
             setOpened(false);
+            setStill(null);
           }}
         />
       )}

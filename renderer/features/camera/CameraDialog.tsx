@@ -17,16 +17,19 @@ interface CameraDialogProps {
   readonly patientId: PatientId | null;
   /** Which of the patient's lesions they show; null: not said. */
   readonly lesionId: LesionId | null;
+  /** What was taken and not used yet. */
+  readonly still: Still | null;
+  readonly onStill: (still: Still | null) => void;
   readonly onClose: () => void;
 }
 
 /** Takes photos with a camera of this computer: live picture, take, then use or retake. */
-export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps) {
+export function CameraDialog(props: CameraDialogProps) {
+  const { patientId, lesionId, still, onStill, onClose } = props;
   const { t } = useTranslation();
   const { addTaken } = useIntake();
   const camera = useCamera();
   const video = useRef<HTMLVideoElement>(null);
-  const [still, setStill] = useState<Still | null>(null);
   const [asksDiscard, setAsksDiscard] = useState(false);
   /** The stream whose first image is there: before, there is nothing to take. */
   const [pictured, setPictured] = useState<MediaStream | null>(null);
@@ -35,10 +38,10 @@ export function CameraDialog({ patientId, lesionId, onClose }: CameraDialogProps
 
   const take = (): void => {
     if (!video.current) return;
-    void takeStill(video.current, new Date()).then(setStill, camera.retry);
+    void takeStill(video.current, new Date()).then(onStill, camera.retry);
   };
   const retake = (): void => {
-    setStill(null);
+    onStill(null);
     setAsksDiscard(false);
   };
   const use = (): void => {
