@@ -7,9 +7,11 @@ import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
 import type { EventPayload } from "../../../electron/contract/events";
 import { call, on } from "../../api/client";
+import { failureFrom } from "../../api/failure";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
-import { failureWords } from "../../words/failureWords";
+import { showNotice } from "../../ui/showNotice";
+import { failureLine, failureWords } from "../../words/failureWords";
 import { Banner } from "./Banner";
 import styles from "./frame.module.css";
 import { KeepingBanners } from "./KeepingBanners";
@@ -55,7 +57,7 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
         size="compact-sm"
         variant="default"
         onClick={() => {
-          void call("vision.restart", {});
+          call("vision.restart", {}).catch(tellFailure);
         }}
       >
         {t("banner.failed.restart")}
@@ -68,7 +70,10 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
 function DemoBanner() {
   const { t } = useTranslation();
   const progress = useDemoProgress();
-  const remove = useMutation({ mutationFn: () => call("session.removeDemo", {}) });
+  const remove = useMutation({
+    mutationFn: () => call("session.removeDemo", {}),
+    onError: tellFailure,
+  });
   return (
     <Banner tone="warning" icon={<IconTheater size={20} stroke={1.6} />} testId="demo-banner">
       <strong>{t("banner.demo.title")}</strong> {t("banner.demo.text")}{" "}
@@ -93,6 +98,10 @@ function useDemoProgress() {
   const [progress, setProgress] = useState<EventPayload<"demo.progress"> | null>(null);
   useEffect(() => on("demo.progress", setProgress), []);
   return progress && progress.done < progress.total ? progress : null;
+}
+
+function tellFailure(error: unknown): void {
+  showNotice(failureLine(failureFrom(error)));
 }
 
 /** A code that this window has words for. */
