@@ -22,9 +22,24 @@ interface MergeDialogProps {
 /** Finds the other record of the same person, shows both side by side, makes one of them. */
 export function MergeDialog({ patient, onClose }: MergeDialogProps) {
   const { t } = useTranslation();
+  const client = useQueryClient();
   const [otherId, setOtherId] = useState<PatientId | null>(null);
+  const merge = useMutation({
+    mutationFn: ({ found, choices }: { found: PatientDetail; choices: Choices }) =>
+      call("patients.merge", {
+        patientId: patient.id,
+        otherId: found.id,
+        values: mergedPatient(patient, found, choices),
+      }),
+    onSuccess: (merged, { found }) => {
+      client.setQueryData(queryKeys.patient(patient.id), merged);
+      onClose();
+      client.removeQueries({ queryKey: queryKeys.patient(found.id) });
+      showNotice(t("merge.done"));
+    },
+  });
   return (
-    <Dialog opened onClose={onClose} title={t("merge.title")} size={760}>
+    <Dialog opened onClose={onClose} busy={merge.isPending} title={t("merge.title")} size={760}>
       <p className={styles["intro"]}>{t("merge.intro")}</p>
       {otherId === null ? (
         <OtherRecord patientId={patient.id} onPick={setOtherId} />
@@ -33,7 +48,13 @@ export function MergeDialog({ patient, onClose }: MergeDialogProps) {
           key={otherId}
           patient={patient}
           otherId={otherId}
+          busy={merge.isPending}
+          error={merge.error}
+          onMerge={(found, choices) => {
+            merge.mutate({ found, choices });
+          }}
           onBack={() => {
+            merge.reset();
             setOtherId(null);
           }}
           onClose={onClose}
@@ -45,31 +66,19 @@ export function MergeDialog({ patient, onClose }: MergeDialogProps) {
 
 interface MergeProps extends MergeDialogProps {
   readonly otherId: PatientId;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly onMerge: (other: PatientDetail, choices: Choices) => void;
   readonly onBack: () => void;
 }
 
-function Merge({ patient, otherId, onBack, onClose }: MergeProps) {
+function Merge({ patient, otherId, busy, error, onMerge, onBack, onClose }: MergeProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   /** Null: as suggested. */
   const [chosen, setChosen] = useState<Choices | null>(null);
   const other = useQuery({
     queryKey: queryKeys.patient(otherId),
     queryFn: () => call("patients.get", { patientId: otherId }),
-  });
-  const merge = useMutation({
-    mutationFn: ({ found, choices }: { found: PatientDetail; choices: Choices }) =>
-      call("patients.merge", {
-        patientId: patient.id,
-        otherId,
-        values: mergedPatient(patient, found, choices),
-      }),
-    onSuccess: (merged) => {
-      client.setQueryData(queryKeys.patient(patient.id), merged);
-      onClose();
-      client.removeQueries({ queryKey: queryKeys.patient(otherId) });
-      showNotice(t("merge.done"));
-    },
   });
 
   if (other.isError) {
@@ -82,20 +91,20 @@ function Merge({ patient, otherId, onBack, onClose }: MergeProps) {
     <>
       <MergeTable kept={patient} other={found} choices={choices} onChoose={setChosen} />
       <p className={styles["what"]}>{t("merge.what")}</p>
-      {merge.error && <FailureNotice error={merge.error} />}
+      {error && <FailureNotice error={error} />}
       <Group justify="space-between" gap={8} mt={24}>
-        <Button variant="subtle" onClick={onBack} disabled={merge.isPending}>
+        <Button variant="subtle" onClick={onBack} disabled={busy}>
           {t("merge.choose")}
         </Button>
         <Group gap={8}>
-          <Button variant="default" onClick={onClose} disabled={merge.isPending}>
+          <Button variant="default" onClick={onClose} disabled={busy}>
             {t("common.cancel")}
           </Button>
           <Button
             color="red"
-            loading={merge.isPending}
+            loading={busy}
             onClick={() => {
-              merge.mutate({ found, choices });
+              onMerge(found, choices);
             }}
             data-testid="merge-confirm"
           >

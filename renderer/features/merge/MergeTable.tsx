@@ -2,8 +2,9 @@ import { Radio } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PatientDetail } from "../../../electron/contract/shapes";
 import { PATIENT_FIELDS, type PatientField } from "../../../electron/domain/patientTable/fields";
+import { LONGEST } from "../../../electron/domain/patientTable/readRow";
 import { calendarText } from "../../words/dates";
-import { differingFields, type Choice, type Choices } from "./mergeChoice";
+import { bothNotesFit, differingFields, type Choice, type Choices } from "./mergeChoice";
 import styles from "./merge.module.css";
 
 interface MergeTableProps {
@@ -76,10 +77,13 @@ function FieldRow({ field, kept, other, choice, onChoose }: FieldRowProps) {
       </tr>
     );
   }
+  const fits = bothNotesFit(kept, other);
   const option = (value: Choice, label: string) => (
     <Radio
       name={`merge-${field}`}
       label={label}
+      disabled={value === "both" && !fits}
+      description={value === "both" && !fits && t("merge.bothTooLong", { limit: LONGEST.notes })}
       checked={choice === value}
       data-testid={`merge-${field}-${value}`}
       onChange={() => {

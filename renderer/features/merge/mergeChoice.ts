@@ -1,5 +1,6 @@
 import type { NewPatient, PatientDetail } from "../../../electron/contract/shapes";
 import { PATIENT_FIELDS, type PatientField } from "../../../electron/domain/patientTable/fields";
+import { LONGEST } from "../../../electron/domain/patientTable/readRow";
 
 /** Whose value of a field survives; notes may be kept of both. */
 export type Choice = "kept" | "other" | "both";
@@ -20,26 +21,38 @@ export function suggestedChoices(kept: PatientDetail, other: PatientDetail): Cho
     givenName: suggest("givenName"),
     dateOfBirth: suggest("dateOfBirth"),
     sex: suggest("sex"),
-    notes: isSaid(kept.notes) && isSaid(other.notes) ? "both" : suggest("notes"),
+    notes: saysOther(kept, other) && bothNotesFit(kept, other) ? "both" : suggest("notes"),
   };
 }
 
-/** The merged patient by these choices. */
+/** Whether one record can hold the notes of both. */
+export function bothNotesFit(kept: PatientDetail, other: PatientDetail): boolean {
+  return bothNotes(kept, other).length <= LONGEST.notes;
+}
+
+/** The merged patient by these choices. Nothing is cut: what is too long, main refuses. */
 export function mergedPatient(
   kept: PatientDetail,
   other: PatientDetail,
   choices: Choices,
 ): NewPatient {
   const from = (field: PatientField): PatientDetail => (choices[field] === "other" ? other : kept);
-  const bothNotes = [kept.notes, other.notes].filter(Boolean).join("\n\n").slice(0, 10_000);
   return {
     number: from("number").number,
     familyName: from("familyName").familyName,
     givenName: from("givenName").givenName,
     dateOfBirth: from("dateOfBirth").dateOfBirth,
     sex: from("sex").sex,
-    notes: choices.notes === "both" ? bothNotes : from("notes").notes,
+    notes: choices.notes === "both" ? bothNotes(kept, other) : from("notes").notes,
   };
+}
+
+function bothNotes(kept: PatientDetail, other: PatientDetail): string {
+  return [kept.notes, other.notes].filter(Boolean).join("\n\n");
+}
+
+function saysOther(kept: PatientDetail, other: PatientDetail): boolean {
+  return isSaid(kept.notes) && isSaid(other.notes) && kept.notes !== other.notes;
 }
 
 function isSaid(value: string | null): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PatientId, type PatientDetail } from "../../../electron/contract/shapes";
 import {
   differingFields,
+  bothNotesFit,
   mergedPatient,
   suggestedChoices,
 } from "../../../renderer/features/merge/mergeChoice";
@@ -33,6 +34,28 @@ describe("merging two records", () => {
     expect(mergedPatient(kept, other, suggestedChoices(kept, other))).toEqual(
       newPatient({ number: "7", sex: "female", notes: "first\n\nsecond" }),
     );
+  });
+
+  it("keeps notes once where both records have the same", () => {
+    const twin = record({ number: "7", notes: "first" });
+    expect(mergedPatient(kept, twin, suggestedChoices(kept, twin)).notes).toBe("first");
+  });
+
+  it("suggests both notes only as long as one record can hold them, and never cuts them", () => {
+    const long = record({ notes: "a".repeat(9_990) });
+    const fitting = record({ notes: "b".repeat(8) });
+    const tooLong = record({ notes: "b".repeat(9) });
+    expect(bothNotesFit(long, fitting)).toBe(true);
+    expect(suggestedChoices(long, fitting).notes).toBe("both");
+    expect(mergedPatient(long, fitting, suggestedChoices(long, fitting)).notes).toHaveLength(
+      10_000,
+    );
+
+    expect(bothNotesFit(long, tooLong)).toBe(false);
+    const suggested = suggestedChoices(long, tooLong);
+    expect(mergedPatient(long, tooLong, suggested).notes).toBe(long.notes);
+    const { notes } = mergedPatient(long, tooLong, { ...suggested, notes: "both" });
+    expect(notes).toBe(`${long.notes}\n\n${tooLong.notes}`);
   });
 
   it("takes what somebody chose", () => {
