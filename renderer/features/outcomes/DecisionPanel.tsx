@@ -1,12 +1,15 @@
 import { Button, Kbd } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { Analysis, PhotoDetail } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
+import { failureFrom } from "../../api/failure";
 import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Panel } from "../../ui/Panel";
+import { showNotice } from "../../ui/showNotice";
+import { failureLine } from "../../words/failureWords";
 import { CountingOutcome } from "./CountingOutcome";
 import { DecisionDetails } from "./DecisionDetails";
 import { DiagnosisKeys } from "./DiagnosisKeys";
@@ -14,7 +17,7 @@ import { HistologyDialog } from "./HistologyDialog";
 import { useOutcomeDrafts, type DecisionDraft } from "./outcomeDrafts";
 import styles from "./outcomes.module.css";
 import { useDecisionKeys } from "./useDecisionKeys";
-import { useOutcomeActions, useOutcomes } from "./useOutcomes";
+import { useDecision, useOutcomes } from "./useOutcomes";
 
 interface DecisionPanelProps {
   readonly photo: PhotoDetail;
@@ -30,8 +33,26 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
   const { t } = useTranslation();
   const mayDecide = useRole() !== "staff";
   const outcomes = useOutcomes(photo.id);
-  const { record } = useOutcomeActions(photo.id);
   const { drafts, change, forget } = useOutcomeDrafts();
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const record = useDecision(photo.id, {
+    onRecorded: (outcome) => {
+      forget(photo.id, "decision");
+      onDecided(outcome, photo.name);
+    },
+    onRefused: (error) => {
+      // The panel says so itself, for as long as it is there.
+      if (isShown.current) return;
+      const refused = t("decision.refused", { name: photo.name });
+      showNotice(`${refused} ${failureLine(failureFrom(error))}`);
+    },
+  });
   const [asksHistology, setAsksHistology] = useState(false);
 
   const standing = outcomes.data?.find(
@@ -45,15 +66,7 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
   const decide = (diagnosis: Diagnosis | null): void => {
     if (record.isPending) return;
     const { confidence, nextStep, note } = draft;
-    record.mutate(
-      { diagnosis, confidence, nextStep, note: note.trim() },
-      {
-        onSuccess: (outcome) => {
-          forget(photo.id, "decision");
-          onDecided(outcome, photo.name);
-        },
-      },
-    );
+    record.mutate({ diagnosis, confidence, nextStep, note: note.trim() });
   };
   useDecisionKeys(mayDecide ? decide : null, leading);
 

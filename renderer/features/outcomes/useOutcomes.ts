@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   NewClinicalOutcome,
   NewHistology,
+  Outcome,
   OutcomeId,
 } from "../../../electron/contract/outcomes";
 import type { PhotoId } from "../../../electron/contract/shapes";
@@ -16,20 +17,29 @@ export function useOutcomes(photoId: PhotoId) {
   });
 }
 
-/** What can be recorded of one photo. It is asked for again at once; lists follow main's event. */
+interface DecisionAnswer {
+  readonly onRecorded: (outcome: Outcome) => void;
+  readonly onRefused: (error: Error) => void;
+}
+
+/** Records what a clinician finds. The answer is told, too, where the photo was left meanwhile. */
+export function useDecision(photoId: PhotoId, { onRecorded, onRefused }: DecisionAnswer) {
+  const askAgain = useAskAgain(photoId);
+  return useMutation({
+    mutationFn: (outcome: Omit<NewClinicalOutcome, "photoId">) =>
+      call("outcomes.record", { ...outcome, photoId }),
+    onSuccess: (outcome) => {
+      askAgain();
+      onRecorded(outcome);
+    },
+    onError: onRefused,
+  });
+}
+
+/** What else can be recorded of one photo, and taken back. */
 export function useOutcomeActions(photoId: PhotoId) {
-  const client = useQueryClient();
-  const askAgain = (): void => {
-    for (const queryKey of [queryKeys.photo(photoId), queryKeys.outcomes(photoId)]) {
-      void client.invalidateQueries({ queryKey });
-    }
-  };
+  const askAgain = useAskAgain(photoId);
   return {
-    record: useMutation({
-      mutationFn: (outcome: Omit<NewClinicalOutcome, "photoId">) =>
-        call("outcomes.record", { ...outcome, photoId }),
-      onSuccess: askAgain,
-    }),
     recordHistology: useMutation({
       mutationFn: (histology: Omit<NewHistology, "photoId">) =>
         call("outcomes.recordHistology", { ...histology, photoId }),
@@ -39,5 +49,15 @@ export function useOutcomeActions(photoId: PhotoId) {
       mutationFn: (outcomeId: OutcomeId) => call("outcomes.withdraw", { outcomeId }),
       onSuccess: askAgain,
     }),
+  };
+}
+
+/** What was recorded of a photo is asked for again at once; lists follow main's event. */
+function useAskAgain(photoId: PhotoId): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const queryKey of [queryKeys.photo(photoId), queryKeys.outcomes(photoId)]) {
+      void client.invalidateQueries({ queryKey });
+    }
   };
 }

@@ -52,10 +52,13 @@ export function TriageScreen() {
     u: undo.act,
   });
 
-  /** What was decided gives way to the next; a photo from outside the queue stays. */
+  /**
+   * What was decided gives way to the next; a photo from outside the queue stays, and so does
+   * one that was chosen before main had answered.
+   */
   const moveOn = useCallbackRef((outcome: Outcome, photoName: string): void => {
     undo.offer(outcome, photoName);
-    if (photos.some(({ id }) => id === outcome.photoId)) step(1);
+    if (outcome.photoId === photoId && photos.some(({ id }) => id === photoId)) step(1);
   });
   const askDelete = useCallbackRef(() => {
     setAsksDelete(true);
