@@ -40,7 +40,9 @@ export function AuditSection() {
   });
   const verify = useMutation({ mutationFn: () => call("audit.verify", {}) });
   const { isRunning, start } = useExports();
-  const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  const read = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  // The latest stand first: what was entered since moves some from one page on to the next.
+  const entries = read.filter(({ sequence }, at) => sequence < (read[at - 1]?.sequence ?? Infinity));
   const total = log.data?.pages[0]?.total ?? 0;
 
   return (
