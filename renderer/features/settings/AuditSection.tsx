@@ -42,7 +42,9 @@ export function AuditSection() {
   const { isRunning, start } = useExports();
   const read = log.data?.pages.flatMap((page) => page.entries) ?? [];
   // The latest stand first: what was entered since moves some from one page on to the next.
-  const entries = read.filter(({ sequence }, at) => sequence < (read[at - 1]?.sequence ?? Infinity));
+  const entries = read.filter(
+    ({ sequence }, at) => sequence < (read[at - 1]?.sequence ?? Infinity),
+  );
   const total = log.data?.pages[0]?.total ?? 0;
 
   return (
