@@ -32,9 +32,8 @@ export function ImportDialog({ file, onClose, onImported }: ImportDialogProps) {
   return (
     <Dialog
       opened
-      onClose={() => {
-        if (!run.isPending) onClose();
-      }}
+      onClose={onClose}
+      busy={run.isPending}
       closeOnClickOutside={table === null}
       title={t("import.title")}
       size={960}
