@@ -4,12 +4,18 @@ import { useTranslation } from "react-i18next";
 import { useAccount } from "../../api/useSession";
 import { isDialogOpen } from "../../ui/isDialogOpen";
 import { showNotice } from "../../ui/showNotice";
-import { useNavigation } from "../frame/navigation";
+import { useNavigation, type Place } from "../frame/navigation";
 import { isTableFile } from "../import/tableFiles";
 import { usePatientEntry } from "../patients/patientEntry";
-import { filesOfDrop } from "./droppedFiles";
-import { useIntake } from "./intake";
+import { filesOfDrop, type Dropped } from "./droppedFiles";
+import { useIntake, type Intake } from "./intake";
 import styles from "./intake.module.css";
+
+/** Where in the window files came, and what takes in the photos among them. */
+interface Target {
+  readonly place: Place;
+  readonly add: Intake["add"];
+}
 
 /** Takes files dropped anywhere on the window, or pasted, and shows that it would. */
 export function DropLayer() {
@@ -30,22 +36,34 @@ export function DropLayer() {
     importTable(table);
     if (others > 0) showNotice(t("import.oneAtATime", { name: table.name }));
   };
-  const take = useEffectEvent((files: readonly File[]) => {
-    // The window is locked: whoever is there has not said who they are.
-    if (account === null) return;
+  /**
+   * To whom and whose queue files go that come now; null while the window is locked, for whoever is
+   * there has not said who they are. A large folder is read for a while: people move on meanwhile.
+   */
+  const targetNow = useEffectEvent((): Target | null => (account === null ? null : { place, add }));
+  const take = useEffectEvent(({ files, unread }: Dropped, target: Target) => {
     const [table, ...otherTables] = files.every(isTableFile) ? files : [];
+    const photos = table ? [] : files;
+    const patientId = "patientId" in target.place ? target.place.patientId : null;
+    target.add(photos, patientId, unread);
     if (table) {
-      takeTable(table, otherTables.length);
+      // The clinic was locked since: a dialog would stand before its door.
+      if (account !== null) takeTable(table, otherTables.length);
       return;
     }
-    const patientId = "patientId" in place ? place.patientId : null;
-    add(files, patientId);
+    if (photos.length + unread.length === 0) {
+      showNotice(t("intake.nothingDropped"));
+      return;
+    }
     // A dialog that is open may hold what somebody typed.
-    const mayLeave = patientId === null && !isDialogOpen();
-    if (files.length > 0 && mayLeave) go({ room: "triage" });
+    const mayLeave = patientId === null && place === target.place && !isDialogOpen();
+    if (mayLeave) go({ room: "triage" });
   });
-  const takePasted = useEffectEvent((files: readonly File[]) => {
-    take(files.map((file, index) => renamed(file, t("intake.pastedName", { number: index + 1 }))));
+  const takePasted = useEffectEvent((files: readonly File[], target: Target) => {
+    const named = files.map((file, index) =>
+      renamed(file, t("intake.pastedName", { number: index + 1 })),
+    );
+    take({ files: named, unread: [] }, target);
   });
 
   useEffect(() => {
@@ -69,13 +87,18 @@ export function DropLayer() {
       event.preventDefault();
       depth = 0;
       setDragging(false);
-      void filesOfDrop(event.dataTransfer).then(take);
+      const target = targetNow();
+      if (!target) return;
+      void filesOfDrop(event.dataTransfer).then((dropped) => {
+        take(dropped, target);
+      });
     };
     const onPaste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      takePasted(files);
+      const target = targetNow();
+      if (target) takePasted(files, target);
     };
     window.addEventListener("dragenter", onEnter);
     window.addEventListener("dragleave", onLeave);

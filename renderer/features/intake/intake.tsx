@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import {
   createContext,
   use,
@@ -8,20 +9,21 @@ import {
   type ReactNode,
 } from "react";
 import { useTranslation } from "react-i18next";
-import type { IntakeOutcome, LesionId, PatientId } from "../../../electron/contract/shapes";
-import { call } from "../../api/client";
+import type { LesionId, PatientId } from "../../../electron/contract/shapes";
 import { useAccount } from "../../api/useSession";
-import { exifTime } from "./exifTime";
-import {
-  createIntakeQueue,
-  type IntakeQueue,
-  type IntakeState,
-  type PhotoToSend,
-} from "./intakeQueue";
+import { showNotice } from "../../ui/showNotice";
+import { failureLine } from "../../words/failureWords";
+import { createIntakeQueue, type IntakeQueue, type IntakeState } from "./intakeQueue";
+import { createTakeIn } from "./takeIn";
 
-interface Intake {
+export interface Intake {
   readonly queue: IntakeQueue;
-  readonly add: (files: readonly File[], patientId: PatientId | null) => void;
+  /** @param unread names of what came with them and could not be opened */
+  readonly add: (
+    files: readonly File[],
+    patientId: PatientId | null,
+    unread?: readonly string[],
+  ) => void;
   /** Takes in what a camera of this computer took. */
   readonly addTaken: (photo: TakenPhoto, shows: Shown) => void;
   /** Opens the system's file dialog. */
@@ -50,15 +52,22 @@ export function IntakeProvider({ children }: { readonly children: ReactNode }) {
   const input = useRef<HTMLInputElement>(null);
   const chosenFor = useRef<PatientId | null>(null);
 
-  const add: Intake["add"] = (files, patientId) => {
-    queue.add(
-      files.map((file) => ({
+  const add: Intake["add"] = (files, patientId, unread = []) => {
+    queue.add([
+      ...files.map((file) => ({
         name: file.name,
         size: file.size,
         patientId,
         read: async () => new Uint8Array(await file.arrayBuffer()),
       })),
-    );
+      // They are refused in their turn, and listed with the others.
+      ...unread.map((name) => ({
+        name,
+        size: 0,
+        patientId,
+        read: () => Promise.reject(new Error("not opened")),
+      })),
+    ]);
   };
   const addTaken: Intake["addTaken"] = ({ name, blob, takenAt }, shows) => {
     const read = async () => new Uint8Array(await blob.arrayBuffer());
@@ -129,23 +138,9 @@ function useOwnQueue(): IntakeQueue {
 }
 
 function createSendingQueue(): IntakeQueue {
-  return createIntakeQueue(takeIn);
-}
-
-async function takeIn(photo: PhotoToSend): Promise<IntakeOutcome> {
-  const { name, bytes, patientId, lesionId } = photo;
-  const takenAt = photo.takenAt ?? exifTime(bytes)?.toISOString() ?? null;
-  const outcome = await call("photos.intake", {
-    name: name.slice(0, 512),
-    bytes,
-    takenAt,
-    patientId,
-  });
-  if (lesionId !== null) {
-    // Somebody may have deleted the lesion meanwhile: the photo stays with its patient.
-    await call("photos.assignLesion", { photoId: outcome.photo.id, lesionId }).catch(
-      () => undefined,
-    );
-  }
-  return outcome;
+  return createIntakeQueue(
+    createTakeIn((name, failure) => {
+      showNotice(`${i18next.t("intake.unassigned", { name })} ${failureLine(failure)}`);
+    }),
+  );
 }
