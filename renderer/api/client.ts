@@ -13,12 +13,15 @@ declare global {
 /**
  * Asks main. The answer was parsed there by the contract, so it is typed, not parsed again.
  *
+ * @param signal nothing is asked any more once it aborts: pages after pages that nobody waits for
  * @throws RequestFailure with the code that main answered
  */
 export async function call<C extends Channel>(
   channel: C,
   input: RequestInput<C>,
+  signal?: AbortSignal,
 ): Promise<RequestOutput<C>> {
+  signal?.throwIfAborted();
   const envelope = (await window[BRIDGE].call(channel, input)) as Envelope<RequestOutput<C>>;
   if (!envelope.ok) throw new RequestFailure(envelope.error);
   return envelope.value;

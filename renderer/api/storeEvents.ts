@@ -14,12 +14,21 @@ const PAUSE_MS = 400;
 /** Keeps cached answers true to what main tells; the returned function ends it. */
 export function followEvents(client: QueryClient): () => void {
   const changed = new Set<Noun>();
+  /** What was being asked for when it changed: it may hold what was before. */
+  const late = new Set<Query>();
   let timer: number | undefined;
 
   const askAgain = (): void => {
     timer = undefined;
-    for (const noun of changed) void client.invalidateQueries({ queryKey: [noun] });
+    const isStale = (query: Query): boolean =>
+      late.has(query) || [...changed].some((noun) => noun === query.queryKey[0]);
+    const stale = new Set(client.getQueryCache().findAll({ predicate: isStale }));
     changed.clear();
+    late.clear();
+    // A long list would never be there if every change began its pages anew.
+    for (const query of stale) if (query.state.fetchStatus === "fetching") late.add(query);
+    void client.invalidateQueries({ predicate: (query) => stale.has(query) && !late.has(query) });
+    if (late.size > 0) timer = window.setTimeout(askAgain, PAUSE_MS);
   };
 
   const endStore = on("store.changed", ({ nouns }) => {

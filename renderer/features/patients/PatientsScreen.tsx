@@ -39,8 +39,8 @@ export function PatientsScreen() {
 
   const list = useInfiniteQuery({
     queryKey: queryKeys.patientList(settled, archived),
-    queryFn: ({ pageParam }) =>
-      call("patients.list", { search: settled, archived, limit: PAGE, offset: pageParam }),
+    queryFn: ({ pageParam, signal }) =>
+      call("patients.list", { search: settled, archived, limit: PAGE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.patients.length, 0);

@@ -19,7 +19,8 @@ const PAGE = 20;
 export function useReports(scope: ReportScope) {
   return useInfiniteQuery({
     queryKey: queryKeys.reports(scope),
-    queryFn: ({ pageParam }) => call("reports.list", { scope, limit: PAGE, offset: pageParam }),
+    queryFn: ({ pageParam, signal }) =>
+      call("reports.list", { scope, limit: PAGE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.reports.length, 0);

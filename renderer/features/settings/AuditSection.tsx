@@ -28,7 +28,8 @@ export function AuditSection() {
   const [filter, setFilter] = useState(EVERYTHING);
   const log = useInfiniteQuery({
     queryKey: queryKeys.auditLog(filter),
-    queryFn: ({ pageParam }) => call("audit.list", { filter, limit: PAGE, offset: pageParam }),
+    queryFn: ({ pageParam, signal }) =>
+      call("audit.list", { filter, limit: PAGE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.entries.length, 0);

@@ -9,7 +9,8 @@ const PAGE = 100;
 export function useWorklist(filter: PhotoFilter) {
   return useInfiniteQuery({
     queryKey: queryKeys.worklist(filter),
-    queryFn: ({ pageParam }) => call("photos.list", { filter, limit: PAGE, offset: pageParam }),
+    queryFn: ({ pageParam, signal }) =>
+      call("photos.list", { filter, limit: PAGE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const shown = pages.reduce((sum, page) => sum + page.photos.length, 0);
