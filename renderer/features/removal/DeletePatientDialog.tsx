@@ -11,6 +11,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { patientName } from "../../../electron/domain/patientName";
 import { useNavigation } from "../frame/navigation";
+import { useTriageView } from "../triage/triageView";
 import { LossList } from "./LossList";
 import styles from "./removal.module.css";
 
@@ -23,6 +24,7 @@ interface DeletePatientDialogProps {
 export function DeletePatientDialog({ patient, onClose }: DeletePatientDialogProps) {
   const { t } = useTranslation();
   const { go } = useNavigation();
+  const { photoId, choose } = useTriageView();
   const client = useQueryClient();
   const [typed, setTyped] = useState("");
   const patientId = patient.id;
@@ -38,6 +40,12 @@ export function DeletePatientDialog({ patient, onClose }: DeletePatientDialogPro
     onSuccess: () => {
       go({ room: "patients" });
       client.removeQueries({ queryKey: queryKeys.patient(patientId) });
+      for (const { id } of patient.photos) {
+        client.removeQueries({ queryKey: queryKeys.photo(id) });
+        if (id === photoId) choose(null);
+      }
+      // The queue must not choose another of them before main's event is heard.
+      void client.invalidateQueries({ queryKey: ["photos"] });
       showNotice(t("removal.done"));
     },
   });

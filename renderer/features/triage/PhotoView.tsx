@@ -1,7 +1,8 @@
 import { Skeleton } from "@mantine/core";
-import { memo, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { AnalysisId, PhotoId } from "../../../electron/contract/shapes";
+import { failureFrom } from "../../api/failure";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { PhotoStage } from "./PhotoStage";
 import styles from "./triage.module.css";
@@ -13,6 +14,8 @@ interface PhotoViewProps {
   readonly onShowPhoto: (photoId: PhotoId) => void;
   readonly onDecided: (outcome: Outcome, photoName: string) => void;
   readonly onAskDelete: () => void;
+  /** The photo is here no longer. */
+  readonly onGone: (photoId: PhotoId) => void;
 }
 
 /**
@@ -20,11 +23,17 @@ interface PhotoViewProps {
  * again where only the queue moves: its growing text fields measure themselves whenever they are,
  * which would cost a tenth of a second for every photo that comes in.
  */
-export const PhotoView = memo(function PhotoView({ photoId, ...actions }: PhotoViewProps) {
+export const PhotoView = memo(function PhotoView({ photoId, onGone, ...actions }: PhotoViewProps) {
   const photo = usePhoto(photoId);
   /** The analysis that somebody asked for; null: the latest. */
   const [analysisId, setAnalysisId] = useState<AnalysisId | null>(null);
-  // A photo that was shown stays: its form for a patient may hold what somebody typed.
+  const isGone = photo.isError && failureFrom(photo.error).code === "photo.missing";
+  useEffect(() => {
+    if (isGone) onGone(photoId);
+  }, [isGone, onGone, photoId]);
+  if (isGone) return null;
+  // Where it cannot be asked for again a photo stays: its form for a patient may hold what
+  // somebody typed.
   if (photo.isLoadingError) {
     return (
       <div className={styles["nothing"]}>

@@ -1,9 +1,13 @@
 import { useCallbackRef } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { PhotoId } from "../../../electron/contract/shapes";
+import { queryKeys } from "../../api/queryKeys";
+import { showNotice } from "../../ui/showNotice";
 import { useShortcuts } from "../../ui/useShortcuts";
+import { failureLine } from "../../words/failureWords";
 import { IntakePanel } from "../intake/IntakePanel";
 import { useUndo } from "../outcomes/useUndo";
 import { DeletePhoto } from "./DeletePhoto";
@@ -19,6 +23,7 @@ import { useWorklist } from "./useWorklist";
 export function TriageScreen() {
   const { t } = useTranslation();
   const { filter, photoId, choose } = useTriageView();
+  const client = useQueryClient();
   const worklist = useWorklist(filter);
   const pages = worklist.data?.pages;
   const photos = useMemo(() => pages?.flatMap((page) => page.photos) ?? [], [pages]);
@@ -27,9 +32,11 @@ export function TriageScreen() {
   // The first photo is chosen once, and then stays while the queue moves around it: what
   // somebody is looking at must not change by itself.
   const first = photos[0]?.id;
+  // A list that is asked for again may begin with what was deleted.
+  const isFresh = worklist.isSuccess && !worklist.isFetching;
   useEffect(() => {
-    if (photoId === null && first !== undefined) choose(first);
-  }, [photoId, first, choose]);
+    if (photoId === null && first !== undefined && isFresh) choose(first);
+  }, [photoId, first, isFresh, choose]);
 
   const undo = useUndo(choose);
 
@@ -68,8 +75,17 @@ export function TriageScreen() {
   const leave = (deleted: PhotoId): void => {
     const at = photos.findIndex(({ id }) => id === deleted);
     const neighbour = photos[at + 1] ?? photos[at - 1];
+    void client.invalidateQueries({ queryKey: queryKeys.worklist(filter) });
     choose(at < 0 ? null : (neighbour?.id ?? null));
   };
+
+  /** Somebody deleted the photo elsewhere, alone or with its patient. */
+  const forget = useCallbackRef((gone: PhotoId): void => {
+    client.removeQueries({ queryKey: queryKeys.photo(gone) });
+    void client.invalidateQueries({ queryKey: queryKeys.worklist(filter) });
+    choose(null);
+    showNotice(failureLine({ code: "photo.missing", details: {} }));
+  });
 
   return (
     <div className={styles["screen"]}>
@@ -88,6 +104,7 @@ export function TriageScreen() {
             onShowPhoto={choose}
             onDecided={moveOn}
             onAskDelete={askDelete}
+            onGone={forget}
           />
           <DeletePhoto
             photoId={photoId}
