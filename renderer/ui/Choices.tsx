@@ -14,6 +14,8 @@ interface ChoicesProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly chosen: readonly Value[];
   readonly disabled?: boolean;
+  /** A choice is being kept. Further ones may be made: what is disabled would lose the focus. */
+  readonly isBusy?: boolean;
   readonly onChange: (chosen: Value[]) => void;
 }
 
@@ -28,6 +30,7 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
     options,
     chosen,
     disabled = false,
+    isBusy = false,
   } = props;
   const name = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -35,7 +38,12 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
     if (kind === "one" && event.key.startsWith("Arrow")) event.stopPropagation();
   };
   return (
-    <fieldset className={styles["choices"]} disabled={disabled} onKeyDown={onKeyDown}>
+    <fieldset
+      className={styles["choices"]}
+      disabled={disabled}
+      aria-busy={isBusy}
+      onKeyDown={onKeyDown}
+    >
       <legend className={isLegendHidden ? styles["hidden"] : styles["legend"]}>
         {term ? <Term name={term}>{legend}</Term> : legend}
         {hint && <span className={styles["hint"]}>{hint}</span>}

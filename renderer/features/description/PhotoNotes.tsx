@@ -19,6 +19,7 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
   const saved = photo.description.notes;
   const notes = draft.notes ?? saved;
   const dirty = notes !== saved;
+  const kind = (describe.isPending && describe.variables.kind) || photo.description.kind;
 
   const save = (): void => {
     describe.mutate(
@@ -84,10 +85,10 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           legend={t("description.kind")}
           term="dermoscopy"
           options={PHOTO_KINDS.map((value) => ({ value, label: t(`description.kinds.${value}`) }))}
-          chosen={[photo.description.kind]}
-          disabled={describe.isPending}
-          onChange={([kind]) => {
-            if (kind) describe.mutate({ kind });
+          chosen={[kind]}
+          isBusy={describe.isPending}
+          onChange={([chosen]) => {
+            if (chosen) describe.mutate({ kind: chosen });
           }}
         />
       </div>

@@ -30,6 +30,7 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
       },
     });
   };
+  const chosen = assignLesion.isPending ? assignLesion.variables : (photo.lesion?.id ?? null);
   const followed =
     lesions.data?.filter(({ id, archivedAt }) => archivedAt === null || id === photo.lesion?.id) ??
     [];
@@ -37,8 +38,10 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
     <>
       <NativeSelect
         size="xs"
-        value={photo.lesion?.id ?? NONE}
-        disabled={lesions.data === undefined || assignLesion.isPending}
+        value={chosen ?? NONE}
+        disabled={lesions.data === undefined}
+        // Not disabled while it is kept: the focus would leave, and the next arrow key the photo.
+        aria-busy={assignLesion.isPending}
         aria-label={t("lesions.ofPhoto", { name: photo.name })}
         data={[
           { value: NONE, label: t(followed.length === 0 ? "lesions.noneYet" : "lesions.none") },

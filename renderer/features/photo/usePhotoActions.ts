@@ -35,10 +35,13 @@ export function usePhotoActions(photoId: PhotoId) {
       onSuccess: show,
     }),
     assignLesion: useMutation({
+      // Choices made faster than they are kept wait for one another: the last one counts.
+      scope: { id: `lesion of ${photoId}` },
       mutationFn: (lesionId: LesionId | null) => call("photos.assignLesion", { photoId, lesionId }),
       onSuccess: show,
     }),
     describe: useMutation({
+      scope: { id: `description of ${photoId}` },
       mutationFn: (change: DescriptionChange) => call("photos.describe", { ...change, photoId }),
       onSuccess: show,
     }),
