@@ -1,6 +1,6 @@
-"""Times training steps of Keras' MobileNetV2 (alpha 1.0, seven classes, every layer trained).
+"""Times training steps of one of Keras' networks (seven classes, every layer trained).
 
-    training.py fit|step <photos.csv> <size> <batch>
+    training.py fit|step mobilenetV2|mobilenetV1|plainCnn <photos.csv> <size> <batch>
 
 `fit` is Keras' own loop, `step` a tf.function with GradientTape. Both read the listed photos
 ("file,label" lines) through tf.data with the augmentation of electron/training/augment.ts.
@@ -20,7 +20,8 @@ import time
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import tensorflow as tf  # noqa: E402
 
-kind, table, size, batch = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+kind, network, table = sys.argv[1:4]
+size, batch = int(sys.argv[4]), int(sys.argv[5])
 CLASSES = 7
 # The recipe `lentigo` (electron/training/recipes.ts).
 AREA, ASPECT, ROTATION = (0.35, 1.0), 4 / 3, 20.0
@@ -94,11 +95,36 @@ photos = (
     .prefetch(AHEAD)
 )
 
-body = tf.keras.applications.MobileNetV2(
-    input_shape=(size, size, 3), include_top=False, weights=None, pooling="avg"
-)
-dropped = tf.keras.layers.Dropout(0.2)(body.output)
-model = tf.keras.Model(body.input, tf.keras.layers.Dense(CLASSES)(dropped))
+
+
+def mobilenet(application, dropout):
+    body = application(
+        input_shape=(size, size, 3), include_top=False, weights=None, pooling="avg"
+    )
+    dropped = tf.keras.layers.Dropout(dropout)(body.output)
+    return tf.keras.Model(body.input, tf.keras.layers.Dense(CLASSES)(dropped))
+
+
+def plain_cnn():
+    layers = [tf.keras.Input((size, size, 3))]
+    for channels in (32, 64, 128, 128):
+        layers.append(tf.keras.layers.Conv2D(channels, 3, padding="same", activation="relu"))
+        layers.append(tf.keras.layers.MaxPooling2D())
+    layers += [
+        tf.keras.layers.Flatten(),
+        tf.keras.layers.Dropout(0.5),
+        tf.keras.layers.Dense(512, activation="relu"),
+        tf.keras.layers.Dense(CLASSES),
+    ]
+    return tf.keras.Sequential(layers)
+
+
+if network == "plainCnn":
+    model = plain_cnn()
+elif network == "mobilenetV1":
+    model = mobilenet(tf.keras.applications.MobileNet, 0.25)
+else:
+    model = mobilenet(tf.keras.applications.MobileNetV2, 0.2)
 optimiser = tf.keras.optimizers.AdamW(learning_rate=5e-4, weight_decay=0.05)
 loss_of = tf.keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.05)
 model.compile(optimizer=optimiser, loss=loss_of)

@@ -1,10 +1,11 @@
 /**
- * Training MobileNetV2 (alpha 1.0, every layer) with photos read, augmented and fed: Lentigo's
- * trainer beside Keras' `fit` and a `tf.function` step of one's own, in turns on the same machine.
+ * Training a network, every layer, with photos read, augmented and fed: Lentigo's trainer beside
+ * Keras' `fit` and a `tf.function` step of one's own, in turns on the same machine.
  * TensorFlow takes oneDNN's kernels of its own accord only on newer processors, so both run with
  * and without. Prints medians, ratios and the most memory that each process held.
  *
- *   npm run bench:training [-- --size 224 --rounds 3 --steps 6]
+ *   npm run bench:training [-- --network mobilenetV2 --size 224 --rounds 3 --steps 6]
+ *       --network: or mobilenetV1 or plainCnn (`custom-cnn-7`, which wants --size 150)
  *   npm run bench:training -- --leaks 1000      tensors and memory over so many small steps
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +14,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DIAGNOSES } from "../electron/domain/diagnosis";
 import { watchForLeaks } from "./training/leaks";
-import { serveTurns } from "./training/ourSide";
+import { NETWORKS, serveTurns, type NetworkName } from "./training/ourSide";
 import { drawPhotos } from "./training/photos";
 import { openSide, type Side, type Turn } from "./training/side";
 
@@ -30,13 +31,14 @@ const PEERS = [
 ] as const;
 
 interface Options {
+  readonly network: NetworkName;
   readonly size: number;
   readonly rounds: number;
   /** Measured in each turn. */
   readonly steps: number;
 }
 
-async function compare({ size, rounds, steps }: Options): Promise<void> {
+async function compare({ network, size, rounds, steps }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "lentigo-bench-"));
   const sides: Side[] = [];
   try {
@@ -45,7 +47,7 @@ async function compare({ size, rounds, steps }: Options): Promise<void> {
     const rows = files.map((file, index) => `${file},${index % DIAGNOSES.length}`);
     writeFileSync(table, `${rows.join("\n")}\n`);
 
-    const given = [table, String(size), String(BATCH)];
+    const given = [network, table, String(size), String(BATCH)];
     sides.push(openSide("Lentigo", process.execPath, [__filename, "--serve", ...given]));
     for (const { name, kind, oneDnn } of PEERS) {
       const python = join(root, "out/bench-venv/bin/python");
@@ -106,10 +108,17 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+function networkNamed(name = ""): NetworkName {
+  const found = Object.keys(NETWORKS).find((each) => each === name);
+  if (found === undefined) throw new Error(`--network: ${Object.keys(NETWORKS).join(", ")}`);
+  return found as NetworkName;
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      network: { type: "string", default: "mobilenetV2" },
       size: { type: "string", default: "224" },
       rounds: { type: "string", default: "3" },
       steps: { type: "string", default: "6" },
@@ -118,12 +127,14 @@ async function main(): Promise<void> {
     },
   });
   if (values.serve) {
-    const [table = "", size, batch] = positionals;
+    const [name, table = "", size, batch] = positionals;
     const workerFile = join(root, "out/app/augment-worker.cjs");
-    await serveTurns({ table, size: Number(size), batch: Number(batch), workerFile });
+    const network = networkNamed(name);
+    await serveTurns({ network, table, size: Number(size), batch: Number(batch), workerFile });
   } else if (values.leaks === undefined) {
-    const { size, rounds, steps } = values;
-    await compare({ size: Number(size), rounds: Number(rounds), steps: Number(steps) });
+    const [size, rounds, steps] = [values.size, values.rounds, values.steps].map(Number);
+    const network = networkNamed(values.network);
+    await compare({ network, size: size ?? NaN, rounds: rounds ?? NaN, steps: steps ?? NaN });
   } else {
     await watchForLeaks(Number(values.leaks));
   }

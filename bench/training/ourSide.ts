@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { openPhotoFeed, type PhotoFeed } from "../../electron/training/photoFeed";
+import { customCnn7 } from "../../electron/training/recipes/customCnn7";
 import { lentigo } from "../../electron/training/recipes/lentigo";
+import { mobilenet7 } from "../../electron/training/recipes/mobilenet7";
 import { trainNetwork } from "../../electron/training/trainer";
 import { createKernels } from "../../electron/vision/network/kernels";
 import { describeNetwork } from "../../electron/vision/network/networkOptions";
@@ -13,7 +15,17 @@ import { openTensorFlow } from "../../electron/vision/network/tensorflow";
 import { randomStream } from "../../electron/training/random";
 import type { Turn } from "./side";
 
+/** The networks of all recipes, as bench/training.py calls them too. */
+export const NETWORKS = {
+  mobilenetV2: lentigo.network,
+  mobilenetV1: mobilenet7.network,
+  plainCnn: customCnn7.network,
+} as const;
+
+export type NetworkName = keyof typeof NETWORKS;
+
 export interface OurOptions {
+  readonly network: NetworkName;
   /** "file,label" lines. */
   readonly table: string;
   /** Side of the input in pixels. */
@@ -25,7 +37,13 @@ export interface OurOptions {
 }
 
 /** Answers every number of steps on standard input with a line of JSON: see side.ts. */
-export async function serveTurns({ table, size, batch, workerFile }: OurOptions): Promise<void> {
+export async function serveTurns({
+  network: name,
+  table,
+  size,
+  batch,
+  workerFile,
+}: OurOptions): Promise<void> {
   const kernels = createKernels(openTensorFlow());
   const photos = readFileSync(table, "utf8")
     .trimEnd()
@@ -33,7 +51,8 @@ export async function serveTurns({ table, size, batch, workerFile }: OurOptions)
     .map((line) => line.split(","))
     .map(([file = "", label]) => ({ file, label: Number(label) }));
   const random = randomStream(1);
-  const start = initialParameters(describeNetwork(lentigo.network), () => random.normal());
+  const network = NETWORKS[name];
+  const start = initialParameters(describeNetwork(network), () => random.normal());
   const { augmentation } = lentigo;
   const feed = openPhotoFeed({
     ...{ workerFile, threads: 1, augmentation, largestSize: size },
@@ -46,6 +65,7 @@ export async function serveTurns({ table, size, batch, workerFile }: OurOptions)
     const phase = { inputSize: size, learningRate: { peak: 5e-4, warmup: 0, final: 5e-4 } };
     const recipe = {
       ...lentigo,
+      network,
       phases: [{ ...phase, epochs, trained: "all" as const }],
       batchNorm: { ...lentigo.batchNorm, recalibrationBatches: 0 },
     };
@@ -63,7 +83,7 @@ export async function serveTurns({ table, size, batch, workerFile }: OurOptions)
         minutes: null,
         start: "random numbers",
       },
-      network: recipe.network,
+      network,
       photos,
       feed: clocked.feed,
       featureBytes: 0,
