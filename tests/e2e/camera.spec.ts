@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openClinic, expect, test as base, visionReady, type Clinic } from "./clinic";
+import {
+  ADMINISTRATOR,
+  openClinic,
+  expect,
+  test as base,
+  visionReady,
+  type Clinic,
+} from "./clinic";
 
 /** Chromium's own camera: a green picture with a turning disc and the time. */
 const FAKE_CAMERA = ["--use-fake-device-for-media-stream"];
@@ -96,6 +103,30 @@ test("the camera is given to the dialog alone, and never the microphone", async 
   await clinic.ask("session.lock", {});
   await expect(window.getByTestId("camera-live")).toHaveCount(0);
   expect(await askForMedia(clinic, { video: true })).toBe("NotAllowedError");
+});
+
+test("what was taken and not used outlives a lock, for whoever took it", async ({
+  withCamera: clinic,
+}) => {
+  const { window, ask } = clinic;
+  const name = "jonas";
+  const password = "fünf flache Feuermale";
+  await ask("accounts.create", { name, fullName: "Jonas Weber", role: "clinician", password });
+  await window.getByTestId("camera-open").click();
+  await window.getByTestId("camera-take").click();
+  await window.getByTestId("camera-taken").waitFor();
+  await ask("session.lock", {});
+  await expect(window.getByTestId("camera-dialog")).toHaveCount(0);
+  await ask("session.signIn", { name: ADMINISTRATOR.name, password: ADMINISTRATOR.password });
+  await expect(window.getByTestId("camera-taken")).toBeVisible();
+
+  await ask("session.lock", {});
+  await ask("session.signIn", { name, password });
+  await expect(window.getByTestId("user-menu")).toContainText("Jonas");
+  await expect(window.getByTestId("camera-dialog")).toHaveCount(0);
+  await window.getByTestId("camera-open").click();
+  await expect(window.getByTestId("camera-take")).toBeEnabled();
+  await expect(window.getByTestId("camera-taken")).toHaveCount(0);
 });
 
 test("on a lesion's page the photo is the lesion's", async ({ withCamera: clinic }) => {

@@ -25,15 +25,21 @@ async function expectLockedAndDraftKept(clinic: Clinic, reason: string): Promise
     "session.locked",
   );
 
+  // Escape at the door is not for the dialog behind it.
   await window.getByTestId("sign-in-password").fill(ADMINISTRATOR.password);
+  await window.getByTestId("sign-in-password").press("Escape");
   await window.getByTestId("sign-in-submit").click();
   await expect(window.getByTestId("patient-family-name")).toHaveValue("Öberg-Halfway");
   await expect(window.getByTestId("patient-family-name")).toBeFocused();
+  await expect(window.getByTestId("patient-discard")).toHaveCount(0);
   const locks = { accountId: null, action: "session.locked", subject: null } as const;
   const filter = { ...locks, from: null, to: null };
   const { entries } = await ask("audit.list", { filter, limit: 1, offset: 0 });
   expect(entries[0]?.details).toEqual({ reason });
-  // A window with a draft does not close.
+  // A dialog with a draft asks before it closes.
+  await window.keyboard.press("Escape");
+  await expect(window.getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await window.keyboard.press("Enter");
   await window.getByTestId("patient-family-name").fill("");
   await window.keyboard.press("Escape");
   await expect(window.getByTestId("patient-family-name")).toBeHidden();

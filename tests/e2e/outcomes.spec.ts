@@ -4,6 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { PhotoId } from "../../electron/contract/shapes";
 import { DIAGNOSES, isMalignant, type Diagnosis } from "../../electron/domain/diagnosis";
 import { choosePhotos, expect, test, visionReady, type Clinic } from "./clinic";
+import { holdRequests } from "./heldRequests";
 
 const PATIENT = {
   number: "2026-0117",
@@ -130,6 +131,41 @@ test("a decision is undone, with what was entered; a draft outlives other photos
   await expect.poll(() => outcomeOf(clinic, second)).toBeNull();
 });
 
+test("a decision is answered after its photo was left: what is looked at stays, U takes it back, a failure is told", async ({
+  clinic,
+  photos,
+}) => {
+  const { window } = clinic;
+  const [first, second, third] = await withPhotos(clinic, await photos(3, 65));
+  if (!first || !second || !third) throw new Error("no photos");
+
+  await open(window, third);
+  await window.keyboard.press("5");
+  await expect.poll(async () => (await outcomeOf(clinic, third))?.diagnosis).toBe("mel");
+  await open(window, first);
+  const answer = await holdRequests(clinic, "outcomes.record");
+  await window.keyboard.press("6");
+  await window.keyboard.press("ArrowDown");
+  await expect(shown(window)).toHaveAttribute("data-photo-id", second);
+  await answer();
+  await expect.poll(async () => (await outcomeOf(clinic, first))?.diagnosis).toBe("nv");
+  await expect(window.getByText(/naevus recorded for/i)).toBeVisible();
+  await expect(shown(window)).toHaveAttribute("data-photo-id", second);
+  await window.keyboard.press("u");
+  await expect(shown(window)).toHaveAttribute("data-photo-id", first);
+  expect(await outcomeOf(clinic, first)).toBeNull();
+  expect(await outcomeOf(clinic, third)).toMatchObject({ diagnosis: "mel" });
+
+  const refuse = await holdRequests(clinic, "outcomes.record");
+  await window.keyboard.press("6");
+  await window.keyboard.press("ArrowDown");
+  await expect(shown(window)).toHaveAttribute("data-photo-id", second);
+  await clinic.ask("photos.delete", { photoId: first });
+  await refuse();
+  await expect(window.getByText("was not recorded.")).toBeVisible();
+  await expect(shown(window)).toHaveAttribute("data-photo-id", second);
+});
+
 test("histology of one photo counts for the other photos of its lesion", async ({
   clinic,
   photos,
@@ -156,8 +192,15 @@ test("histology of one photo counts for the other photos of its lesion", async (
   await window.getByTestId("histology-diagnosis").selectOption("mel");
   await window.getByTestId("histology-date").fill("2026-02-01");
   await window.getByTestId("histology-note").fill("Breslow 0.4 mm");
+  // While it is being recorded the dialog stays: sent again, it would stand there twice.
+  const answer = await holdRequests(clinic, "outcomes.recordHistology");
   await window.getByTestId("histology-save").click();
+  await window.keyboard.press("Escape");
+  await expect(window.getByRole("button", { name: "Cancel" })).toBeDisabled();
+  await answer();
+  await expect(window.getByTestId("histology-form")).toHaveCount(0);
   await expect(window.getByTestId("photo-outcome")).toContainText("Melanoma");
+  expect(await clinic.ask("outcomes.list", { photoId: first })).toHaveLength(1);
 
   await open(window, second);
   await expect(window.getByTestId("photo-outcome")).toHaveAttribute("data-kind", "histology");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { PatientId } from "../../electron/contract/shapes";
 import { expectAccessible } from "./axe";
 import { dropFiles, expect, test, visionReady, type Clinic } from "./clinic";
+import { holdRequests } from "./heldRequests";
 
 const ASTRID = {
   number: "2026-0142",
@@ -109,6 +110,18 @@ test("a visit keeps its note, typed or saved, and its photos", async ({ clinic, 
   expect(await clinic.ask("visits.list", { patientId })).toMatchObject([
     { note: "Itches since February." },
   ]);
+
+  // What is typed while it is being saved is a draft still.
+  await window.getByTestId("visit-note").fill("Itches since March.");
+  const answer = await holdRequests(clinic, "visits.note");
+  await window.getByTestId("visit-note-save").click();
+  await window.getByTestId("visit-note").fill("Itches since March. Bled once.");
+  await answer();
+  await expect
+    .poll(() => clinic.ask("visits.list", { patientId }))
+    .toMatchObject([{ note: "Itches since March." }]);
+  await expect(window.getByTestId("visit-note-save")).toBeEnabled();
+  await expect(window.getByTestId("visit-note")).toHaveValue("Itches since March. Bled once.");
 });
 
 test("two records of one person become one", async ({ clinic, photos }) => {
