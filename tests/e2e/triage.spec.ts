@@ -154,6 +154,60 @@ test("a patient is made and found, a photo attached, and no name is readable on 
   expect(filesHolding(dataFolder, marker)).toEqual([]);
 });
 
+test("a photo goes to whom was typed for, keeps the keys, and leaves with its patient", async ({
+  clinic,
+  photos,
+}) => {
+  const { window, ask } = clinic;
+  const named = (familyName: string, givenName: string) =>
+    ask("patients.create", {
+      number: "",
+      familyName,
+      givenName,
+      dateOfBirth: null,
+      sex: "unknown",
+      notes: "",
+    });
+  await named("Abel", "Anna");
+  const { id: patientId } = await named("Weber", "Zoe");
+  await ask("lesions.create", { patientId, label: "", site: "scalp", position: null });
+  await visionReady(clinic);
+  await choosePhotos(clinic, await photos(2, 43));
+  await expect(window.getByTestId("queue-row")).toHaveCount(2);
+  await window.getByTestId("queue-row").first().click();
+  const shown = await window.getByTestId("photo-detail").getAttribute("data-photo-id");
+
+  // Enter comes while the list still holds everybody, and Anna Abel first.
+  await window.keyboard.press("p");
+  await expect(window.getByTestId("patient-match")).toHaveCount(2);
+  await window.keyboard.type("weber");
+  await window.keyboard.press("Enter");
+  await expect(window.getByTestId("patient-attached")).toContainText("Weber, Zoe");
+
+  const picker = window.getByTestId("lesion-picker");
+  await expect(picker).toBeEnabled();
+  await picker.focus();
+  for (const key of ["ArrowDown", "ArrowUp", "ArrowDown"]) await window.keyboard.press(key);
+  await expect(picker).toHaveAttribute("aria-busy", "false");
+  await expect(picker.locator("option:checked")).toContainText("1");
+  await expect(picker).toBeFocused();
+  const kinds = window.getByTestId("photo-notes").getByRole("radio");
+  await kinds.first().focus();
+  await window.keyboard.press("ArrowRight");
+  await expect(kinds.nth(1)).toBeChecked();
+  await expect(kinds.nth(1)).toBeFocused();
+  await expect(window.getByTestId("photo-detail")).toHaveAttribute("data-photo-id", shown ?? "");
+
+  await ask("patients.delete", { patientId, typed: "Weber, Zoe" });
+  await expect(window.getByText("This photo is no longer here.")).toBeVisible();
+  await expect(window.getByTestId("queue-row")).toHaveCount(1);
+  await expect(window.getByTestId("photo-detail")).not.toHaveAttribute(
+    "data-photo-id",
+    shown ?? "",
+  );
+  await expect(window.getByTestId("stage-patient")).toHaveText("No patient");
+});
+
 /** Utility processes of the application that hold the network. */
 function visionProcesses(main: number): number[] {
   const list = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
