@@ -88,7 +88,10 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
       }
     },
     remove(name) {
-      rmSync(fileOf(name), { force: true });
+      // What was put out of the way is the same picture, next to whole.
+      for (const shelf of [name.slice(0, 2), DAMAGED, ASIDE]) {
+        rmSync(join(folder, shelf, name), { force: true });
+      }
     },
     list: (shelf) => filesOn(shelf).filter((file) => BLOB.test(file)),
     removeUnfinished(shelf) {

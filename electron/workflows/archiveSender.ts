@@ -113,8 +113,13 @@ export function createArchiveSender(options: ArchiveSenderOptions): ArchiveSende
     const { sequence, photoId } = entry;
     try {
       await deliver(createArchiveClient({ access }), entry);
+      // It has left the clinic, also where somebody took it out of the line meanwhile.
       recorded("archive.sent", photoId, () => {
-        queue.end(sequence, { state: "sent" }, now());
+        try {
+          queue.end(sequence, { state: "sent" }, now());
+        } catch (error) {
+          if (!isGone(error)) throw error;
+        }
       });
       return true;
     } catch (error) {

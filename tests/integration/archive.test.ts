@@ -259,6 +259,26 @@ describe("an archive that is none", () => {
     expect(asked).toBe(2);
   });
 
+  it("is in the log as sent to, also where the photo was taken out of the line meanwhile", async () => {
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    const url = await listening(
+      createServer((question, answer) => {
+        question.resume().on("end", () => {
+          const [entry] = archive.queue().entries;
+          if (entry) archive.remove(entry.sequence);
+          answer.writeHead(200).end("{}");
+        });
+      }),
+    );
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send([photoId]);
+    const filter = { accountId: null, action: "archive.sent", subject: photoId } as const;
+    const sent = (): number => store.audit.list({ ...filter, from: null, to: null }, 1, 0).total;
+    await until(() => sent() === 1);
+    expect(archive.queue().entries).toEqual([]);
+  });
+
   it("leaves in doubt what it answered nothing readable to", async () => {
     const url = await answering(200, "thank you");
     const { store, archive, until } = openClinic(newClinicFolder(), noVision);

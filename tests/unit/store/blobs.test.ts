@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openBlobs } from "../../../electron/store/blobs";
@@ -55,6 +55,16 @@ describe("encrypted photos", () => {
     const path = (blob: string): string => join(folder, blob.slice(0, 2), blob);
     renameSync(path(other), path(name));
     expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-damaged" }));
+  });
+
+  it("leave nothing when they are removed, where they had been put out of the way, too", () => {
+    const { folder, blobs, name } = folderWithPhoto();
+    blobs.quarantine(name);
+    blobs.put(photo);
+    blobs.setAside(name);
+    blobs.put(photo);
+    blobs.remove(name);
+    expect(readdirSync(folder, { recursive: true, encoding: "utf8" }).join()).not.toContain(name);
   });
 
   it("that were damaged stay so when they are put out of the way, until whole bytes come", () => {
