@@ -17,6 +17,8 @@ import { describeDataset, type DatasetDescription } from "./dataset/describeData
 import { datasetFingerprint } from "./dataset/fingerprint";
 import type { Dataset } from "./dataset/photo";
 import { readDataset } from "./dataset/readDataset";
+import type { LabelledPhoto } from "./dataset/task";
+import { DIAGNOSIS_SCHEME } from "./diagnosisMetrics";
 import { encodeMetadata, fitMetadata, metadataLength } from "./metadata";
 import type { ModelMetrics } from "./modelMetrics";
 import { openPhotoFeed } from "./photoFeed";
@@ -98,6 +100,7 @@ export async function runTrain(
   const dataset = await readDataset(options.data);
   const rule = options.split ?? "grouped";
   const data = prepareData(dataset, recipe, { rule, limit: options.limit, seed });
+  if (servesTriage(recipe)) requireBothKinds(data.splits.parts.val);
   const metadata = recipe.metadata.length > 0 ? fitMetadata(data.train, recipe.metadata) : null;
   const network = metadata
     ? { ...recipe.network, metadata: metadataLength(metadata) }
@@ -178,6 +181,13 @@ export async function runTrain(
   } finally {
     await feed.close();
   }
+}
+
+/** The thresholds of triage are chosen on `val`. */
+function requireBothKinds(val: readonly LabelledPhoto[]): void {
+  const malignant = val.filter(({ label }) => DIAGNOSIS_SCHEME.malignant.includes(label)).length;
+  if (malignant > 0 && malignant < val.length) return;
+  throw new LentigoError("dataset.part", { part: "val" });
 }
 
 function dataReport(

@@ -1,14 +1,16 @@
-/** Which photos of a data set show the same patient or lesion. */
+/** Which photos of a data set show the same. */
 import { groupBy } from "../groupBy";
 import type { Photo } from "./photo";
 
 /**
- * Photos that belong together: of one patient, of one lesion, or joined by a chain of both where
- * some rows name one and some the other. A photo that names neither stands alone.
+ * Photos that belong together: of one patient, of one lesion, in one file, or joined by a chain of
+ * these where some rows name one and some the other. A photo that shares none stands alone.
  *
  * @returns indices into `photos`; groups in the order of their first photo
  */
-export function groupsOf(photos: readonly Pick<Photo, "patientId" | "lesionId">[]): number[][] {
+export function groupsOf(
+  photos: readonly (Pick<Photo, "patientId" | "lesionId"> & Partial<Pick<Photo, "file">>)[],
+): number[][] {
   const parents = photos.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;
@@ -20,8 +22,8 @@ export function groupsOf(photos: readonly Pick<Photo, "patientId" | "lesionId">[
     return root;
   };
   const firsts = new Map<string, number>();
-  photos.forEach(({ patientId, lesionId }, index) => {
-    for (const [kind, id] of Object.entries({ patientId, lesionId })) {
+  photos.forEach(({ patientId, lesionId, file = null }, index) => {
+    for (const [kind, id] of Object.entries({ patientId, lesionId, file })) {
       if (id === null) continue;
       const key = `${kind} ${id}`;
       const first = firsts.get(key);

@@ -40,7 +40,8 @@ export type TakePhotos = (
  *
  * @param onProgress called with the number of photos done and milliseconds that the run stood still
  * @param isKnown of photos that need not be decoded again, and are not given
- * @throws LentigoError `training.too-few`; `training.cancelled`
+ * @throws LentigoError `training.too-few`, `training.overlap` where a picture is on both sides, or
+ * `training.cancelled`
  */
 export async function readClinicPhotos(
   plan: RetrainPlan,
@@ -66,6 +67,7 @@ export async function takePhotos(
   const read: ClinicPhoto[] = [];
   const unreadable: number[] = [];
   const lines: string[] = [];
+  const parts = new Map<string, PlannedPhoto["part"]>();
   for (let from = 0; from < all.length; from += BATCH) {
     const photos: HashedPhoto[] = [];
     const pictures: PixelImage[] = [];
@@ -75,8 +77,14 @@ export async function takePhotos(
         unreadable.push(photo.index);
         continue;
       }
+      const { sha256 } = found.photo;
+      // The same picture under two names, which no plan can tell.
+      if ((parts.get(sha256) ?? photo.part) !== photo.part) {
+        throw new LentigoError("training.overlap");
+      }
+      parts.set(sha256, photo.part);
       read.push(photo);
-      lines.push([found.photo.sha256, photo.label, photo.part].join());
+      lines.push([sha256, photo.label, photo.part].join());
       if (!found.picture) continue;
       photos.push(found.photo);
       pictures.push(found.picture);

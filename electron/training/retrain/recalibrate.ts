@@ -54,18 +54,23 @@ export function recalibrate(
     calibrationError: calibrationError(predictionsOf(samples, at)),
   });
   const name = sets.map((set) => set.name).join(" and ");
-  const telling = sets.map((set) => predictionsOf(set.samples, temperature)).filter(isTelling);
+  const telling = sets
+    .map(({ name, samples }) => ({ name, predictions: predictionsOf(samples, temperature) }))
+    .filter(({ predictions }) => isTelling(predictions));
   const point = (sensitivity: number, kept: ModelManifest["operatingPoints"]["soon"]): Point => {
-    const chosen = telling.map((set) => thresholdFor(set, DIAGNOSIS_SCHEME, sensitivity, "onward"));
+    const chosen = telling.map(({ predictions }) =>
+      thresholdFor(predictions, DIAGNOSIS_SCHEME, sensitivity, "onward"),
+    );
     const [lowest] = [...chosen].sort((a, b) => a.threshold - b.threshold);
     if (!lowest) return { ...kept, melanomaSensitivity: null };
-    const rates = ratesAt(telling.flat(), DIAGNOSIS_SCHEME, lowest.threshold);
+    const all = telling.flatMap(({ predictions }) => predictions);
+    const rates = ratesAt(all, DIAGNOSIS_SCHEME, lowest.threshold);
     return {
       threshold: lowest.threshold,
       sensitivity: rates.sensitivity ?? lowest.sensitivity,
       specificity: rates.specificity ?? lowest.specificity,
       melanomaSensitivity: rates.melanomaSensitivity,
-      measuredOn: name,
+      measuredOn: telling.map((set) => set.name).join(" and "),
       rule: lowest.rule,
     };
   };

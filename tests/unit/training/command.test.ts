@@ -1,5 +1,5 @@
 /** From a data set on disk to a model folder and its measurement, on a handful of pictures. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
@@ -55,6 +55,22 @@ afterAll(async () => {
 });
 
 describe("training command", { timeout: 60_000 }, () => {
+  it("computes nothing where no malignant photo could decide on a threshold", async () => {
+    const data = join(folder, "benign-val");
+    await cp(join(folder, "images"), join(data, "images"), { recursive: true });
+    const rows = (await readFile(join(folder, "metadata.csv"), "utf8")).split("\n");
+    const left = rows.filter((row) => !/^val-(akiec|bcc|mel),/.test(row));
+    await writeFile(join(data, "metadata.csv"), left.join("\n"));
+    const reports: TrainReport[] = [];
+    const options = { recipe: "lentigo", data, out: join(folder, "none"), version: "none" };
+    await expect(
+      runTrain({ ...options, workerFile: worker.file }, (report) => {
+        reports.push(report);
+      }),
+    ).rejects.toMatchObject({ code: "dataset.part", details: { part: "val" } });
+    expect(reports).toEqual([]);
+  });
+
   it("writes a model with its figures and card", async () => {
     const out = join(folder, "model");
     const reports: TrainReport[] = [];

@@ -120,6 +120,19 @@ describe("reading a plan's photos", () => {
     expect(without.fingerprint).not.toBe(whole.fingerprint);
   });
 
+  it("ends where one picture is learned from under one name and judges under another", async () => {
+    const photos = planned(40);
+    const sameAs = (twin: number) =>
+      readClinicPhotos(
+        planOf(photos),
+        surroundings((index) => coloured(index === 3 ? twin : index)),
+        () => Promise.resolve(),
+        () => undefined,
+      );
+    expect((await sameAs(7)).photos).toHaveLength(40); // both are held out
+    await expect(sameAs(4)).rejects.toMatchObject({ code: "training.overlap" });
+  });
+
   it("ends when it is cancelled, and for what is not one photo's fault", async () => {
     const cancelled = new AbortController();
     cancelled.abort();

@@ -74,6 +74,13 @@ describe("recalibration", () => {
     expect(operatingPoints.soon.measuredOn).toBe("clinic and HAM10000 val");
   });
 
+  it("names the sets that a threshold was chosen on, and no other", () => {
+    const sets = [setOf("clinic", 18, 1, 1), setOf("HAM10000 val", 1000, 2, 1)];
+    const { operatingPoints, calibration } = recalibrate(sets, FALLBACK);
+    expect(operatingPoints.soon.measuredOn).toBe("HAM10000 val");
+    expect(calibration.split).toBe("clinic and HAM10000 val");
+  });
+
   it("keeps the thresholds before where too few malignant photos could tell", () => {
     const { operatingPoints } = recalibrate([setOf("clinic", 18, 1, 1)], FALLBACK);
     expect(operatingPoints.soon).toMatchObject(FALLBACK.soon);
