@@ -60,6 +60,15 @@ function idsOf({ patient, photo, clinic, analysis, outcome, software }: FhirCase
 }
 
 /**
+ * Numbers of other systems may be the same, so that the day of birth must fit where it is known. In a
+ * search a comma would mean "or", a bar would part the system from the number: FHIR R4, 3.1.1.5.
+ */
+function searchFor({ number, dateOfBirth }: FhirCase["patient"]): string {
+  const identifier = encodeURIComponent(number.replace(/[\\,$|]/g, "\\$&"));
+  return `identifier=${identifier}${dateOfBirth === null ? "" : `&birthdate=${dateOfBirth}`}`;
+}
+
+/**
  * A patient who has a number is known to the record system already, which keeps what it has; all
  * else is put where an earlier export of the same case lies.
  */
@@ -68,7 +77,7 @@ function requestOf({ resourceType, id }: Resource, { patient }: FhirCase): objec
     ? {
         method: "POST",
         url: "Patient",
-        ifNoneExist: `identifier=${encodeURIComponent(patient.number)}`,
+        ifNoneExist: searchFor(patient),
       }
     : { method: "PUT", url: `${resourceType}/${id}` };
 }

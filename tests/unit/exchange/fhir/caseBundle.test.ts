@@ -281,11 +281,23 @@ describe("what a record system is told", () => {
     expect(requests.find(({ resource }) => resource.resourceType === "Patient")?.request).toEqual({
       method: "POST",
       url: "Patient",
-      ifNoneExist: "identifier=4711",
+      ifNoneExist: "identifier=4711&birthdate=1961-04-03",
     });
     expect(requests[0]?.request).toEqual({
       method: "PUT",
       url: `DiagnosticReport/${report(caseBundle(someCase(), "collection")).id}`,
     });
+  });
+
+  it.each([
+    ["12,7", "identifier=12%5C%2C7"],
+    ["A|4", "identifier=A%5C%7C4"],
+    ["a$b\\c", "identifier=a%5C%24b%5C%5Cc"],
+  ])("looks for the number %s as it is, not for a search of that meaning", (number, search) => {
+    const patient = { ...someCase().patient, number, dateOfBirth: null };
+    const requests = entriesOf(caseBundle(someCase({ patient }), "transaction"));
+    expect(
+      requests.find(({ resource }) => resource.resourceType === "Patient")?.request,
+    ).toMatchObject({ ifNoneExist: search });
   });
 });
