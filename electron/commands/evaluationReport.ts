@@ -45,8 +45,8 @@ function data({ labels, metrics, problems, cannotAssess, bootstrap }: Evaluation
   return `Labels: \`${labels.file}\`, ${count(labels.rows)} rows in the layout of ${layout}; ${unused}.
 Measured on ${count(metrics.images)} photos. ${assessed}
 
-Photos were decoded, framed, classified and calibrated by the code that serves them, one view per
-photo. ${units({ labels, metrics, bootstrap })}`;
+Photos were decoded, framed, classified and calibrated by the code that serves them, in as many
+views as the version asks for. ${units({ labels, metrics, bootstrap })}`;
 }
 
 function units({

@@ -67,7 +67,7 @@ function sentence(event: TrainReport, problemWords: ProblemWords): string {
     case "data":
       return aboutData(event, problemWords);
     case "training": {
-      const place = `epoch ${event.epoch + 1} of ${event.epochs}, step ${event.step} of ${event.steps}`;
+      const place = `epoch ${event.epoch} of ${event.epochs}, step ${event.step} of ${event.steps}`;
       const speed = `${event.imagesPerSecond.toFixed(0)} photos/s`;
       return `${place}, loss ${event.loss.toFixed(3)}, ${speed}, ${timeLeft(event.secondsLeft)} left`;
     }
