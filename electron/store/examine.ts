@@ -11,6 +11,7 @@ import { openBlobs, type BlobStore } from "./blobs";
 import { openDatabase } from "./database";
 import { withKeys, type StoreKeys } from "./keys";
 import { databaseFile } from "./open";
+import { fileReferences } from "./referencedFiles";
 import { asStoreError } from "./storeErrors";
 
 export interface ExamineJob {
@@ -43,6 +44,9 @@ function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys):
   try {
     const records = attempt(() => isWhole(database)) === true ? "whole" : "damaged";
     const files = attempt(() => namedFiles(database)) ?? [];
+    // What damaged records do not tell any more may be theirs all the same.
+    const isReferenced = attempt(() => fileReferences(database));
+    const isNamed = (name: string): boolean => attempt(() => isReferenced?.(name)) ?? true;
     const models = attempt(() => damagedModels(database, join(clinic, "models"))) ?? [];
     onProgress(SHARE_OF_RECORDS);
     const blobs = openBlobs(join(clinic, "photos"), keys);
@@ -50,9 +54,12 @@ function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys):
     const faults: FileFault[] = [];
     for (const [index, { name, kind, id }] of files.entries()) {
       const fault = faultOf(blobs, name);
-      if (fault) {
+      // People are at work meanwhile: what they delete for good is no fault, and must not come back.
+      if (fault && isNamed(name)) {
         blobs.quarantine(name);
-        faults.push({ kind, id, fault, restored: takeBack(copies, blobs, name) });
+        const restored = takeBack(copies, blobs, name);
+        if (isNamed(name)) faults.push({ kind, id, fault, restored });
+        else blobs.remove(name);
       }
       onProgress(SHARE_OF_RECORDS + (1 - SHARE_OF_RECORDS) * (index / files.length));
     }

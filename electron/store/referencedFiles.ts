@@ -24,6 +24,16 @@ export function referencedFiles(database: Database): Set<string> {
   return names;
 }
 
+/** Tells whether a row refers to a file, in a database of this version. */
+export function fileReferences(database: Database): (name: string) => boolean {
+  const conditions = COLUMNS.map(
+    ([table, columns]) =>
+      `SELECT 1 FROM ${table} WHERE ${columns.map((column) => `${column} = @name`).join(" OR ")}`,
+  );
+  const reference = database.prepare(`${conditions.join(" UNION ALL ")} LIMIT 1`);
+  return (name) => reference.get({ name }) !== undefined;
+}
+
 /** Of the database as it is, whichever version wrote it. */
 export function tableNames(database: Database): Set<string> {
   const names = database.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'");

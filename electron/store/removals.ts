@@ -5,6 +5,7 @@ import type { PatientId, PhotoId } from "../contract/shapes";
 import { countOf } from "./count";
 import type { PatientRepository } from "./patients";
 import type { PhotoRepository } from "./photos";
+import { fileReferences } from "./referencedFiles";
 import { OF_PATIENT } from "./reports";
 
 /** What is left of a patient or a photo that was deleted: no name, no picture. */
@@ -178,10 +179,7 @@ function fileList(database: Database) {
     INSERT INTO settings (name, value) VALUES ('filesToRemove', ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
   `);
-  const isReferenced = database.prepare(
-    `SELECT 1 FROM photos WHERE blob = @file OR thumbnail = @file
-     UNION ALL SELECT 1 FROM reports WHERE pdf = @file OR page_pictures = @file LIMIT 1`,
-  );
+  const isReferenced = fileReferences(database);
   const list = (): string[] => JSON.parse(stored.get() ?? "[]") as string[];
   const keepOnly = (files: readonly string[]): void => {
     store.run(JSON.stringify(files));
@@ -191,7 +189,7 @@ function fileList(database: Database) {
       keepOnly([...list(), ...files]);
     },
     /** Without those of photos that came again meanwhile. */
-    unreferenced: (): string[] => list().filter((file) => !isReferenced.get({ file })),
+    unreferenced: (): string[] => list().filter((file) => !isReferenced(file)),
     list,
     keepOnly,
   };

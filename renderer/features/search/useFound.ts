@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { Lesion, PatientSummary } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -25,6 +25,9 @@ export interface Found {
   readonly isPending: boolean;
 }
 
+const isFirstTime = (query: Pick<UseQueryResult, "isFetching" | "isFetchedAfterMount">): boolean =>
+  query.isFetching && !query.isFetchedAfterMount;
+
 /** Patients, their lesions and commands for what is typed; only commands where nothing is. */
 export function useFound(typed: string, showHelp: (page: HelpPage) => void): Found {
   const wanted = typed.trim();
@@ -47,6 +50,7 @@ export function useFound(typed: string, showHelp: (page: HelpPage) => void): Fou
     lesions: lesions.data?.filter(({ archivedAt }) => archivedAt === null) ?? [],
     commands: commands.filter(({ label }) => isMatch(label, search)),
     error: isSearching ? matches.error : null,
-    isPending: wanted !== search || (isSearching && (matches.isFetching || lesions.isFetching)),
+    // Asking the same again, as every photo that comes in does, takes nobody's choice away.
+    isPending: wanted !== search || (isSearching && (isFirstTime(matches) || isFirstTime(lesions))),
   };
 }

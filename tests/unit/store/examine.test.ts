@@ -13,6 +13,7 @@ import type { PhotoId } from "../../../electron/contract/shapes";
 import { peekIdentity } from "../../../electron/vision/network/installedModel";
 import { newVersion } from "../../../electron/workflows/modelFolders";
 import { flipByte } from "../../fixtures/damage";
+import { filesHolding } from "../../fixtures/files";
 import { baseModel } from "../../fixtures/otherModel";
 import { newPatient } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
@@ -54,8 +55,8 @@ function clinic() {
         open.close();
       }
     },
-    look: (backups: string | null = null) =>
-      examine({ clinic: folder, dataKey, backups, at, onProgress: nothing }),
+    look: (backups: string | null = null, onProgress: (share: number) => void = nothing) =>
+      examine({ clinic: folder, dataKey, backups, at, onProgress }),
   };
 }
 
@@ -116,6 +117,27 @@ describe("a look through the clinic", () => {
     within((store) => {
       for (const { blob } of photos) expect(store.blobs.opens(blob)).toBe(true);
     });
+  });
+
+  it("does not bring back what is deleted for good while it looks", () => {
+    const { look, photos, folder, disk, dataKey, within } = clinic();
+    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    const deleted = photos[2];
+    if (!deleted) throw new Error("no photos");
+    let isDeleted = false;
+    const { faults, files } = look(disk, () => {
+      if (isDeleted) return;
+      isDeleted = true;
+      within((store) => {
+        store.removals.photo(deleted.id, null, at);
+        store.removals.finish((name) => {
+          store.blobs.remove(name);
+        });
+      });
+    });
+    expect(files).toBe(6); // as it was when the look began
+    expect(faults).toEqual([]);
+    expect(filesHolding(join(folder, "photos"), deleted.blob)).toEqual([]);
   });
 
   it("takes no copy that is damaged itself, and none from another clinic", () => {
