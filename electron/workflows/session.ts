@@ -134,10 +134,22 @@ export function createSessions(options: SessionOptions): Sessions {
     }
   };
 
+  /** Where what works on the open store cannot begin, all of it ends, and nobody is signed in. */
   const begin = (session: Omit<OpenSession, "ending">): void => {
-    ending = new AbortController();
-    open = { ...session, ending: ending.signal };
-    onChange(open);
+    const own = (ending = new AbortController());
+    open = { ...session, ending: own.signal };
+    try {
+      onChange(open);
+    } catch (error) {
+      open = null;
+      own.abort();
+      try {
+        onChange(null);
+      } finally {
+        session.store.close();
+      }
+      throw error;
+    }
   };
 
   const enter = async (accountId: AccountId, dataKey: Buffer, how: AuditAction): Promise<void> => {
@@ -162,7 +174,6 @@ export function createSessions(options: SessionOptions): Sessions {
       last = { clinicName: store.settings.clinic().name, name: account.name };
       begin({ store, actor, accountId, dataKey });
     } catch (error) {
-      open = null;
       store.close();
       dataKey.fill(0);
       throw error;

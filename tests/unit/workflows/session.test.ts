@@ -288,6 +288,38 @@ describe("locking", () => {
   });
 });
 
+describe("a sign-in that comes to nothing", () => {
+  it.each(["the clinic", "the demo clinic"])("ends all that it began in %s", async (where) => {
+    const parent = temporaryFolder();
+    const { folder, door, sessions: before } = someSessions(parent);
+    await before.setUp(FOUNDER);
+    await before.lock("asked");
+    const told: (OpenSession | null)[] = [];
+    let isFull = true;
+    const sessions = createSessions({
+      ...{ folder, demoFolder: join(parent, "demo"), door, isAlone: true },
+      now: () => new Date(),
+      onChange: (session) => {
+        told.push(session);
+        if (session && isFull) throw new LentigoError("store.full");
+      },
+    });
+    const enter = (): Promise<void> =>
+      where === "the clinic" ? sessions.signIn("ines", FOUNDER.password) : sessions.enterDemo();
+    await expect(enter()).rejects.toMatchObject({ code: "store.full" });
+    const [begun, ended] = told;
+    expect(begun?.ending.aborted).toBe(true);
+    expect(begun?.dataKey?.every((byte) => byte === 0) ?? true).toBe(true);
+    expect(() => begun?.store.patients.list("", 1, 0)).toThrow();
+    expect(ended).toBeNull();
+    expect(sessions.current()).toBeNull();
+    isFull = false;
+    await enter();
+    expect(sessions.current()).not.toBeNull();
+    await sessions.lock("asked");
+  });
+});
+
 describe("work on the closed clinic", () => {
   it("waits for the end of the lock, and whoever signs in waits for it", async () => {
     const { sessions } = someSessions();
