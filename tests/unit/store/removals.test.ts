@@ -112,7 +112,7 @@ describe("deleting a patient", () => {
       },
     ]);
     expect(JSON.stringify(database.prepare("SELECT * FROM deletions").all())).not.toMatch(
-      /Gonesson|"77"/,
+      /Gonesson|"77\\?"/,
     );
   });
 
