@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DASHBOARD_FILTERS } from "../electron/contract/dashboard";
-import { PatientId, type PhotoFilter } from "../electron/contract/shapes";
+import { NO_FILTER, PatientId, type PhotoFilter } from "../electron/contract/shapes";
 import { seededRandom } from "../electron/demo/seededRandom";
 import { startOfMonth } from "../electron/domain/agreement";
 import { calendarDay } from "../electron/domain/calendarDay";
@@ -72,14 +72,6 @@ const answers = confirmedAnswers(database);
 const random = seededRandom(7);
 const someone = () => known[random.whole(0, known.length - 1)] ?? known[0];
 const search = (text: string): void => void patients.list(text, PAGE, 0);
-const NO_FILTER: PhotoFilter = {
-  levels: [],
-  unassigned: false,
-  today: false,
-  unconfirmed: false,
-  awaitingHistology: false,
-  disagreement: false,
-};
 const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate());
 const work = (filter: Partial<PhotoFilter>, offset = 0): void =>
   void photos.list({ ...NO_FILTER, ...filter }, midnight, PAGE, offset);

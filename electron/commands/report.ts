@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Failure } from "../contract/errors";
 import type { ReportForm, ReportSubject } from "../contract/reports";
 import type { ClinicChannel } from "../contract/requests";
-import type { PhotoFilter, PhotoSummary } from "../contract/shapes";
+import { NO_FILTER, type PhotoSummary } from "../contract/shapes";
 import { photoDay } from "../domain/photoDay";
 import type { Store } from "../store/open";
 import type { VisionClient } from "../vision/client";
@@ -144,14 +144,9 @@ function atDesk(
 
 const PAGE = 500;
 
-const EVERYTHING: PhotoFilter = {
-  ...{ levels: [], unassigned: false, today: false },
-  ...{ unconfirmed: false, awaitingHistology: false, disagreement: false },
-};
-
 function* allPhotos({ photos }: Store): Generator<PhotoSummary> {
   for (let offset = 0; ; offset += PAGE) {
-    const page = photos.list(EVERYTHING, new Date(0), PAGE, offset).photos;
+    const page = photos.list(NO_FILTER, new Date(0), PAGE, offset).photos;
     yield* page;
     if (page.length < PAGE) return;
   }

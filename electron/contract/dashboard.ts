@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ROLES } from "../domain/role";
 import type { RequestSpec } from "./requestSpec";
-import type { PhotoFilter } from "./shapes";
+import { NO_FILTER, type PhotoFilter } from "./shapes";
 
 const count = z.int().min(0);
 
@@ -16,22 +16,13 @@ export const DashboardNumbers = z.object({
 export type DashboardNumbers = z.output<typeof DashboardNumbers>;
 export type DashboardNumber = keyof DashboardNumbers;
 
-const everything: PhotoFilter = {
-  levels: [],
-  unassigned: false,
-  today: false,
-  unconfirmed: false,
-  awaitingHistology: false,
-  disagreement: false,
-};
-
 /** The photos of the worklist that each number counts. */
 export const DASHBOARD_FILTERS: Readonly<Record<DashboardNumber, PhotoFilter>> = {
-  urgentToday: { ...everything, levels: ["urgent"], today: true },
-  unconfirmed: { ...everything, unconfirmed: true },
-  awaitingHistology: { ...everything, awaitingHistology: true },
-  disagreement: { ...everything, disagreement: true },
-  unassigned: { ...everything, unassigned: true },
+  urgentToday: { ...NO_FILTER, levels: ["urgent"], today: true },
+  unconfirmed: { ...NO_FILTER, unconfirmed: true },
+  awaitingHistology: { ...NO_FILTER, awaitingHistology: true },
+  disagreement: { ...NO_FILTER, disagreement: true },
+  unassigned: { ...NO_FILTER, unassigned: true },
 };
 
 const share = z.number().min(0).max(1);

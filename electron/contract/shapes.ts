@@ -202,6 +202,16 @@ export const PhotoFilter = z.strictObject({
 });
 export type PhotoFilter = z.output<typeof PhotoFilter>;
 
+/** The whole worklist. */
+export const NO_FILTER: PhotoFilter = {
+  levels: [],
+  unassigned: false,
+  today: false,
+  unconfirmed: false,
+  awaitingHistology: false,
+  disagreement: false,
+};
+
 export const PhotoPage = z.object({
   /** Photos that pass the filter. */
   total: z.int(),

@@ -16,7 +16,7 @@ import {
 } from "../../electron/workflows/createDemoClinic";
 import { createRecordedChange } from "../../electron/workflows/recordedChange";
 import { lentigo, root } from "../fixtures/commandLine";
-import { newPatient } from "../fixtures/records";
+import { newPatient, photoFilter } from "../fixtures/records";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 
 const moment = new Date(2026, 5, 11, 15, 30);
@@ -133,10 +133,7 @@ describe("the demo clinic in a store", () => {
       );
     });
     const { total: unassigned } = store.photos.list(
-      {
-        ...{ levels: [], today: false, unconfirmed: false },
-        ...{ awaitingHistology: false, disagreement: false, unassigned: true },
-      },
+      photoFilter({ unassigned: true }),
       moment,
       10,
       0,

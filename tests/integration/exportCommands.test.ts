@@ -7,6 +7,7 @@ import { openStore } from "../../electron/store/open";
 import type { DatasetDescription } from "../../electron/training/dataset/describeDataset";
 import { lentigo } from "../fixtures/commandLine";
 import { drawnDataSet } from "../fixtures/drawnDataSet";
+import { photoFilter } from "../fixtures/records";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 import { fillWithPhotos } from "../fixtures/trainingPhotos";
 
@@ -94,15 +95,7 @@ describe("lentigo fhir", () => {
   it("writes a case, once for reading and once for a server", async () => {
     const clinic = await someClinic(1);
     const store = openStore({ folder: clinic, guards: [unguarded] });
-    const [photo] = store.photos.list(
-      {
-        ...{ levels: [], unassigned: false, today: false, unconfirmed: false },
-        ...{ awaitingHistology: false, disagreement: false },
-      },
-      new Date(),
-      1,
-      0,
-    ).photos;
+    const [photo] = store.photos.list(photoFilter(), new Date(), 1, 0).photos;
     store.close();
     const folder = temporaryFolder();
     mkdirSync(join(folder, "cases"));

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconPhoto, IconPhotoDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { NO_FILTER } from "../../../electron/contract/shapes";
 import { EmptyState } from "../../ui/EmptyState";
 import { useIntake } from "../intake/intake";
 import styles from "./triage.module.css";
-import { NO_FILTER, useTriageView } from "./triageView";
+import { useTriageView } from "./triageView";
 
 interface NothingChosenProps {
   readonly isLoading: boolean;

@@ -3,12 +3,12 @@ import { useIntersection } from "@mantine/hooks";
 import { IconFilterOff, IconPhoto } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { PhotoSummary } from "../../../electron/contract/shapes";
+import { NO_FILTER, type PhotoSummary } from "../../../electron/contract/shapes";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { QueueRow } from "./QueueRow";
 import styles from "./triage.module.css";
-import { NO_FILTER, QUEUE_FILTERS, useTriageView } from "./triageView";
+import { QUEUE_FILTERS, useTriageView } from "./triageView";
 import type { useWorklist } from "./useWorklist";
 
 interface QueueProps {

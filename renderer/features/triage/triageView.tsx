@@ -1,5 +1,5 @@
 import { createContext, use, useState, type ReactNode } from "react";
-import type { PhotoFilter, PhotoId } from "../../../electron/contract/shapes";
+import { NO_FILTER, type PhotoFilter, type PhotoId } from "../../../electron/contract/shapes";
 
 /** What somebody chose in triage; it outlives a visit to another room. */
 interface TriageView {
@@ -17,15 +17,6 @@ export interface HeatView {
   /** 0 to 1. */
   readonly opacity: number;
 }
-
-export const NO_FILTER: PhotoFilter = {
-  levels: [],
-  unassigned: false,
-  today: false,
-  unconfirmed: false,
-  awaitingHistology: false,
-  disagreement: false,
-};
 
 /** What narrows the queue beside urgency. */
 export const QUEUE_FILTERS = [

@@ -1,6 +1,7 @@
 import { InfiniteQueryObserver, type QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Envelope } from "../../../electron/contract/bridge";
+import { NO_FILTER } from "../../../electron/contract/shapes";
 import { call } from "../../../renderer/api/client";
 import { createQueryClient } from "../../../renderer/api/queryClient";
 import { followEvents } from "../../../renderer/api/storeEvents";
@@ -19,18 +20,10 @@ async function longList(client: QueryClient) {
       }),
   );
   const end = followEvents(client);
-  const filter = {
-    levels: [],
-    unassigned: false,
-    today: false,
-    unconfirmed: false,
-    awaitingHistology: false,
-    disagreement: false,
-  };
   const observer = new InfiniteQueryObserver(client, {
     queryKey: ["photos", "list"],
     queryFn: ({ pageParam, signal }) =>
-      call("photos.list", { filter, limit: 1, offset: pageParam }, signal),
+      call("photos.list", { filter: NO_FILTER, limit: 1, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: (_, pages) => pages.length,
   });
