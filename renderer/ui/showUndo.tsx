@@ -1,10 +1,8 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
-import { failureFrom } from "../api/failure";
-import { failureLine } from "../words/failureWords";
 import styles from "./notice.module.css";
-import { showNotice } from "./showNotice";
+import { showFailure } from "./showFailure";
 
 /** How long what was done can be undone from its notice. */
 const SHOWN_MS = 12_000;
@@ -32,7 +30,7 @@ export function showUndo(message: string, undo: () => Promise<unknown>): void {
           onClick={() => {
             hideUndo();
             undo().catch((error: unknown) => {
-              showNotice(failureLine(failureFrom(error)));
+              showFailure(error);
             });
           }}
         >

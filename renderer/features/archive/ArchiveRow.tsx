@@ -2,9 +2,8 @@ import { Badge, Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ArchiveEntry } from "../../../electron/contract/archive";
 import { patientName } from "../../../electron/domain/patientName";
-import { failureFrom } from "../../api/failure";
 import { useRole } from "../../api/useRole";
-import { showNotice } from "../../ui/showNotice";
+import { showFailure } from "../../ui/showFailure";
 import { momentText } from "../../words/dates";
 import { failureLine } from "../../words/failureWords";
 import styles from "./archive.module.css";
@@ -25,7 +24,7 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
   const { photo, state, kind, sequence, failure } = entry;
   const tell = {
     onError: (error: Error) => {
-      showNotice(failureLine(failureFrom(error)));
+      showFailure(error);
     },
   };
   return (

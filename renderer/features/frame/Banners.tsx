@@ -7,11 +7,10 @@ import { ERROR_CODES, type ErrorCode } from "../../../electron/contract/errors";
 import type { VisionStatus } from "../../../electron/contract/shapes";
 import type { EventPayload } from "../../../electron/contract/events";
 import { call, on } from "../../api/client";
-import { failureFrom } from "../../api/failure";
 import { useSession } from "../../api/useSession";
 import { useStatus } from "../../api/useStatus";
-import { showNotice } from "../../ui/showNotice";
-import { failureLine, failureWords } from "../../words/failureWords";
+import { showFailure } from "../../ui/showFailure";
+import { failureWords } from "../../words/failureWords";
 import { Banner } from "./Banner";
 import styles from "./frame.module.css";
 import { KeepingBanners } from "./KeepingBanners";
@@ -57,7 +56,7 @@ function VisionBanner({ vision }: { readonly vision: VisionStatus }) {
         size="compact-sm"
         variant="default"
         onClick={() => {
-          call("vision.restart", {}).catch(tellFailure);
+          call("vision.restart", {}).catch(showFailure);
         }}
       >
         {t("banner.failed.restart")}
@@ -72,7 +71,7 @@ function DemoBanner() {
   const progress = useDemoProgress();
   const remove = useMutation({
     mutationFn: () => call("session.removeDemo", {}),
-    onError: tellFailure,
+    onError: showFailure,
   });
   return (
     <Banner tone="warning" icon={<IconTheater size={20} stroke={1.6} />} testId="demo-banner">
@@ -98,10 +97,6 @@ function useDemoProgress() {
   const [progress, setProgress] = useState<EventPayload<"demo.progress"> | null>(null);
   useEffect(() => on("demo.progress", setProgress), []);
   return progress && progress.done < progress.total ? progress : null;
-}
-
-function tellFailure(error: unknown): void {
-  showNotice(failureLine(failureFrom(error)));
 }
 
 /** A code that this window has words for. */

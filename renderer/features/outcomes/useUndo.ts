@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { Outcome } from "../../../electron/contract/outcomes";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
-import { failureFrom } from "../../api/failure";
+import { showFailure } from "../../ui/showFailure";
 import { showNotice } from "../../ui/showNotice";
 import { hideUndo, showUndo } from "../../ui/showUndo";
-import { failureLine } from "../../words/failureWords";
 import { useOutcomeDrafts } from "./outcomeDrafts";
 import { outcomeName } from "./outcomeText";
 
@@ -26,7 +25,7 @@ export function useUndo(onShow: (photoId: PhotoId) => void) {
     try {
       await call("outcomes.withdraw", { outcomeId: id });
     } catch (error) {
-      showNotice(failureLine(failureFrom(error)));
+      showFailure(error);
       return;
     }
     change(photoId, { decision: { confidence, nextStep, note } });

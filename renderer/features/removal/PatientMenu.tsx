@@ -11,12 +11,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientDetail } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
-import { failureFrom } from "../../api/failure";
 import { queryKeys } from "../../api/queryKeys";
 import { useRole } from "../../api/useRole";
-import { showNotice } from "../../ui/showNotice";
+import { showFailure } from "../../ui/showFailure";
 import { showUndo } from "../../ui/showUndo";
-import { failureLine } from "../../words/failureWords";
 import { patientName } from "../../../electron/domain/patientName";
 import { MergeDialog } from "../merge/MergeDialog";
 import { DeletePatientDialog } from "./DeletePatientDialog";
@@ -43,7 +41,7 @@ export function PatientMenu({ patient }: { readonly patient: PatientDetail }) {
       showUndo(message, () => setArchived(!archived));
     },
     onError: (error) => {
-      showNotice(failureLine(failureFrom(error)));
+      showFailure(error);
     },
   });
 

@@ -3,9 +3,8 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchResult, ReportForm } from "../../../electron/contract/reports";
 import { call, on } from "../../api/client";
-import { failureFrom } from "../../api/failure";
+import { showFailure } from "../../ui/showFailure";
 import { showNotice } from "../../ui/showNotice";
-import { failureLine } from "../../words/failureWords";
 
 interface BatchInput extends ReportForm {
   readonly day: string;
@@ -44,7 +43,7 @@ export function useBatch(isWatched: boolean): Batch {
       );
     },
     onError: (error) => {
-      if (!isWatched) showNotice(failureLine(failureFrom(error)));
+      if (!isWatched) showFailure(error);
     },
     onSettled: () => {
       setProgress(null);

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Lesion, PatientSummary } from "../../../electron/contract/shapes";
+import { awaitsFirstAnswer } from "../../api/awaitsFirstAnswer";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import type { HelpPage } from "../frame/HelpDialogs";
@@ -25,9 +26,6 @@ export interface Found {
   readonly isPending: boolean;
 }
 
-const isFirstTime = (query: Pick<UseQueryResult, "isFetching" | "isFetchedAfterMount">): boolean =>
-  query.isFetching && !query.isFetchedAfterMount;
-
 /** Patients, their lesions and commands for what is typed; only commands where nothing is. */
 export function useFound(typed: string, showHelp: (page: HelpPage) => void): Found {
   const wanted = typed.trim();
@@ -50,7 +48,8 @@ export function useFound(typed: string, showHelp: (page: HelpPage) => void): Fou
     lesions: lesions.data?.filter(({ archivedAt }) => archivedAt === null) ?? [],
     commands: commands.filter(({ label }) => isMatch(label, search)),
     error: isSearching ? matches.error : null,
-    // Asking the same again, as every photo that comes in does, takes nobody's choice away.
-    isPending: wanted !== search || (isSearching && (isFirstTime(matches) || isFirstTime(lesions))),
+    isPending:
+      wanted !== search ||
+      (isSearching && (awaitsFirstAnswer(matches) || awaitsFirstAnswer(lesions))),
   };
 }

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { PatientId } from "../../../electron/contract/shapes";
+import { awaitsFirstAnswer } from "../../api/awaitsFirstAnswer";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { failureFrom } from "../../api/failure";
@@ -41,9 +42,7 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
     enabled: combobox.dropdownOpened,
   });
   const patients = matches.data?.patients ?? [];
-  // A list that is asked for again, as with every photo that comes in, is there already: whom
-  // somebody chose by the arrow keys stays chosen.
-  const isPending = wanted !== search || (matches.isFetching && !matches.isFetchedAfterMount);
+  const isPending = wanted !== search || awaitsFirstAnswer(matches);
   const listen = useFirstOption(combobox, {
     offered: wanted === "" ? null : patients.map(({ id }) => id),
     isPending,
