@@ -159,9 +159,10 @@ function runMaxPool(
   { size }: LayerOfKind<"maxPool">,
   x: Tensor,
 ): LayerPass {
-  const output = kernels.maxPool(x, size);
-  return passOf(output, [x.retain(), output.retain()], (gradient) =>
-    kernels.maxPoolGradient(x, output, gradient, size),
+  const forward = kernels.maxPool(x, size);
+  const { output, reserve } = forward;
+  return passOf(output, [x.retain(), output.retain(), ...reserve], (gradient) =>
+    kernels.maxPoolGradient(x, forward, gradient, size),
   );
 }
 
@@ -281,7 +282,11 @@ function refuse(): never {
   throw new Error("A frozen layer must not draw random numbers");
 }
 
-function passOf(
+/**
+ * @param kept released after the gradient, or when the pass is discarded
+ * @param gradientOf as a pass's `backward`
+ */
+export function passOf(
   output: Tensor,
   kept: readonly Tensor[],
   gradientOf: (gradient: Tensor, gradients: Gradients, wantsInput: boolean) => Tensor | null,

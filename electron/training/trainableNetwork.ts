@@ -4,8 +4,16 @@
  */
 import type { Layer } from "../vision/network/description";
 import type { Kernels, Tensor } from "../vision/network/kernels";
-import { runExpansion, widens, type Expansion } from "./expansion";
-import { runFrozenLayer, runLayer, type Gradients, type LayerPass } from "./layers";
+import { runExpansion, widens } from "./expansion";
+import {
+  runFrozenLayer,
+  runLayer,
+  type Gradients,
+  type LayerContext,
+  type LayerPass,
+  type PlainLayer,
+} from "./layers";
+import { runPooledConvolution } from "./pooledConvolution";
 import { randomStream, type Random } from "./random";
 import type { Variables } from "./variables";
 
@@ -62,6 +70,12 @@ type TapeEntry =
   | { readonly layer: string; readonly pass: LayerPass }
   | { readonly layer: string; readonly sumWith: string };
 
+/** Layers in a row that train as one. */
+interface Stage {
+  readonly layers: readonly [PlainLayer, ...PlainLayer[]];
+  readonly run: (context: LayerContext) => LayerPass;
+}
+
 export function createTrainableNetwork(options: TrainableNetworkOptions): TrainableNetwork {
   const { kernels, layers, variables, firstTrained = 0 } = options;
   /** For each layer whose output a residual sum takes: the sum's position. */
@@ -72,12 +86,24 @@ export function createTrainableNetwork(options: TrainableNetworkOptions): Traina
   const position = new Map(layers.map((layer, index) => [layer.name, index]));
   const isTrained = (name: string): boolean => (position.get(name) ?? 0) >= firstTrained;
 
-  /** The convolution at this place and its batch norm, where they run as one on `x`. */
-  function expansionAt(index: number, x: Tensor): Expansion | null {
-    const [conv, norm] = layers.slice(index, index + 2);
-    if (index < firstTrained || conv?.kind !== "conv" || norm?.kind !== "batchNorm") return null;
-    const isShared = lastUse.has(conv.name);
-    return !isShared && widens(conv, x.shape.at(-1) ?? 0) ? { conv, norm } : null;
+  /** What trains from this place on: a layer alone, or several as one where that is quicker. */
+  function stageAt(index: number, layer: PlainLayer, x: Tensor): Stage {
+    const alone: Stage = { layers: [layer], run: (context) => runLayer(context, layer, x) };
+    const [second, third] = layers.slice(index + 1, index + 3);
+    if (layer.kind !== "conv" || !second || lastUse.has(layer.name)) return alone;
+    if (second.kind === "batchNorm" && widens(layer, x.shape.at(-1) ?? 0)) {
+      const expansion = { conv: layer, norm: second };
+      return { layers: [layer, second], run: (context) => runExpansion(context, expansion, x) };
+    }
+    if (layer.bias && second.kind === "relu" && third?.kind === "maxPool") {
+      if (lastUse.has(second.name)) return alone;
+      const pooled = { conv: layer, pool: third };
+      return {
+        layers: [layer, second, third],
+        run: (context) => runPooledConvolution(context, pooled, x),
+      };
+    }
+    return alone;
   }
 
   function forward(input: Tensor, mode: ForwardMode): ForwardPass {
@@ -85,7 +111,10 @@ export function createTrainableNetwork(options: TrainableNetworkOptions): Traina
     const tape: TapeEntry[] = [];
     const shortcuts = new Map<string, Tensor>();
     let x = input.retain();
-    layers.forEach((layer, index) => {
+    let next = 0;
+    for (const [index, layer] of layers.entries()) {
+      if (index < next) continue; // A stage took it along.
+      let name = layer.name;
       let output: Tensor;
       if (layer.kind === "residualAdd") {
         const shortcut = shortcuts.get(layer.from);
@@ -99,16 +128,17 @@ export function createTrainableNetwork(options: TrainableNetworkOptions): Traina
       } else if (index < firstTrained) {
         output = runFrozenLayer(context, layer, x);
       } else {
-        if (expansionAt(index, x)) return; // The batch norm behind it takes it along.
-        const expansion = expansionAt(index - 1, x);
-        const pass = expansion ? runExpansion(context, expansion, x) : runLayer(context, layer, x);
-        tape.push({ layer: layer.name, pass });
+        const stage = stageAt(index, layer, x);
+        const pass = stage.run(context);
+        next = index + stage.layers.length;
+        name = stage.layers.at(-1)?.name ?? name;
+        tape.push({ layer: name, pass });
         output = pass.output;
       }
       x.release();
       x = output;
-      if (lastUse.has(layer.name)) shortcuts.set(layer.name, x.retain());
-    });
+      if (lastUse.has(name)) shortcuts.set(name, x.retain());
+    }
     return {
       output: x,
       backward: (gradient) => backward(tape, gradient),

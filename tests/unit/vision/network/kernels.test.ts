@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { randomStream } from "../../../../electron/training/random";
 import { createKernels } from "../../../../electron/vision/network/kernels";
 import { openTensorFlow } from "../../../../electron/vision/network/tensorflow";
 
@@ -60,6 +61,34 @@ describe("batch norm", () => {
     // (x - 2) / sqrt(1.75 + 0.5) * 3 + 10
     expect(Array.from(output.floats())).toEqual([10, 16]);
     for (const tensor of [...vectors, x, output]) tensor.release();
+    expect(kernels.aliveTensors()).toBe(before);
+  });
+});
+
+describe("max pooling", () => {
+  /** On a graphics card, and where TensorFlow was built without oneDNN. */
+  const plain = createKernels({ ...openTensorFlow(), device: { kind: "gpu", name: "any" } });
+
+  it("gives by oneDNN's kernels what it gives by TensorFlow's, forwards and back", () => {
+    const before = kernels.aliveTensors();
+    const random = randomStream(5);
+    const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
+    const x = kernels.upload(normals(2 * 7 * 9 * 5), [2, 7, 9, 5]);
+    const gradient = kernels.upload(normals(2 * 3 * 4 * 5), [2, 3, 4, 5]);
+    const [ours, theirs] = [kernels, plain].map((by) => {
+      const forward = by.maxPool(x, 2);
+      const input = by.maxPoolGradient(x, forward, gradient, 2);
+      const tensors = [forward.output, input, ...forward.reserve];
+      const result = { output: forward.output.floats(), input: input.floats() };
+      for (const tensor of tensors) tensor.release();
+      return { ...result, kept: forward.reserve.length };
+    });
+    expect(ours?.output).toEqual(theirs?.output);
+    expect(ours?.input).toEqual(theirs?.input);
+    // Where oneDNN is missing, both would be the same kernels: this build has it.
+    expect([ours?.kept, theirs?.kept]).toEqual([1, 0]);
+    x.release();
+    gradient.release();
     expect(kernels.aliveTensors()).toBe(before);
   });
 });
