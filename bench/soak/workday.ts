@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import { unguarded } from "../../electron/store/keyFile";
 import { openDoor } from "../../electron/store/door";
 import { createBackups } from "../../electron/workflows/backups/backups";
@@ -16,8 +17,6 @@ import { watchProcesses, type Watch } from "./watch";
 const NAME = "ines";
 const PASSWORD = "sieben kleine Muttermale";
 const MINUTE = 60_000;
-
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 
 /** Minutes that do not count yet: caches fill. */
 const WARM_UP = 0.2;
@@ -100,7 +99,7 @@ export async function workOn(folder: string, hours: number): Promise<ReturnType<
       store.blobs.get(store.photos.files(id).thumbnail);
     }
     store.patients.list("patient", 100, 0);
-    store.audit.list(EVERYTHING, 100, 0);
+    store.audit.list(NO_AUDIT_FILTER, 100, 0);
     await sessions.lock("idle");
     // What a thread leaves is cleared away in its own time.
     await wait(5);

@@ -105,6 +105,15 @@ const AuditFilter = z.strictObject({
 });
 export type AuditFilter = z.output<typeof AuditFilter>;
 
+/** The whole log. */
+export const NO_AUDIT_FILTER: AuditFilter = {
+  accountId: null,
+  action: null,
+  subject: null,
+  from: null,
+  to: null,
+};
+
 const AuditPage = z.object({ total: z.int(), entries: z.array(AuditEntry) });
 export type AuditPage = z.output<typeof AuditPage>;
 

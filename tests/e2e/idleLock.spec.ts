@@ -1,5 +1,6 @@
 /** The clinic locks itself while somebody is at work on something. */
 import { ADMINISTRATOR, expect, test, type Clinic } from "./clinic";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 
 /** Has long clocks of main that are set from now on run a hundred times as fast. */
 async function hurry({ app }: Clinic): Promise<void> {
@@ -32,8 +33,7 @@ async function expectLockedAndDraftKept(clinic: Clinic, reason: string): Promise
   await expect(window.getByTestId("patient-family-name")).toHaveValue("Öberg-Halfway");
   await expect(window.getByTestId("patient-family-name")).toBeFocused();
   await expect(window.getByTestId("patient-discard")).toHaveCount(0);
-  const locks = { accountId: null, action: "session.locked", subject: null } as const;
-  const filter = { ...locks, from: null, to: null };
+  const filter = { ...NO_AUDIT_FILTER, action: "session.locked" } as const;
   const { entries } = await ask("audit.list", { filter, limit: 1, offset: 0 });
   expect(entries[0]?.details).toEqual({ reason });
   // A dialog with a draft asks before it closes.

@@ -1,4 +1,5 @@
 import type { ReportId } from "../../electron/contract/reports";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import { readPdf } from "../fixtures/pdf";
 import { expect, test, type Clinic } from "./clinic";
 
@@ -60,8 +61,7 @@ test("a report is printed page by page on its own paper, and the log says so", a
   const { facts } = readPdf(await printed(clinic));
   expect(facts["Pages"]).toBe(String(pages));
   expect(facts["Page size"]).toContain("612 x 792 pts");
-  const everything = { accountId: null, action: null, subject: null, from: null, to: null };
-  const page = { filter: everything, limit: 1, offset: 0 };
+  const page = { filter: NO_AUDIT_FILTER, limit: 1, offset: 0 };
   expect((await clinic.ask("audit.list", page)).entries[0]).toMatchObject({
     action: "report.printed",
     details: { report: reportId },

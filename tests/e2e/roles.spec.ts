@@ -1,5 +1,6 @@
 /** Whoever may not ask through the window asks main directly: every request of the contract. */
 import { CHANNELS, requests, type Channel } from "../../electron/contract/requests";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import type { Role } from "../../electron/domain/role";
 import { ADMINISTRATOR, expect, test, type Clinic } from "./clinic";
 
@@ -46,8 +47,7 @@ test("staff and clinicians are refused every request that is not theirs, and the
   }
 
   await changeTo(clinic, ADMINISTRATOR);
-  const refusals = { accountId: null, action: "request.refused", subject: null } as const;
-  const filter = { ...refusals, from: null, to: null };
+  const filter = { ...NO_AUDIT_FILTER, action: "request.refused" } as const;
   const { entries } = await clinic.ask("audit.list", { filter, limit: 500, offset: 0 });
   for (const { fullName, role } of PEOPLE) {
     const told = entries.filter(({ accountName }) => accountName === fullName);

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Comparison } from "../../electron/contract/comparison";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import type { AuditAction } from "../../electron/domain/audit";
 import { unguarded } from "../../electron/store/keyFile";
 import { openStore } from "../../electron/store/open";
@@ -72,8 +73,9 @@ function clinic(home = temporaryFolder()) {
   };
   const states = (): string[] => models.list().map(({ version, state }) => `${version} ${state}`);
   const actions = (): AuditAction[] => {
-    const filter = { accountId: null, action: null, subject: null, from: null, to: null };
-    return store.audit.list(filter, 100, 0).entries.map(({ action }) => action as AuditAction);
+    return store.audit
+      .list(NO_AUDIT_FILTER, 100, 0)
+      .entries.map(({ action }) => action as AuditAction);
   };
   const installed = (): string[] => readdirSync(join(home, "clinic/models")).sort();
   return {

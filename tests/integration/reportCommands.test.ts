@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import { lentigoIn } from "../fixtures/commandLine";
 import { readPdf } from "../fixtures/pdf";
 import { as, NURSE, peopledClinic } from "../fixtures/peopledClinic";
 import { reportingClinic } from "../fixtures/reportingClinic";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
-
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 
 describe("lentigo report, of a clinic", () => {
   it("lists photos with the ids by which reports are asked for", async () => {
@@ -48,7 +47,7 @@ describe("lentigo report, of a clinic", () => {
       expect(text).toContain(part);
     }
     expect(text).toContain(written.report);
-    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(NO_AUDIT_FILTER, 1, 0).entries[0]).toMatchObject({
       action: "report.saved",
       subject: patientId,
       details: { report: written.report, kind: "case" },
@@ -98,6 +97,8 @@ describe("lentigo report, of a clinic", () => {
       ["--case", "7"],
       ["--day", "today"],
       ["--case", photoId, "--day", "7"],
+      ["--case", photoId, "--each"],
+      ["--photo", out, "--each"],
     ]) {
       const { status } = await lentigoIn({}, "report", ...wrong, "--out", out, ...clinic);
       expect(status).toBe(2);

@@ -3,7 +3,12 @@ import { IconCircleCheck, IconDownload, IconShieldCheck, IconShieldX } from "@ta
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AccountId, type AuditFilter, type AuditVerdict } from "../../../electron/contract/session";
+import {
+  AccountId,
+  NO_AUDIT_FILTER,
+  type AuditFilter,
+  type AuditVerdict,
+} from "../../../electron/contract/session";
 import { AUDIT_ACTIONS } from "../../../electron/domain/audit";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
@@ -14,18 +19,13 @@ import styles from "./settings.module.css";
 
 const PAGE = 100;
 
-const EVERYTHING: AuditFilter = {
-  accountId: null,
-  action: null,
-  subject: null,
-  from: null,
-  to: null,
-};
+/** Keeps the fields from taking years of more than four digits, which no filter understands. */
+const LAST_DAY = "9999-12-31";
 
 /** What was done, by whom and when; whether the log is whole; the log as a file. */
 export function AuditSection() {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState(EVERYTHING);
+  const [filter, setFilter] = useState(NO_AUDIT_FILTER);
   const log = useInfiniteQuery({
     queryKey: queryKeys.auditLog(filter),
     queryFn: ({ pageParam, signal }) =>
@@ -162,6 +162,7 @@ function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       />
       <TextInput
         type="date"
+        max={LAST_DAY}
         label={t("settings.audit.from")}
         onChange={({ currentTarget: { value } }) => {
           onChange({ ...filter, from: momentOf(value, "00:00:00.000") });
@@ -169,6 +170,7 @@ function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       />
       <TextInput
         type="date"
+        max={LAST_DAY}
         label={t("settings.audit.to")}
         onChange={({ currentTarget: { value } }) => {
           onChange({ ...filter, to: momentOf(value, "23:59:59.999") });

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { inClinic } from "../../../electron/commands/clinic";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { openDoor } from "../../../electron/store/door";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStoreWithKey } from "../../../electron/store/open";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-
-const everything = { accountId: null, action: null, subject: null, from: null, to: null };
 
 it("refuses a command that is not for the role, and tells the log", async () => {
   const folder = join(temporaryFolder(), "clinic");
@@ -24,7 +23,7 @@ it("refuses a command that is not for the role, and tells the log", async () => 
 
   const { dataKey } = await door.openWithPassword("omar", "rote Gummistiefel");
   const store = openStoreWithKey(folder, dataKey);
-  const { entries } = store.audit.list({ ...everything, action: "request.refused" }, 5, 0);
+  const { entries } = store.audit.list({ ...NO_AUDIT_FILTER, action: "request.refused" }, 5, 0);
   expect(entries).toMatchObject([{ accountName: "omar", details: { channel: "audit.verify" } }]);
   store.close();
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { exportHandlers } from "../../../electron/ipc/exports";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
@@ -13,7 +14,6 @@ import { photoFilter } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const now = (): Date => new Date(2026, 2, 4, 12);
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 const ALL_PATIENTS = { list: "patients", search: "", archived: false } as const;
 
 /** Handlers of a clinic with two patients; whoever is asked where to chooses this folder. */
@@ -45,7 +45,7 @@ function desk(told: (share: number) => void = () => undefined) {
     },
     ending: ending.signal,
   });
-  const logged = () => store.audit.list(EVERYTHING, 10, 0).entries.map(({ action }) => action);
+  const logged = () => store.audit.list(NO_AUDIT_FILTER, 10, 0).entries.map(({ action }) => action);
   return { handlers, folder, asked, answers, ending, logged };
 }
 
@@ -63,7 +63,7 @@ describe("a list that is asked for", () => {
     const { handlers, logged } = desk();
     const chosen = { ...ALL_PATIENTS, search: "lindqvist" };
     await handlers["exports.list"]({ chosen, language: "en" });
-    await handlers["audit.export"]({ filter: EVERYTHING, language: "en" });
+    await handlers["audit.export"]({ filter: NO_AUDIT_FILTER, language: "en" });
     expect(logged()).toEqual(["log.exported", "list.exported"]);
   });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { requests } from "../../../electron/contract/requests";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { outcomeHandlers } from "../../../electron/ipc/outcomes";
 import { settingsHandlers } from "../../../electron/ipc/settings";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -9,8 +10,6 @@ import { createArchive } from "../../../electron/workflows/archive";
 import { createRecordedChange } from "../../../electron/workflows/recordedChange";
 import { newAnalysis, newPatient, newPhoto } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 
 function desk() {
   const store = openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
@@ -22,7 +21,7 @@ function desk() {
   const recorded = createRecordedChange({ store, actor, now });
   const told: string[][] = [];
   const archive = createArchive({
-    ...{ store, recorded, now },
+    ...{ store, actor, recorded, now },
     objects: () => Promise.reject(new Error("nothing is to be sent here")),
     during: async (work) => work(),
     ending: new AbortController().signal,
@@ -35,7 +34,7 @@ function desk() {
   store.analyses.add(photoId, newAnalysis("routine", 0.1), now());
   const log = () =>
     store.audit
-      .list(EVERYTHING, 50, 0)
+      .list(NO_AUDIT_FILTER, 50, 0)
       .entries.map(({ action, subject, details }) => ({ action, subject, details }));
   return { store, photoId, told, log, ...outcomeHandlers(options), ...settingsHandlers(options) };
 }

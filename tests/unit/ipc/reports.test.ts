@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { requests } from "../../../electron/contract/requests";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { reportHandlers } from "../../../electron/ipc/reports";
 import { reportingClinic } from "../../fixtures/reportingClinic";
 
@@ -31,7 +32,7 @@ function office() {
   };
   const log = () =>
     store.audit
-      .list({ accountId: null, action: null, subject: null, from: null, to: null }, 50, 0)
+      .list(NO_AUDIT_FILTER, 50, 0)
       .entries.map(({ action, subject }) => ({ action, subject }));
   return { ...clinic, out, told, chosen, ending, handlers, draft, log };
 }

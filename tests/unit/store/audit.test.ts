@@ -2,6 +2,7 @@ import { rmSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import type { Actor } from "../../../electron/domain/audit";
 import { openAuditLog } from "../../../electron/store/audit";
 import { migrate } from "../../../electron/store/migrations/migrate";
@@ -9,7 +10,6 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const actor: Actor = { id: "6f0e7a4e-3a52-4a0e-9d6c-0d2a3f5b7c11", name: "Ines", role: "admin" };
 const at = new Date("2026-05-06T07:08:09Z");
-const everything = { accountId: null, action: null, subject: null, from: null, to: null };
 const key = Buffer.alloc(32, 7);
 
 /** A log of four entries. */
@@ -32,7 +32,7 @@ function tamper(database: Database.Database, sql: string): void {
 describe("the audit log", () => {
   it("keeps entries in order, each with the seal of the one before", () => {
     const { log } = someLog();
-    const { total, entries } = log.list(everything, 10, 0);
+    const { total, entries } = log.list(NO_AUDIT_FILTER, 10, 0);
     expect(total).toBe(4);
     expect(entries.map(({ sequence, subject }) => [sequence, subject])).toEqual([
       [4, "d"],
@@ -90,8 +90,8 @@ describe("the audit log", () => {
 
   it("names its entries the earliest first, and reads each", () => {
     const { log } = someLog();
-    expect(log.sequences({ ...everything, subject: "c" })).toEqual([3]);
-    expect(log.sequences(everything)).toEqual([1, 2, 3, 4]);
+    expect(log.sequences({ ...NO_AUDIT_FILTER, subject: "c" })).toEqual([3]);
+    expect(log.sequences(NO_AUDIT_FILTER)).toEqual([1, 2, 3, 4]);
     expect(log.get(3)).toMatchObject({ sequence: 3, subject: "c", accountName: "Ines" });
     expect(() => log.get(5)).toThrow("no such entry");
   });
@@ -127,7 +127,8 @@ describe("the audit log", () => {
     const { log } = someLog();
     const later = new Date("2026-06-01T00:00:00Z");
     log.add("session.locked", null, later);
-    const count = (filter: object): number => log.list({ ...everything, ...filter }, 9, 0).total;
+    const count = (filter: object): number =>
+      log.list({ ...NO_AUDIT_FILTER, ...filter }, 9, 0).total;
     expect(count({ accountId: actor.id })).toBe(4);
     expect(count({ action: "session.locked" })).toBe(1);
     expect(count({ subject: "c" })).toBe(1);

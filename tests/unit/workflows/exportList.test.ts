@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LentigoError } from "../../../electron/contract/errors";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import type { PatientId } from "../../../electron/contract/shapes";
 import type { ListWords } from "../../../electron/exchange/csv/listColumns";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -192,10 +193,9 @@ describe("the audit log", () => {
     const store = openClinic();
     store.audit.add("patient.created", clinician, at);
     store.audit.add("patient.changed", clinician, at);
-    const filter = { accountId: null, action: null, subject: null, from: null, to: null };
-    const { records } = await written(store, { list: "audit", filter });
+    const { records } = await written(store, { list: "audit", filter: NO_AUDIT_FILTER });
     expect(records.map(({ Action }) => Action)).toEqual(["patient.created", "patient.changed"]);
-    expect(store.audit.list(filter, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(NO_AUDIT_FILTER, 1, 0).entries[0]).toMatchObject({
       action: "log.exported",
       details: { entries: 2 },
     });
@@ -214,8 +214,7 @@ describe("a list that is not written to its end", () => {
     ).rejects.toMatchObject({ code: "export.cancelled" });
     expect(readFileSync(file, "utf8")).toBe("from before");
     expect(readdirSync(dirname(file))).toEqual(["list.csv"]);
-    const filter = { accountId: null, action: null, subject: null, from: null, to: null };
-    expect(store.audit.list(filter, 10, 0).total).toBe(0);
+    expect(store.audit.list(NO_AUDIT_FILTER, 10, 0).total).toBe(0);
   });
 
   it("says where nothing can be written", async () => {

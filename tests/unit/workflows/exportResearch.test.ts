@@ -10,6 +10,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { LentigoError } from "../../../electron/contract/errors";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import type { PatientId } from "../../../electron/contract/shapes";
 import type { Diagnosis } from "../../../electron/domain/diagnosis";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -26,7 +27,6 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const at = new Date(2026, 2, 4, 12);
 const turn = () => Promise.resolve();
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 
 function openClinic(): Store {
   return openStore({ folder: join(temporaryFolder(), "clinic"), guards: [unguarded] });
@@ -79,7 +79,7 @@ describe("photos for research", () => {
     expect(dataset.layout).toBe("ham10000");
     expect(Object.fromEntries(classCounts(dataset.photos))).toEqual({ nv: 2, mel: 1 });
     expect(new Set(dataset.photos.map(({ patientId }) => patientId)).size).toBe(2);
-    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(NO_AUDIT_FILTER, 1, 0).entries[0]).toMatchObject({
       action: "research.exported",
       details: { photos: 3 },
     });
@@ -160,7 +160,7 @@ describe("an export for research that does not come about", () => {
     await expect(written(store, places, () => Promise.reject(cancelled))).rejects.toBe(cancelled);
     expect(readdirSync(parent)).toEqual(["safe"]);
     expect(readdirSync(join(parent, "safe"))).toEqual([]);
-    expect(store.audit.list(EVERYTHING, 10, 0).total).toBe(0);
+    expect(store.audit.list(NO_AUDIT_FILTER, 10, 0).total).toBe(0);
   });
 
   it("puts no keys among what is given away, whichever way leads there", async () => {

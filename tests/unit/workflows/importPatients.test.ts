@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { LentigoError } from "../../../electron/contract/errors";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import {
@@ -59,8 +60,7 @@ describe("a table of patients", () => {
       notes: "itches",
     });
     expect(store.patients.list("adams", 10, 0).total).toBe(1);
-    const filter = { accountId: null, action: null, subject: null, from: null, to: null };
-    expect(store.audit.list(filter, 10, 0).entries).toMatchObject([
+    expect(store.audit.list(NO_AUDIT_FILTER, 10, 0).entries).toMatchObject([
       { action: "patients.imported", details: { created: 2, updated: 0, known: 0, faulty: 0 } },
     ]);
   });

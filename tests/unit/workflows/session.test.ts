@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LentigoError } from "../../../electron/contract/errors";
+import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import { openDoor } from "../../../electron/store/door";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
@@ -14,8 +15,6 @@ import { createSessions, type OpenSession } from "../../../electron/workflows/se
 import { filesHolding } from "../../fixtures/files";
 import { newPatient } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
-
-const everything = { accountId: null, action: null, subject: null, from: null, to: null };
 
 const FOUNDER = {
   clinicName: "Hautarztpraxis am Markt",
@@ -75,7 +74,7 @@ describe("a new clinic", () => {
       demo: false,
     });
     const { store } = current(sessions);
-    const actions = store.audit.list(everything, 10, 0).entries.map(({ action }) => action);
+    const actions = store.audit.list(NO_AUDIT_FILTER, 10, 0).entries.map(({ action }) => action);
     expect(actions).toEqual(["session.signed-in", "account.created", "clinic.created"]);
     await sessions.lock("quit");
   });
@@ -158,7 +157,11 @@ describe("signing in", () => {
     restarted.pass(15);
     await restarted.sessions.signIn("Ines", FOUNDER.password);
     const { store } = current(restarted.sessions);
-    const [entry] = store.audit.list({ ...everything, action: "session.failed" }, 1, 0).entries;
+    const [entry] = store.audit.list(
+      { ...NO_AUDIT_FILTER, action: "session.failed" },
+      1,
+      0,
+    ).entries;
     expect(entry?.details).toMatchObject({ count: 5 });
     await restarted.sessions.lock("quit");
     expect(restarted.sessions.state()).toMatchObject({ waitSeconds: 0 });
@@ -427,7 +430,7 @@ describe("accounts", () => {
     );
     expect(actor.name).toBe("Dr. Ines Brandt");
     createRecordedChange({ store, actor, now: () => new Date(0) })("photo.added", null, () => null);
-    const [entry] = store.audit.list(everything, 1, 0).entries;
+    const [entry] = store.audit.list(NO_AUDIT_FILTER, 1, 0).entries;
     expect(entry).toMatchObject({ action: "photo.added", accountName: "Dr. Ines Brandt" });
     await sessions.lock("quit");
   });

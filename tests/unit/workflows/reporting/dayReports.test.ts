@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NO_AUDIT_FILTER } from "../../../../electron/contract/session";
 import { dayCases, writeDayReports } from "../../../../electron/workflows/reporting/dayReports";
 import { newAnalysis, newPatient, newPhoto } from "../../../fixtures/records";
 import { reportingClinic, TODAY } from "../../../fixtures/reportingClinic";
 
 const DAY = "2026-03-04";
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 const FORM = { language: "en", paper: "a4" } as const;
 
 function clinic() {
@@ -73,7 +73,7 @@ describe("the reports of a day", () => {
       [1, 2],
       [2, 2],
     ]);
-    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(NO_AUDIT_FILTER, 1, 0).entries[0]).toMatchObject({
       action: "reports.saved",
       details: { day: DAY, signed: 1, drafts: 1 },
     });
@@ -113,7 +113,7 @@ describe("the reports of a day", () => {
     failAfter.count = 1;
     await expect(write()).rejects.toThrow("the window is gone");
     expect(readdirSync(out)).toHaveLength(1);
-    expect(store.audit.list(EVERYTHING, 1, 0).entries[0]).toMatchObject({
+    expect(store.audit.list(NO_AUDIT_FILTER, 1, 0).entries[0]).toMatchObject({
       action: "reports.saved",
       details: { day: DAY, signed: 0, drafts: 1 },
     });

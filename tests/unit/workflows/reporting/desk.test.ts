@@ -3,11 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ReportId, type ReportSubject } from "../../../../electron/contract/reports";
+import { NO_AUDIT_FILTER } from "../../../../electron/contract/session";
 import type { ReportRequest } from "../../../../electron/workflows/reporting/desk";
 import { newPatient } from "../../../fixtures/records";
 import { reportingClinic } from "../../../fixtures/reportingClinic";
-
-const EVERYTHING = { accountId: null, action: null, subject: null, from: null, to: null };
 
 const request = (subject: ReportSubject, given: Partial<ReportRequest> = {}): ReportRequest => ({
   ...{ subject, language: "en", paper: "a4", similar: false, corrects: null },
@@ -64,7 +63,7 @@ describe("signing", () => {
     expect(Buffer.from(pdf).equals(draft.pdf)).toBe(false); // it no longer is a draft
     expect(desk.open(reportId)).toMatchObject({ signed: report, pages: report.pages, gaps: [] });
     expect(store.reports.list({ kind: "lesion", lesionId }, 10, 0).reports).toEqual([report]);
-    const [entry] = store.audit.list(EVERYTHING, 1, 0).entries;
+    const [entry] = store.audit.list(NO_AUDIT_FILTER, 1, 0).entries;
     expect(entry).toMatchObject({
       action: "report.signed",
       subject: patientId,
