@@ -15,6 +15,7 @@ import { seededRandom } from "../electron/demo/seededRandom";
 import { startOfMonth } from "../electron/domain/agreement";
 import { calendarDay } from "../electron/domain/calendarDay";
 import { confirmedAnswers } from "../electron/store/confirmedAnswers";
+import { countOf } from "../electron/store/count";
 import { openDatabase } from "../electron/store/database";
 import { createDataKey } from "../electron/store/keys";
 import { lesionRepository } from "../electron/store/lesions";
@@ -56,8 +57,8 @@ const known = fillLargeClinic(making, {
 making.close();
 const database = openDatabase(file, key, false);
 const counts = ["patients", "photos", "analyses", "outcomes"].map((table) => {
-  const total = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
-  return `${String(total)} ${table}`;
+  const count = countOf(database, `FROM ${table}`);
+  return `${String(count())} ${table}`;
 });
 console.log(
   `${counts.join(", ")}, made in ${((performance.now() - filled) / 1000).toFixed(0)} s\n`,
