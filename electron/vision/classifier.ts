@@ -31,7 +31,7 @@ interface Framed {
 /**
  * Loads the model version in `folder`.
  *
- * @throws LentigoError `model.missing`, `model.damaged` or `model.version`
+ * @throws LentigoError as `readModelFolder` does
  */
 export async function loadClassifier(folder: string): Promise<Classifier> {
   const model = await readModelFolder(folder);

@@ -35,18 +35,25 @@ export interface FoldedNetwork {
   };
 }
 
+/** A convolution with what folds into it. */
+interface ServedConvolution {
+  readonly kind: "served";
+  readonly convolution: LayerOfKind<"conv"> | LayerOfKind<"depthwiseConv">;
+  readonly norm: LayerOfKind<"batchNorm">;
+  readonly relu6: boolean;
+}
+
+/** A network as far as serving computes it. */
+interface ServedNetwork {
+  readonly body: readonly (ServedConvolution | LayerOfKind<"residualAdd">)[];
+  readonly dense: LayerOfKind<"dense">;
+}
+
 /**
  * @throws Error where the network is not convolutions with batch norm, then global average
  * pooling and one dense layer: only for those do class activation maps come with the forward pass
  */
-export function foldNetwork(network: NetworkDescription, parameters: Parameters): FoldedNetwork {
-  const specs = parametersOf(network);
-  const valuesOf = (layer: string, role: ParameterSpec["role"]) => {
-    const spec = specs.find((candidate) => candidate.layer === layer && candidate.role === role);
-    if (!spec) throw new Error(`${layer} has no ${role}`);
-    return parameterOf(parameters, spec);
-  };
-
+export function servedNetwork(network: NetworkDescription): ServedNetwork {
   const layers = network.layers.filter((layer) => layer.kind !== "dropout");
   const pool = layers.findIndex((layer) => layer.kind === "globalAveragePool");
   const dense = layers[pool + 1];
@@ -54,7 +61,7 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
     throw new Error("Serving needs global average pooling and one dense layer at the end");
   }
 
-  const body: FoldedLayer[] = [];
+  const body: ServedNetwork["body"][number][] = [];
   // Residual sums name the batch norm or activation that closed a convolution.
   const closedBy = new Map<string, string>();
   for (let index = 0; index < pool; index++) {
@@ -67,19 +74,7 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
         const relu6 = layers[index + 2]?.kind === "relu6";
         const closing = relu6 ? layers[index + 2] : norm;
         if (closing) closedBy.set(closing.name, layer.name);
-        body.push({
-          kind: layer.kind,
-          name: layer.name,
-          stride: layer.stride,
-          relu6,
-          ...foldConvolution(valuesOf(layer.name, "kernel"), {
-            epsilon: norm.epsilon,
-            gamma: valuesOf(norm.name, "gamma").values,
-            beta: valuesOf(norm.name, "beta").values,
-            mean: valuesOf(norm.name, "movingMean").values,
-            variance: valuesOf(norm.name, "movingVariance").values,
-          }),
-        });
+        body.push({ kind: "served", convolution: layer, norm, relu6 });
         break;
       }
       case "residualAdd":
@@ -98,10 +93,35 @@ export function foldNetwork(network: NetworkDescription, parameters: Parameters)
         throw new Error(`Serving cannot fold ${String(layer?.name)}`);
     }
   }
+  return { body, dense };
+}
 
+/** @throws Error as `servedNetwork` does, and where the weights are another network's */
+export function foldNetwork(network: NetworkDescription, parameters: Parameters): FoldedNetwork {
+  const { body, dense } = servedNetwork(network);
+  const specs = parametersOf(network);
+  const valuesOf = (layer: string, role: ParameterSpec["role"]) => {
+    const spec = specs.find((candidate) => candidate.layer === layer && candidate.role === role);
+    if (!spec) throw new Error(`${layer} has no ${role}`);
+    return parameterOf(parameters, spec);
+  };
+  const folded = ({ convolution, norm, relu6 }: ServedConvolution): FoldedLayer => ({
+    kind: convolution.kind,
+    name: convolution.name,
+    stride: convolution.stride,
+    relu6,
+    ...foldConvolution(valuesOf(convolution.name, "kernel"), {
+      epsilon: norm.epsilon,
+      gamma: valuesOf(norm.name, "gamma").values,
+      beta: valuesOf(norm.name, "beta").values,
+      mean: valuesOf(norm.name, "movingMean").values,
+      variance: valuesOf(norm.name, "movingVariance").values,
+    }),
+  });
+  const foldedBody = body.map((layer) => (layer.kind === "served" ? folded(layer) : layer));
   const kernel = valuesOf(dense.name, "kernel");
   return {
-    body,
+    body: foldedBody,
     head: {
       features: kernel.shape[0] ?? 0,
       classes: dense.units,

@@ -14,14 +14,15 @@ import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { DIAGNOSES } from "../../domain/diagnosis";
-import type { Familiarity } from "../familiarity";
+import { tappedLayers, type Familiarity } from "../familiarity";
 import {
   decodeFamiliarity,
   encodeFamiliarity,
   FAMILIARITY_FILE,
   ManifestFamiliarity,
 } from "../familiarityFile";
-import { parametersOf } from "./description";
+import { parametersOf, totalStride, type NetworkDescription } from "./description";
+import { servedNetwork } from "./folding";
 import { checksums, isMissing, jsonBytes, sha256Of, writeImmutableFolder } from "./immutableFolder";
 import { FILE_NAME, MAX_TEXT_BYTES } from "./modelFile";
 import { describeNetwork, NetworkOptions } from "./networkOptions";
@@ -149,8 +150,9 @@ export interface Model {
  * Reads a model and checks every file against the manifest. The errors' details name the file.
  *
  * @throws LentigoError `model.missing` where a file is not there, `model.damaged` where it is not
- * what the manifest or the format says, `model.version` where a newer Lentigo wrote the folder,
- * `model.unsuited` where the model does not triage
+ * what the manifest or the format says, or the network cannot be served as the manifest promises,
+ * `model.version` where a newer Lentigo wrote the folder, `model.unsuited` where the model does not
+ * triage
  */
 export async function readModelFolder(folder: string): Promise<Model> {
   const manifest = parseManifest(await readManifest(folder), ModelManifest);
@@ -159,6 +161,7 @@ export async function readModelFolder(folder: string): Promise<Model> {
   if (model.network.classes !== manifest.classes.length) {
     throw new LentigoError("model.damaged", { file: "model.json" });
   }
+  requireServable(manifest, model.network);
   return {
     manifest,
     ...model,
@@ -235,6 +238,34 @@ function decodeModel(listed: ListedFile): Pick<Model, "network" | "parameters"> 
     return { network, parameters };
   } catch (error) {
     throw new LentigoError("model.damaged", { file: "weights.bin" }, { cause: error });
+  }
+}
+
+/**
+ * Whoever triages would otherwise fail without a word on why: at the start where the network is of
+ * another build than is served, with each photo where its sides do not fit.
+ */
+function requireServable({ familiarity, input }: ModelManifest, network: NetworkOptions): void {
+  const description = describeNetwork(network);
+  const layers = servedLayersOf(description);
+  const stride = totalStride(description);
+  const { shortSide, longSide, multiple } = input;
+  const sides = [shortSide, longSide.min, longSide.max, multiple];
+  if (
+    sides.some((pixels) => pixels % stride !== 0) ||
+    tappedLayers(familiarity?.layers ?? []).some((layer) => !layers.includes(layer))
+  ) {
+    throw new LentigoError("model.damaged", { file: "manifest.json" });
+  }
+}
+
+/** Names of the convolutions, whose outputs can be tapped. */
+function servedLayersOf(description: NetworkDescription): string[] {
+  try {
+    const { body } = servedNetwork(description);
+    return body.flatMap((layer) => (layer.kind === "served" ? layer.convolution.name : []));
+  } catch (cause) {
+    throw new LentigoError("model.damaged", { file: "model.json" }, { cause });
   }
 }
 

@@ -211,6 +211,44 @@ describe("model folder", () => {
     });
   });
 
+  const head = { classes: 7, dropout: 0 };
+
+  it.each<[string, NetworkOptions]>([
+    ["a plain network", { kind: "plainCnn", inputSize: 32, blocks: [4, 4], ...head }],
+    [
+      "one with hidden layers",
+      {
+        ...{ kind: "mobilenetV1", alpha: 0.1, ...head },
+        hidden: [{ units: 8, activation: "relu", dropout: 0.3 }],
+      },
+    ],
+    ["one that reads metadata", { kind: "mobilenetV2", alpha: 0.1, ...head, metadata: 3 }],
+  ])("refuses %s that a manifest names for triage: it cannot be served", async (_, unserved) => {
+    await writeModelFolder(folder, {
+      ...newModel("base-1"),
+      network: unserved,
+      parameters: initialParameters(describeNetwork(unserved), () => 0),
+    });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "model.json" },
+    });
+    // Training may go on from it.
+    expect((await readModelWeights(folder)).version).toBe("base-1");
+  });
+
+  it.each([
+    ["wants photos of sides that the network does not halve evenly", { shortSide: 225 }],
+    ["lets long photos have such sides", { longSide: { min: 224, max: 290 } }],
+  ])("refuses a version that %s: photos would fail", async (_, change) => {
+    await writeModelFolder(folder, newModel("base-1"));
+    await rewrite({}, (manifest) => ({ ...manifest, input: { ...manifest.input, ...change } }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+  });
+
   it("refuses a study's model for triage by its task, but gives its weights", async () => {
     await writeModelFolder(folder, newModel("base-1"));
     await rewrite({}, ({ formatVersion, version, files }) => ({
@@ -255,6 +293,18 @@ describe("model folder", () => {
     expect(await readModelFolder(folder)).toMatchObject({
       ...{ familiarity: { presence: null }, rehearsal: null },
     });
+    await writeModelFolder(folder, {
+      ...newModel("base-3"),
+      familiarity: {
+        ...told,
+        familiarity: { ...familiarity, layers: [{ ...layer, layer: "of another network" }] },
+      },
+    });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: "model.damaged",
+      details: { file: "manifest.json" },
+    });
+    await writeModelFolder(folder, { ...newModel("base-1"), familiarity: told });
     await rewrite({ "familiarity.bin": "too short" });
     await expect(readModelFolder(folder)).rejects.toMatchObject({
       code: "model.damaged",
