@@ -101,8 +101,8 @@ const PromotionWay = z.object({
 
 const OperatingPoint = z.object({
   threshold: share,
-  sensitivity: share,
-  specificity: share,
+  sensitivity: share.nullable(),
+  specificity: share.nullable(),
   measuredOn: z.string(),
 });
 

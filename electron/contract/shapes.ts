@@ -27,8 +27,8 @@ const Reasons = z.array(z.enum(REFUSAL_REASONS));
 
 const OperatingPoint = z.object({
   threshold: share,
-  sensitivity: share,
-  specificity: share,
+  sensitivity: share.nullable(),
+  specificity: share.nullable(),
   measuredOn: z.string(),
 });
 

@@ -18,7 +18,9 @@ export type LevelEvidence =
       /** Benign lesions that did, of 100. */
       readonly cleared: number;
       readonly measuredOn: string;
-    };
+    }
+  /** What the threshold finds was not measured for this version of the model. */
+  | { readonly kind: "not-measured" };
 
 /** The evidence behind a level; null where it is none of urgency. */
 export function levelEvidence(
@@ -38,6 +40,7 @@ export function levelEvidence(
 }
 
 function reached({ sensitivity, specificity, measuredOn }: OperatingPoint): LevelEvidence {
+  if (sensitivity === null || specificity === null) return { kind: "not-measured" };
   return {
     kind: "reached",
     found: ofHundred(sensitivity),
@@ -47,6 +50,7 @@ function reached({ sensitivity, specificity, measuredOn }: OperatingPoint): Leve
 }
 
 function below({ sensitivity, specificity, measuredOn }: OperatingPoint): LevelEvidence {
+  if (sensitivity === null || specificity === null) return { kind: "not-measured" };
   return {
     kind: "below",
     missed: ofHundred(1 - sensitivity),

@@ -22,15 +22,18 @@ export const PHOTO_WARNINGS = ["hair", "ink", "ruler", "several-lesions"] as con
 
 export type PhotoWarning = (typeof PHOTO_WARNINGS)[number];
 
-/** A threshold on the malignancy score, with what it achieved where it was chosen. */
+/**
+ * A threshold on the malignancy score, with what it achieved where it was chosen; null where it is an
+ * earlier version's and nothing tells what it achieves now.
+ */
 export interface OperatingPoint {
   /** Malignancy score, 0 to 1, from which the level applies. */
   readonly threshold: number;
   /** Share of malignant lesions at or above the threshold, 0 to 1. */
-  readonly sensitivity: number;
+  readonly sensitivity: number | null;
   /** Share of benign lesions below the threshold, 0 to 1. */
-  readonly specificity: number;
-  /** The data on which both were measured. */
+  readonly specificity: number | null;
+  /** The data on which both were measured, or that they were not. */
   readonly measuredOn: string;
 }
 

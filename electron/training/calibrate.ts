@@ -1,11 +1,13 @@
 /** Turns a trained network's outputs into probabilities that mean what they say. */
 import {
+  drawnAs,
   malignancyOf,
   ratesAt,
   type ClassScheme,
   type Prediction,
   type RatesAtThreshold,
 } from "./evaluate";
+import { groupBy } from "./groupBy";
 
 export interface LabelledLogits {
   readonly label: number;
@@ -58,13 +60,21 @@ export function negativeLogLikelihood(
   return sum / weights;
 }
 
-export interface ChosenThreshold extends RatesAtThreshold {
+/** With what it finds, as far as that was measured. */
+export interface VersionThreshold extends RatesAtThreshold {
   /** On the malignancy score, 0 to 1. */
   readonly threshold: number;
-  readonly sensitivity: number;
-  readonly specificity: number;
+  /** How it was chosen, in words. */
   readonly rule: string;
 }
+
+export interface ChosenThreshold extends VersionThreshold {
+  readonly sensitivity: number;
+  readonly specificity: number;
+}
+
+/** Thirds and sevenths do not add up to one exactly. */
+const ROUNDING = 1e-9;
 
 /**
  * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos and, where
@@ -72,10 +82,12 @@ export interface ChosenThreshold extends RatesAtThreshold {
  * two are asked for apart, because melanomas score lower than other malignant lesions do and a
  * threshold on all would find too few of them.
  *
- * @param promise `here`: of these very photos; `onward`: of new ones too, on average. Of n photos
- * that choose a threshold to find a share s of themselves, one must be found more often, s (n + 1)
- * times, for the share to hold of a new photo: Vovk, Gammerman, Shafer, "Algorithmic Learning in a
- * Random World", 2005. With few photos that means all of them.
+ * @param promise `here`: of these very photos; `onward`: of new ones too, on average. Photos of one
+ * patient are not drawn apart, so a patient is what is drawn, and all that somebody's photos weigh is
+ * one. Of n patients one must be found more often, s (n + 1) times, for a share s to hold of a photo
+ * of a new one: Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random World", 2005; with several
+ * photos a patient Lee, Barber, Willett, "Distribution-free inference with hierarchical data",
+ * arXiv:2306.06342. With few patients that means all of their photos.
  * @throws Error where there is no malignant or no benign photo
  */
 export function thresholdFor(
@@ -85,13 +97,21 @@ export function thresholdFor(
   promise: "here" | "onward" = "here",
 ): ChosenThreshold {
   const scoreFinding = (wanted: (label: number) => boolean): number => {
-    const scores = predictions
+    const own = predictions
       .filter(({ label }) => wanted(label))
-      .map((prediction) => malignancyOf(prediction, scheme))
-      .sort((a, b) => b - a);
-    const counted = scores.length + (promise === "onward" ? 1 : 0);
-    const needed = Math.max(1, Math.min(scores.length, Math.ceil(sensitivity * counted)));
-    return scores[needed - 1] ?? Infinity;
+      .map((prediction) => ({
+        unit: promise === "onward" ? drawnAs(prediction) : prediction,
+        score: malignancyOf(prediction, scheme),
+      }))
+      .sort((one, other) => other.score - one.score);
+    const units = groupBy(own, ({ unit }) => unit);
+    const needed = sensitivity * (units.size + (promise === "onward" ? 1 : 0));
+    let found = 0;
+    for (const { unit, score } of own) {
+      found += 1 / (units.get(unit)?.length ?? 1);
+      if (found >= needed - ROUNDING) return score;
+    }
+    return own.at(-1)?.score ?? Infinity;
   };
   const ofMalignant = scoreFinding((label) => scheme.malignant.includes(label));
   if (ofMalignant === Infinity) throw new Error("No malignant photo to choose a threshold on");
@@ -105,13 +125,16 @@ export function thresholdFor(
   if (rates.sensitivity === null || rates.specificity === null) {
     throw new Error("No benign photo to choose a threshold on");
   }
-  const percent = (sensitivity * 100).toFixed(0);
+  const share = `at least ${(sensitivity * 100).toFixed(0)} % of the malignant photos and of the melanomas`;
   return {
     threshold,
     sensitivity: rates.sensitivity,
     specificity: rates.specificity,
     melanomaSensitivity: rates.melanomaSensitivity,
-    rule: `highest threshold that finds at least ${percent} % of the malignant photos and of the melanomas`,
+    rule:
+      promise === "here"
+        ? `highest threshold that finds ${share}`
+        : `highest threshold that finds, on average, ${share} of a patient whom it was not chosen on`,
   };
 }
 

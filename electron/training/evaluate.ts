@@ -5,8 +5,13 @@
  * (task 3). Areas under the ROC curve follow Mann and Whitney, ties counting half.
  */
 export interface Prediction {
-  /** Photos of one lesion are drawn together when intervals are estimated. */
+  /** The lesion, or the photo where its lesion is not known. */
   readonly lesionId: string;
+  /**
+   * Photos of one group were not drawn apart, and are drawn together when intervals are estimated:
+   * those of a patient. Left out where the lesion is the group.
+   */
+  readonly group?: string;
   /** The true class, 0 to classes - 1. */
   readonly label: number;
   /** One per class, adding up to 1. */
@@ -90,6 +95,11 @@ export function evaluate(predictions: readonly Prediction[], scheme: ClassScheme
     classes: classResults(confusion, scheme.names, areas),
     confusion,
   };
+}
+
+/** What photos that were not drawn apart have in common: the patient, else the lesion. */
+export function drawnAs({ group, lesionId }: Pick<Prediction, "group" | "lesionId">): string {
+  return group ?? lesionId;
 }
 
 /** Sum of the malignant classes' probabilities, 0 to 1. */

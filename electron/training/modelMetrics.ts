@@ -1,7 +1,7 @@
 /** What is known of a model version beside its weights: how it was trained, how well it does. */
 import type { NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
-import type { ChosenThreshold } from "./calibrate";
+import type { VersionThreshold } from "./calibrate";
 import type { DiagnosisMetrics } from "./diagnosisMetrics";
 import type { GroupResults } from "./patientGroups";
 import type { Recipe } from "./recipes/recipe";
@@ -16,7 +16,7 @@ export interface ModelMetrics {
     readonly before: { readonly logLoss: number; readonly calibrationError: number };
     readonly after: { readonly logLoss: number; readonly calibrationError: number };
   };
-  readonly thresholds: Readonly<Record<"urgent" | "soon", ChosenThreshold>>;
+  readonly thresholds: Readonly<Record<"urgent" | "soon", VersionThreshold>>;
   /** Photos of lesions refused as not being of one; null where the check is not made. */
   readonly unfamiliar: {
     readonly threshold: number;

@@ -102,19 +102,26 @@ export function triageSheet(analysis: ReportAnalysis | null, phrases: Phrases): 
     ],
     warnings: analysis.warnings.map((warning) => words.warnings[warning]),
     points: operatingPoints && pointsTable(operatingPoints, phrases),
-    provenance: operatingPoints
-      ? `${fill(words.verdict.measuredOn, { data: operatingPoints.soon.measuredOn })} ${analysed}`
-      : analysed,
+    provenance:
+      operatingPoints && operatingPoints.soon.sensitivity !== null
+        ? `${fill(words.verdict.measuredOn, { data: operatingPoints.soon.measuredOn })} ${analysed}`
+        : analysed,
   };
 }
 
 function evidenceText(level: TriageLevel, points: OperatingPoints, phrases: Phrases): string {
   const { words, fill } = phrases;
   const evidence = levelEvidence(level, points);
-  if (evidence === null) return "";
-  return evidence.kind === "reached"
-    ? fill(words.verdict.reached, { found: evidence.found, called: evidence.called })
-    : fill(words.verdict.below, { missed: evidence.missed, cleared: evidence.cleared });
+  switch (evidence?.kind) {
+    case "reached":
+      return fill(words.verdict.reached, { found: evidence.found, called: evidence.called });
+    case "below":
+      return fill(words.verdict.below, { missed: evidence.missed, cleared: evidence.cleared });
+    case "not-measured":
+      return words.verdict.notMeasured;
+    case undefined:
+      return "";
+  }
 }
 
 function thresholdMarks({ soon, urgent }: OperatingPoints, { words, fill, percent }: Phrases) {
@@ -130,8 +137,7 @@ function pointsTable({ urgent, soon }: OperatingPoints, { words, percent }: Phra
   const row = (name: string, { threshold, sensitivity, specificity }: typeof urgent) => [
     name,
     percent(threshold),
-    percent(sensitivity),
-    percent(specificity),
+    ...[sensitivity, specificity].map((rate) => (rate === null ? "–" : percent(rate))),
   ];
   return {
     head: [report.operatingPoint, report.threshold, report.sensitivity, report.specificity],

@@ -166,7 +166,8 @@ export function reasonText(reason: GateReason): string {
 function operatingPoints({ manifest }: ClinicCardContent): string {
   const rows = (["urgent", "soon"] as const).map((level) => {
     const { threshold, sensitivity, specificity, measuredOn } = manifest.operatingPoints[level];
-    return [level, threshold.toFixed(3), percent(sensitivity), percent(specificity), measuredOn];
+    const rates = [sensitivity, specificity].map((rate) => (rate === null ? "–" : percent(rate)));
+    return [level, threshold.toFixed(3), ...rates, measuredOn];
   });
   return `## Operating points
 

@@ -109,9 +109,8 @@ export async function publishDeep(
       calibration: [
         {
           name: VALIDATION,
-          samples: onValidation.map(({ photo, outputs }) => ({
-            label: photo.label,
-            logits: outputs.logits,
+          samples: onValidation.map(({ photo: { label, group }, outputs: { logits } }) => ({
+            ...{ label, group, logits },
           })),
         },
       ],

@@ -82,8 +82,9 @@ export async function retrainHead(
     calibration: [
       {
         name: OUT_OF_FOLD,
-        samples: train.map(({ label }, index) => ({
+        samples: train.map(({ label, group }, index) => ({
           label,
+          group,
           logits: chosen.outOfFold[index] ?? [],
         })),
       },
@@ -91,7 +92,9 @@ export async function retrainHead(
         ? [
             {
               name: rehearsal.measuredOn,
-              samples: reference.map(({ label, candidate }) => ({ label, logits: candidate })),
+              samples: reference.map(({ label, group, candidate }) => ({
+                ...{ label, group, logits: candidate },
+              })),
             },
           ]
         : []),

@@ -11,17 +11,22 @@ import {
   type LabelledLogits,
 } from "../calibrate";
 import { DIAGNOSIS_SCHEME } from "../diagnosisMetrics";
-import { calibrationError, ratesAt, type Prediction } from "../evaluate";
+import { calibrationError, drawnAs, ratesAt, type Prediction } from "../evaluate";
 import type { ModelMetrics } from "../modelMetrics";
 
 /** Photos that the candidate did not learn from, or answers of heads that did not. */
 export interface CalibrationSet {
   /** Words for where a threshold was chosen. */
   readonly name: string;
-  readonly samples: readonly LabelledLogits[];
+  readonly samples: readonly GroupedLogits[];
 }
 
-/** Melanomas found beside what a manifest tells; null where the threshold is an earlier version's. */
+type GroupedLogits = LabelledLogits & {
+  /** The patient, else the lesion, else the photo. */
+  readonly group: string;
+};
+
+/** Melanomas found beside what a manifest tells; null where they were not counted. */
 type Point = ModelManifest["operatingPoints"]["soon"] & {
   readonly melanomaSensitivity: number | null;
 };
@@ -32,14 +37,24 @@ export interface Recalibration {
   readonly calibration: ModelMetrics["calibration"];
 }
 
-/** A set with fewer malignant photos says little of how many a threshold finds. */
+/** A set with malignant photos of fewer patients says little of how many a threshold finds. */
 const LEAST_MALIGNANT = 10;
+
+const NOT_MEASURED = {
+  sensitivity: null,
+  specificity: null,
+  melanomaSensitivity: null,
+  measuredOn: "not measured for this version",
+  rule: "kept from the version before: malignant photos of too few patients to choose one",
+} as const;
 
 /**
  * One temperature for all sets, each counting alike however many photos it has. A threshold finds
- * what it promises in every set that has enough malignant photos to tell: it is the lowest of theirs.
+ * what it promises in every set that has malignant photos of enough patients to tell: it is the lowest
+ * of theirs.
  *
- * @param fallback operating points to keep where no set has enough
+ * @param fallback operating points whose thresholds are kept where no set has enough. What they found
+ * was measured with another version's answers, and is not said of this one
  */
 export function recalibrate(
   sets: readonly CalibrationSet[],
@@ -62,7 +77,7 @@ export function recalibrate(
       thresholdFor(predictions, DIAGNOSIS_SCHEME, sensitivity, "onward"),
     );
     const [lowest] = [...chosen].sort((a, b) => a.threshold - b.threshold);
-    if (!lowest) return { ...kept, melanomaSensitivity: null };
+    if (!lowest) return { threshold: kept.threshold, ...NOT_MEASURED };
     const all = telling.flatMap(({ predictions }) => predictions);
     const rates = ratesAt(all, DIAGNOSIS_SCHEME, lowest.threshold);
     return {
@@ -85,15 +100,15 @@ export function recalibrate(
 }
 
 function isTelling(set: readonly Prediction[]): boolean {
-  const malignant = set.filter(({ label }) => DIAGNOSIS_SCHEME.malignant.includes(label)).length;
-  return malignant >= LEAST_MALIGNANT && malignant < set.length;
+  const malignant = set.filter(({ label }) => DIAGNOSIS_SCHEME.malignant.includes(label));
+  return new Set(malignant.map(drawnAs)).size >= LEAST_MALIGNANT && malignant.length < set.length;
 }
 
-function predictionsOf(samples: readonly LabelledLogits[], temperature: number): Prediction[] {
-  return samples.map(({ label, logits }, index) => {
+function predictionsOf(samples: readonly GroupedLogits[], temperature: number): Prediction[] {
+  return samples.map(({ label, logits, group }) => {
     const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
     return {
-      lesionId: String(index),
+      lesionId: group,
       label,
       probabilities: DIAGNOSES.map((name) => probabilities[name]),
     };

@@ -52,10 +52,11 @@ const ModelFile = z.object({ network: NetworkOptions, tensors: z.array(StoredTen
 /** A threshold on the malignancy score of calibrated probabilities. */
 export const ManifestOperatingPoint = z.object({
   threshold: share,
-  /** Share of malignant photos at or above the threshold. */
-  sensitivity: share,
-  /** Share of benign photos below the threshold. */
-  specificity: share,
+  /** Share of malignant photos at or above the threshold; null where it was not measured. */
+  sensitivity: share.nullable(),
+  /** Share of benign photos below the threshold; null where it was not measured. */
+  specificity: share.nullable(),
+  /** The data, or that the version was not measured. */
   measuredOn: z.string(),
   /** How the threshold was chosen, in words. */
   rule: z.string(),

@@ -94,8 +94,7 @@ function aboutCalibration({ manifest }: TrainingRecord): string[] {
   const points = Object.entries(operatingPoints).map(([level, point]) => [
     level,
     point.threshold.toFixed(4),
-    percent(point.sensitivity),
-    percent(point.specificity),
+    ...[point.sensitivity, point.specificity].map((rate) => (rate === null ? "–" : percent(rate))),
     point.measuredOn,
   ]);
   return [

@@ -103,15 +103,19 @@ function OperatingPoints({ model }: { readonly model: ModelDetail }) {
                   percent: percent(threshold),
                 })}
               </dt>
-              <dd>
-                {t("verdict.reached", {
-                  found: ofHundred(sensitivity),
-                  called: ofHundred(1 - specificity),
-                })}{" "}
-                <span className={styles["faint"]}>
-                  {t("verdict.measuredOn", { data: measuredOn })}
-                </span>
-              </dd>
+              {sensitivity === null || specificity === null ? (
+                <dd>{t("verdict.notMeasured")}</dd>
+              ) : (
+                <dd>
+                  {t("verdict.reached", {
+                    found: ofHundred(sensitivity),
+                    called: ofHundred(1 - specificity),
+                  })}{" "}
+                  <span className={styles["faint"]}>
+                    {t("verdict.measuredOn", { data: measuredOn })}
+                  </span>
+                </dd>
+              )}
             </div>
           );
         })}

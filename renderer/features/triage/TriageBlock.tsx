@@ -64,6 +64,13 @@ function EvidenceText({ evidence }: { readonly evidence: Evidence }) {
       <p className={styles["evidence"]}>{t("verdict.otherModel", { version: evidence.version })}</p>
     );
   }
+  if (evidence.kind === "not-measured") {
+    return (
+      <p className={styles["evidence"]} data-testid="evidence">
+        {t("verdict.notMeasured")}
+      </p>
+    );
+  }
   const sentence =
     evidence.kind === "reached"
       ? t("verdict.reached", { found: evidence.found, called: evidence.called })

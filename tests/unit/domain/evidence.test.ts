@@ -23,6 +23,14 @@ describe("the evidence behind a level", () => {
     });
   });
 
+  it("is that nothing was measured where a version keeps the thresholds of the one before", () => {
+    const rates = { sensitivity: null, specificity: null, measuredOn: "not measured" };
+    const kept = { urgent: { threshold: 0.6, ...rates }, soon: { threshold: 0.2, ...rates } };
+    for (const level of ["urgent", "soon", "routine"] as const) {
+      expect(levelEvidence(level, kept)).toEqual({ kind: "not-measured" });
+    }
+  });
+
   it("is none where the photo cannot be assessed", () => {
     expect(levelEvidence("cannot-assess", points)).toBeNull();
   });

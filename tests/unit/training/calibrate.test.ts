@@ -83,3 +83,60 @@ describe("threshold", () => {
     expect(() => thresholdFor([photo(1, 0.5)], scheme, 0.9)).toThrow("No benign photo");
   });
 });
+
+describe("a threshold that is to hold for new patients", () => {
+  const scheme: ClassScheme = { names: ["benign", "malignant"], malignant: [1], melanoma: null };
+  const photo = (label: number, score: number, lesionId: string): Prediction => ({
+    ...{ lesionId, label, probabilities: [1 - score, score] },
+  });
+  const benign = photo(0, 0.01, "benign");
+  const onward = (malignant: readonly Prediction[]) =>
+    thresholdFor([...malignant, benign], scheme, 0.95, "onward").threshold;
+  /** One photo each of so many patients, scored 0.5 and evenly more. */
+  const single = (patients: number): Prediction[] =>
+    Array.from({ length: patients }, (_, patient) =>
+      photo(1, 0.5 + (patient / patients) * 0.4, `patient ${String(patient)}`),
+    );
+
+  it("finds one more than its share of those it was chosen on, and all where they are few", () => {
+    expect(onward(single(19))).toBeCloseTo(0.5, 5);
+    // 0.95 times 40 of 39: one may be missed.
+    expect(onward(single(39))).toBeCloseTo(0.5 + 0.4 / 39, 5);
+  });
+
+  it("lets the photos of one patient count as one, however many there are", () => {
+    const many = Array.from({ length: 50 }, () => photo(1, 0.1, "another"));
+    expect(onward([...single(38), ...many])).toBeCloseTo(0.5, 5);
+    expect(thresholdFor([...single(38), ...many, benign], scheme, 0.95).threshold).toBeCloseTo(0.1);
+  });
+
+  it("takes photos of few patients for no more than few patients", () => {
+    const shared = single(200).map((each, index) => ({
+      ...each,
+      group: `patient ${String(index % 10)}`,
+    }));
+    expect(onward(shared)).toBeCloseTo(0.5, 5);
+    expect(onward(single(200))).toBeGreaterThan(0.51);
+  });
+
+  it("finds its share of their photos where the photos of a patient resemble one another", () => {
+    const random = randomStream(8);
+    const drawPatient = (name: string): Prediction[] => {
+      const score = 0.2 + 0.6 * random.uniform();
+      return Array.from({ length: 1 + random.below(8) }, () =>
+        photo(1, score + 0.1 * random.uniform(), name),
+      );
+    };
+    let found = 0;
+    const trials = 400;
+    for (let trial = 0; trial < trials; trial++) {
+      const known = Array.from({ length: 25 }, (_, patient) => drawPatient(String(patient)));
+      const threshold = onward(known.flat());
+      const photos = drawPatient("new");
+      const hits = photos.filter(({ probabilities: [, score = 0] }) => score >= threshold);
+      found += hits.length / photos.length;
+    }
+    expect(found / trials).toBeGreaterThan(0.94);
+    expect(found / trials).toBeLessThan(0.99);
+  });
+});

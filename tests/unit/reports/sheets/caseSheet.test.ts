@@ -69,6 +69,19 @@ describe("what the model says, on a case report", () => {
     expect(triage.sentences).toEqual(["The operating points of model base-1 are not known here."]);
   });
 
+  it("says so where what the thresholds find was not measured for the version", () => {
+    const { analysis } = caseContent();
+    const rates = { sensitivity: null, specificity: null, measuredOn: "not measured" };
+    const points = { urgent: { threshold: 0.6, ...rates }, soon: { threshold: 0.3, ...rates } };
+    const { triage } = sheetOf({ analysis: analysis && { ...analysis, operatingPoints: points } });
+    expect(triage.sentences.join(" ")).toContain("was not measured for this model version");
+    expect(triage.points?.rows).toEqual([
+      ["Urgent", "60\u202f%", "–", "–"],
+      ["Urgent or soon", "30\u202f%", "–", "–"],
+    ]);
+    expect(triage.provenance).not.toContain("Measured on");
+  });
+
   it("gives a photo that cannot be assessed its reasons, and neither class nor score", () => {
     const sheet = sheetOf({ analysis: refusedAnalysis, heatmap: null });
     expect(sheet.bars).toBeNull();

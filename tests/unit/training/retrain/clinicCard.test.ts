@@ -62,7 +62,7 @@ const manifestOf = (training: Partial<Manifest["training"]>): Manifest => ({
 
 function cardOf(comparison: Comparison, manifest = manifestOf({})): string {
   const { calibration } = recalibrate(
-    [{ name: "the clinic's photos", samples: [{ label: 5, logits: saying(5) }] }],
+    [{ name: "the clinic's photos", samples: [{ label: 5, group: "p", logits: saying(5) }] }],
     operatingPoints,
   );
   return clinicCard({
@@ -169,6 +169,13 @@ describe("the card of a version that a clinic retrained", () => {
 
   it("lists the operating points that it brings", () => {
     expect(cardOf(good)).toContain("| urgent | 0.700 | 95 % | 50 % | val |");
+  });
+
+  it("has a dash for what its thresholds find where that was not measured", () => {
+    const { operatingPoints: kept } = recalibrate([], operatingPoints);
+    const card = cardOf(good, { ...manifestOf({}), operatingPoints: kept });
+    expect(card).toContain("| urgent | 0.700 | – | – | not measured for this version |");
+    expect(card).toContain("| soon | 0.300 | – | – | not measured for this version |");
   });
 
   it("claims no time and no version before that it does not know", () => {

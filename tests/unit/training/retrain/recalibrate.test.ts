@@ -21,7 +21,7 @@ function setOf(name: string, photos: number, apart: number, sharpness: number): 
         if (index === MEL) return (sharpness * evidence) / 2;
         return index === NV ? (-sharpness * evidence) / 2 : -40;
       });
-      return { label, logits };
+      return { label, logits, group: `${name} ${String(photo)}` };
     }),
   };
 }
@@ -81,9 +81,24 @@ describe("recalibration", () => {
     expect(calibration.split).toBe("clinic and HAM10000 val");
   });
 
-  it("keeps the thresholds before where too few malignant photos could tell", () => {
+  it("counts patients, not photos, where it asks whether there are enough to tell", () => {
+    const { samples } = setOf("clinic", 400, 1, 1);
+    const of = (patients: number): CalibrationSet => ({
+      name: "clinic",
+      samples: samples.map((sample, photo) => ({ ...sample, group: String(photo % patients) })),
+    });
+    // Of twenty patients ten have the melanomas, of eighteen nine.
+    expect(recalibrate([of(20)], FALLBACK).operatingPoints.soon.measuredOn).toBe("clinic");
+    expect(recalibrate([of(18)], FALLBACK).operatingPoints.soon.threshold).toBe(0.4);
+  });
+
+  it("keeps the thresholds before where too few malignant photos could tell, and claims no rate", () => {
     const { operatingPoints } = recalibrate([setOf("clinic", 18, 1, 1)], FALLBACK);
-    expect(operatingPoints.soon).toMatchObject(FALLBACK.soon);
-    expect(operatingPoints.urgent).toMatchObject(FALLBACK.urgent);
+    const unmeasured = {
+      ...{ sensitivity: null, specificity: null, melanomaSensitivity: null },
+      measuredOn: "not measured for this version",
+    };
+    expect(operatingPoints.soon).toMatchObject({ threshold: 0.4, ...unmeasured });
+    expect(operatingPoints.urgent).toMatchObject({ threshold: 0.7, ...unmeasured });
   });
 });
