@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { lesionOf, photosOf } from "../electron/training/dataset/photo";
 import { readDataset } from "../electron/training/dataset/readDataset";
 import { labelPhotos, type LabelledPhoto } from "../electron/training/dataset/task";
-import { lesionDraws, percentileInterval } from "../electron/training/intervals";
+import { groupDraws, percentileInterval } from "../electron/training/intervals";
 import { randomStream } from "../electron/training/random";
 import { decodePhoto } from "../electron/vision/decode";
 import { framePhoto } from "../electron/vision/framing";
@@ -86,7 +86,7 @@ function printMeasures(title: string, measured: Measured): void {
       less: (shipped[index]?.ownAreaIou ?? NaN) - ownAreaIou,
     }));
     const means = Array.from(
-      lesionDraws(differences),
+      groupDraws(differences),
       (draw) => draw.reduce((sum, { less }) => sum + less, 0) / draw.length,
     );
     const interval = percentileInterval(means) ?? [];

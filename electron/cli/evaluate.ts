@@ -9,9 +9,10 @@ import { diagnosisNames, explain, words } from "./words";
 export const evaluateCommand: Command = {
   name: "evaluate",
   usage: `  evaluate --labels CSV --images DIR --out DIR [--model DIR] [--json]
-      How well the answers agree with labels: image_id, dx and perhaps lesion_id
-      (HAM10000), or image, MEL, NV, BCC, AKIEC, BKL, DF, VASC (ISIC 2018). Writes
-      report.md, metrics.json and charts to --out. --json: the numbers as one object.`,
+      How well the answers agree with labels: image_id and dx (HAM10000), or image, MEL,
+      NV, BCC, AKIEC, BKL, DF, VASC (ISIC 2018), perhaps with patient_id and lesion_id.
+      Writes report.md, metrics.json and charts to --out. --json: the numbers as one
+      object.`,
   async run(args) {
     const { values } = parseArgs({
       args,

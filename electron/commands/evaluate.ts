@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { LentigoError, type Failure } from "../contract/errors";
 import type { ActiveModel } from "../contract/shapes";
 import { DIAGNOSES } from "../domain/diagnosis";
+import { groupUnit, withGroups } from "../training/dataset/groups";
 import { measureDiagnoses } from "../training/diagnosisMetrics";
 import type { Prediction } from "../training/evaluate";
 import { BOOTSTRAP } from "../training/intervals";
@@ -51,14 +52,14 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
   );
   problems.push(...refused);
   problems.sort((a, b) => a.row - b.row);
-  const predictions = answers.flatMap(({ image, line }) =>
-    "error" in line ? [] : [predictionOf(image, line)],
+  const used = withGroups(
+    answers.flatMap(({ image, line }) => ("error" in line ? [] : [{ ...image, line }])),
   );
-  if (predictions.length === 0) throw nothingUsable(table, problems);
+  if (used.length === 0) throw nothingUsable(table, problems);
+  const predictions = used.map(predictionOf);
 
   const { version, operatingPoints } = activeModel(options.vision);
   const metrics = measureDiagnoses(predictions, operatingPoints);
-  const used = answers.flatMap(({ image, line }) => ("error" in line ? [] : [image]));
   const withoutLesion = used.filter(({ lesionId }) => lesionId === null).length;
   const result: EvaluationResult = {
     model: version,
@@ -68,7 +69,7 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
       rows: table.rows,
       withoutLesion,
     },
-    bootstrap: { unit: withoutLesion === used.length ? "image" : "lesion", ...BOOTSTRAP },
+    bootstrap: { unit: groupUnit(used), ...BOOTSTRAP },
     missingClasses: metrics.classes.filter(({ support }) => support === 0).map(({ name }) => name),
     thresholds: {
       urgent: operatingPoints.urgent.threshold,
@@ -130,14 +131,17 @@ async function classifyAll(
   });
 }
 
-function predictionOf(
-  { imageId, lesionId, diagnosis }: FoundImage,
-  { probabilities }: Exclude<ClassifyLine, { error: unknown }>,
-): Prediction {
+interface UsedImage extends FoundImage {
+  readonly group: string;
+  readonly line: Exclude<ClassifyLine, { error: unknown }>;
+}
+
+function predictionOf({ imageId, lesionId, group, diagnosis, line }: UsedImage): Prediction {
   return {
     lesionId: lesionId === null ? `image ${imageId}` : `lesion ${lesionId}`,
+    group,
     label: DIAGNOSES.indexOf(diagnosis),
-    probabilities: DIAGNOSES.map((name) => probabilities[name]),
+    probabilities: DIAGNOSES.map((name) => line.probabilities[name]),
   };
 }
 

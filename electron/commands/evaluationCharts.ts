@@ -60,7 +60,7 @@ export function evaluationCharts(
 }
 
 function heading(
-  { model, bootstrap, metrics }: EvaluationResult,
+  { model, labels, metrics }: EvaluationResult,
   title: string,
   words: ChartWords,
 ): Heading {
@@ -69,7 +69,7 @@ function heading(
     photos: metrics.images.toLocaleString("en"),
     lesions: metrics.lesions.toLocaleString("en"),
   };
-  const subtitle = bootstrap.unit === "lesion" ? words.heading : words.headingByImage;
+  const subtitle = labels.withoutLesion < metrics.images ? words.heading : words.headingByImage;
   return { title, subtitle: fillWords(subtitle, values) };
 }
 

@@ -59,6 +59,10 @@ function units({
     return `${draws} of **photos**, because the labels do not say which photos show the same lesion:
 where several do, the intervals are too narrow.`;
   }
+  if (bootstrap.unit === "patient") {
+    return `${draws} of patients, each with all of their photos; photos of nobody named count by their
+lesion, or alone where that is not named either.`;
+  }
   const alone =
     labels.withoutLesion === 0
       ? ""

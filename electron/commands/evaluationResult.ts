@@ -1,5 +1,6 @@
 import type { RefusalReason } from "../domain/triage";
 import type { DiagnosisMetrics } from "../training/diagnosisMetrics";
+import type { Bootstrap } from "../training/intervals";
 import type { LabelLayout } from "../training/labels";
 
 /** What `evaluate --json` prints and metrics.json holds. This shape is documented. */
@@ -13,11 +14,7 @@ export interface EvaluationResult {
     /** Photos whose lesion the table does not name: each counts as a lesion of its own. */
     readonly withoutLesion: number;
   };
-  readonly bootstrap: {
-    readonly unit: "lesion" | "image";
-    readonly draws: number;
-    readonly seed: number;
-  };
+  readonly bootstrap: Bootstrap;
   /** Classes of which no photo was used; what needs them is null. */
   readonly missingClasses: readonly string[];
   /** Malignancy scores, 0 to 1, from which the levels apply. */

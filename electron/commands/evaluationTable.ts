@@ -20,7 +20,7 @@ export function evaluationTable(result: EvaluationResult, out: string): string {
   const lines = rows.map(([name = "", value = ""]) => `${name.padEnd(widest)}  ${value}`);
   const remarks = [
     ...(bootstrap.unit === "image"
-      ? ["The labels name no lesions: intervals are over photos and may be too narrow."]
+      ? ["The labels name no patients or lesions: intervals are over photos and may be too narrow."]
       : []),
     ...(missingClasses.length > 0
       ? [`No photo shows ${missingClasses.join(", ")}: averages leave these classes out.`]

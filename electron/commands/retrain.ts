@@ -7,7 +7,7 @@ import type { RetrainProgress } from "../contract/retraining";
 import type { RetrainRecipe } from "../contract/training";
 import { DIAGNOSES } from "../domain/diagnosis";
 import { removeCheckpoints } from "../training/checkpoints";
-import { groupsOf } from "../training/dataset/groups";
+import { withGroups } from "../training/dataset/groups";
 import { partsByGroup } from "../training/retrain/groupedParts";
 import type { PlannedPhoto, RetrainResult } from "../training/retrain/plan";
 import { retrain } from "../training/retrain/retrain";
@@ -144,12 +144,9 @@ async function readPhoto(image: FoundImage | undefined): Promise<Uint8Array> {
 
 /** @param given photos of the first table, all others being held out; null: a share is drawn */
 function plannedPhotos(all: readonly FoundImage[], given: number | null): PlannedPhoto[] {
-  const groups = new Map(
-    groupsOf(all).flatMap((members, group) => members.map((index) => [index, group] as const)),
-  );
-  const photos = all.map(({ diagnosis }, index) => ({
+  const photos = withGroups(all).map(({ diagnosis, group }) => ({
     label: DIAGNOSES.indexOf(diagnosis),
-    group: String(groups.get(index)),
+    group,
   }));
   const parts =
     given === null

@@ -1,4 +1,4 @@
-/** All that is reported about any classifier on one set of photos, with intervals over lesions. */
+/** All that is reported about any classifier on one set of photos, with intervals. */
 import {
   evaluate,
   type ClassResult,
@@ -6,7 +6,7 @@ import {
   type Evaluation,
   type Prediction,
 } from "./evaluate";
-import { lesionDraws, percentileInterval, type Interval } from "./intervals";
+import { groupDraws, percentileInterval, type Interval } from "./intervals";
 
 const MEASURES = [
   "accuracy",
@@ -48,7 +48,7 @@ export function measureClasses(
   scheme: ClassScheme,
 ): ClassMetrics {
   const point = evaluate(predictions, scheme);
-  const draws = Array.from(lesionDraws(predictions), (drawn) => evaluate(drawn, scheme));
+  const draws = Array.from(groupDraws(predictions), (drawn) => evaluate(drawn, scheme));
   return { ...point, intervals: classIntervals(point, draws) };
 }
 

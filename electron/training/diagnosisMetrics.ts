@@ -9,7 +9,7 @@ import {
   type Prediction,
   type RatesAtThreshold,
 } from "./evaluate";
-import { lesionDraws, percentileInterval, type Interval } from "./intervals";
+import { groupDraws, percentileInterval, type Interval } from "./intervals";
 
 /** Seven diagnoses in the order of `DIAGNOSES`. */
 export const DIAGNOSIS_SCHEME: ClassScheme = {
@@ -52,7 +52,7 @@ export function measureDiagnoses(
   thresholds: Thresholds,
 ): DiagnosisMetrics {
   const point = pointMetrics(predictions, thresholds);
-  const draws = Array.from(lesionDraws(predictions), (drawn) => pointMetrics(drawn, thresholds));
+  const draws = Array.from(groupDraws(predictions), (drawn) => pointMetrics(drawn, thresholds));
   return { ...point, intervals: metricIntervals(point, draws) };
 }
 

@@ -1,10 +1,11 @@
 /**
- * 95 % percentile intervals from a bootstrap over lesions: photos of one lesion resemble one
- * another, so drawing photos would make the intervals too narrow.
+ * 95 % percentile intervals from a bootstrap over patients, lesions where patients are not known:
+ * photos of one patient resemble one another, so drawing photos would make the intervals too narrow.
  *
  * Efron, Tibshirani: An Introduction to the Bootstrap, 1993, chapter 13.
  */
-import type { Prediction } from "./evaluate";
+import type { GroupUnit } from "./dataset/groups";
+import { drawnAs, type Prediction } from "./evaluate";
 import { groupBy } from "./groupBy";
 import { randomStream } from "./random";
 
@@ -13,12 +14,19 @@ export type Interval = readonly [number, number];
 
 export const BOOTSTRAP = { draws: 1000, seed: 1 } as const;
 
-/** As many lesions as there are, drawn with repetition, each with all its photos. */
-export function* lesionDraws<P extends Pick<Prediction, "lesionId">>(
+/** How intervals were drawn. */
+export interface Bootstrap {
+  readonly unit: GroupUnit;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+/** As many groups as there are, drawn with repetition, each with all its photos. */
+export function* groupDraws<P extends Pick<Prediction, "lesionId" | "group">>(
   predictions: readonly P[],
   { draws, seed }: { readonly draws: number; readonly seed: number } = BOOTSTRAP,
 ): Generator<P[]> {
-  const groups = [...groupBy(predictions, ({ lesionId }) => lesionId).values()];
+  const groups = [...groupBy(predictions, drawnAs).values()];
   const random = randomStream(seed);
   for (let draw = 0; draw < draws; draw++) {
     yield groups.flatMap(() => groups[random.below(groups.length)] ?? []);

@@ -10,16 +10,20 @@ import {
   URGENT_SENSITIVITY,
   type LabelledLogits,
 } from "./calibrate";
+import type { GroupUnit } from "./dataset/groups";
 import { DIAGNOSIS_SCHEME, measureDiagnoses } from "./diagnosisMetrics";
 import { calibrationError } from "./evaluate";
 import type { LayerFeatures } from "./fitFamiliarity";
-import type { ModelMetrics, UnfamiliarShares } from "./modelMetrics";
+import { BOOTSTRAP } from "./intervals";
+import type { TrainedMetrics, UnfamiliarShares } from "./modelMetrics";
 import { measureGroups, type GroupedPrediction, type PatientFacts } from "./patientGroups";
 
 /** What a network says of the photos of one part of the data. */
 export type SplitOutputs = readonly (LabelledLogits &
   PatientFacts & {
     readonly lesionId: string;
+    /** See Prediction. */
+    readonly group?: string;
     readonly features: LayerFeatures;
   })[];
 
@@ -28,14 +32,16 @@ export interface MeasuringOptions {
   readonly choosing: string;
   /** Null where photos that show no lesion are not told apart. */
   readonly familiarity: Familiarity | null;
+  /** What the outputs' groups are. */
+  readonly unit: GroupUnit;
 }
 
 /** Chooses temperature and thresholds on one part and measures all parts with them. */
 export function measureModel(
   version: string,
   outputs: ReadonlyMap<string, SplitOutputs>,
-  { choosing, familiarity }: MeasuringOptions,
-): ModelMetrics {
+  { choosing, familiarity, unit }: MeasuringOptions,
+): TrainedMetrics {
   const samples = outputs.get(choosing) ?? [];
   const temperature = fitTemperature(samples);
   const calibrated = predictionsOf(samples, temperature);
@@ -63,16 +69,18 @@ export function measureModel(
       splits: ofEach((part) => unfamiliarShares(familiarity, part)),
     },
     splits: ofEach((part) => measureDiagnoses(predictionsOf(part, temperature), thresholds)),
+    bootstrap: { unit, ...BOOTSTRAP },
     groups: ofEach((part) => measureGroups(predictionsOf(part, temperature), thresholds)),
   };
 }
 
 /** Calibrated probabilities in the order of `DIAGNOSES`, as triage computes them. */
 function predictionsOf(outputs: SplitOutputs, temperature: number): GroupedPrediction[] {
-  return outputs.map(({ lesionId, label, logits, age, sex, site }) => {
+  return outputs.map(({ lesionId, group, label, logits, age, sex, site }) => {
     const probabilities = calibratedProbabilities(logits, DIAGNOSES, temperature);
     return {
       lesionId,
+      ...(group !== undefined && { group }),
       label,
       probabilities: DIAGNOSES.map((name) => probabilities[name]),
       age,

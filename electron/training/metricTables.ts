@@ -1,6 +1,7 @@
 /** Measurements as Markdown tables, for the model card and for reports. */
 import type { ClassMetrics, Measure } from "./classMetrics";
-import type { Interval } from "./intervals";
+import type { GroupUnit } from "./dataset/groups";
+import type { Bootstrap, Interval } from "./intervals";
 
 const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   balancedAccuracy: "Balanced accuracy",
@@ -12,6 +13,17 @@ const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   melanomaAuc: "Melanoma v. rest ROC-AUC",
   calibrationError: "Expected calibration error",
 };
+
+const DRAWN: Readonly<Record<GroupUnit, string>> = {
+  patient: "patients (lesions, where patients are not named)",
+  lesion: "lesions",
+  image: "photos (neither patients nor lesions are named, so they may be too narrow)",
+};
+
+/** Where intervals come from, in words that follow "In brackets". */
+export function intervalsInWords({ unit, draws }: Bootstrap): string {
+  return `95 % intervals from ${count(draws)} bootstrap draws of ${DRAWN[unit]}`;
+}
 
 /** A row for each measure that a set has, with a cell for each set of photos. */
 export function measureRows(sets: readonly ClassMetrics[]): string[][] {

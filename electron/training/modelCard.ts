@@ -6,18 +6,19 @@ import {
   confusionTable,
   count,
   figure,
+  intervalsInWords,
   markdownTable,
   measureRows,
   withInterval,
 } from "./metricTables";
-import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
+import type { TrainedMetrics, TrainedWeights } from "./modelMetrics";
 import type { GroupResult } from "./patientGroups";
 import { dataInWords, isHam10000, licenceOf } from "./dataWords";
 import { networkInWords, recipeInWords } from "./recipeWords";
 
 export interface ModelCardContent {
   readonly manifest: Omit<ModelManifest, "formatVersion" | "files">;
-  readonly metrics: ModelMetrics;
+  readonly metrics: TrainedMetrics;
   readonly trained: TrainedWeights;
 }
 
@@ -96,7 +97,7 @@ function results({ manifest, metrics }: ModelCardContent): string {
   return `## Results
 
 Measured with the stored weights by the code that serves photos${manifest.views === 1 ? "" : `, the mean over ${String(manifest.views)} views of each`}. In brackets
-95 % intervals from 1,000 bootstrap draws of lesions. \`${metrics.calibration.split}\` also chose temperature and
+${intervalsInWords(metrics.bootstrap)}. \`${metrics.calibration.split}\` also chose temperature and
 thresholds. ${ISIC_2018 in metrics.splits ? ABOUT_ISIC_2018 : ""}
 
 ${table}

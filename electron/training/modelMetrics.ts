@@ -3,6 +3,7 @@ import type { NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import type { VersionThreshold } from "./calibrate";
 import type { DiagnosisMetrics } from "./diagnosisMetrics";
+import type { Bootstrap } from "./intervals";
 import type { GroupResults } from "./patientGroups";
 import type { Recipe } from "./recipes/recipe";
 
@@ -25,6 +26,11 @@ export interface ModelMetrics {
   readonly splits: Readonly<Record<string, DiagnosisMetrics>>;
   /** By age, sex and site of the same parts. */
   readonly groups: Readonly<Record<string, GroupResults>>;
+}
+
+/** Of a version that was trained on a data set: its rows tell what intervals can draw. */
+export interface TrainedMetrics extends ModelMetrics {
+  readonly bootstrap: Bootstrap;
 }
 
 export interface UnfamiliarShares {

@@ -7,7 +7,7 @@ import { record } from "./classMetrics";
 import { DIAGNOSIS_SCHEME, type Thresholds } from "./diagnosisMetrics";
 import { auc, malignancyOf, ratesAt, topAccuracy, type Prediction } from "./evaluate";
 import { groupBy } from "./groupBy";
-import { lesionDraws, percentileInterval, type Interval } from "./intervals";
+import { groupDraws, percentileInterval, type Interval } from "./intervals";
 
 /** What is known of a photo's patient and lesion; null where the data do not say. */
 export interface PatientFacts {
@@ -30,7 +30,7 @@ export interface GroupResult extends GroupFigures {
   readonly name: string;
   readonly images: number;
   readonly malignant: number;
-  /** 95 %, over lesions; null where the figure is. */
+  /** 95 %; null where the figure is. */
   readonly intervals: Readonly<Record<GroupMeasure, Interval | null>>;
 }
 
@@ -86,7 +86,7 @@ function resultOf(
   members: readonly GroupedPrediction[],
   thresholds: Thresholds,
 ): GroupResult {
-  const draws = Array.from(lesionDraws(members), (drawn) => figuresOf(drawn, thresholds));
+  const draws = Array.from(groupDraws(members), (drawn) => figuresOf(drawn, thresholds));
   const intervals = record(GROUP_MEASURES, (measure) =>
     percentileInterval(draws.map((draw) => draw[measure])),
   );

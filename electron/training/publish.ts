@@ -12,6 +12,7 @@ import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import { createServingNetwork } from "../vision/network/serving";
 import type { ViewCount } from "../vision/network/views";
+import { groupUnit, withGroups } from "./dataset/groups";
 import { lesionOf } from "./dataset/photo";
 import { noticeText } from "./dataset/splitNotices";
 import { DRAWINGS } from "./drawings";
@@ -19,7 +20,7 @@ import { familiarityLayers } from "./fitFamiliarity";
 import { learnFamiliarity, type LearnedFamiliarity } from "./learnFamiliarity";
 import { measureModel, type SplitOutputs } from "./measureModel";
 import { modelCard } from "./modelCard";
-import type { ModelMetrics, TrainedWeights } from "./modelMetrics";
+import type { TrainedMetrics, TrainedWeights } from "./modelMetrics";
 import { photoFile, predictPhotos } from "./predict";
 import type { RunData } from "./runData";
 
@@ -60,7 +61,7 @@ export interface PublicationProgress {
 
 export async function publishModel(publication: Publication): Promise<{
   readonly manifest: ModelManifest;
-  readonly metrics: ModelMetrics;
+  readonly metrics: TrainedMetrics;
 }> {
   const { kernels, trained, data, version } = publication;
   const { parts, names } = data.splits;
@@ -90,8 +91,9 @@ export async function publishModel(publication: Publication): Promise<{
       );
       outputs.set(
         split,
-        photos.map((photo, index) => ({
+        withGroups(photos).map((photo, index) => ({
           lesionId: lesionOf(photo),
+          group: photo.group,
           label: photo.label,
           age: photo.age,
           sex: photo.sex,
@@ -121,6 +123,7 @@ export async function publishModel(publication: Publication): Promise<{
   const metrics = measureModel(version, outputs, {
     choosing: names.val,
     familiarity: fitted?.familiarity ?? null,
+    unit: groupUnit(MEASURED.flatMap((part) => parts[part])),
   });
   const choosingName = data.collection === null ? names.val : `${data.collection} ${names.val}`;
   const manifest: Omit<ModelManifest, "formatVersion" | "files"> = {

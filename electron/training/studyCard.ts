@@ -1,7 +1,14 @@
 /** The card of a model that reproduces a study. */
 import type { NetworkOptions } from "../vision/network/networkOptions";
 import { dataInWords, licenceOf } from "./dataWords";
-import { classTable, confusionTable, count, markdownTable, measureRows } from "./metricTables";
+import {
+  classTable,
+  confusionTable,
+  count,
+  intervalsInWords,
+  markdownTable,
+  measureRows,
+} from "./metricTables";
 import { networkInWords, recipeInWords } from "./recipeWords";
 import type { Recipe } from "./recipes/recipe";
 import type { StudyManifest, StudyMetrics } from "./studyModel";
@@ -40,7 +47,7 @@ ${training.startedFrom === null ? "" : `Started from ${training.startedFrom}; `}
 ## Results
 
 Measured with the stored weights on whole photos squeezed into ${String(input.size)} x ${String(input.size)} pixels. In
-brackets 95 % intervals from 1,000 bootstrap draws of lesions.
+brackets ${intervalsInWords(metrics.bootstrap)}.
 
 ${markdownTable(
   ["", ...splits.map(([name]) => `\`${name}\``)],

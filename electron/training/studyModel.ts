@@ -10,9 +10,11 @@ import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import type { Kernels } from "../vision/network/kernels";
 import { measureClasses, type ClassMetrics } from "./classMetrics";
+import { groupUnit } from "./dataset/groups";
 import { TASKS, type Task } from "./dataset/task";
 import { DIAGNOSIS_SCHEME } from "./diagnosisMetrics";
 import type { ClassScheme } from "./evaluate";
+import { BOOTSTRAP, type Bootstrap } from "./intervals";
 import { MetadataEncoding } from "./metadata";
 import type { TrainedWeights } from "./modelMetrics";
 import { splitRecord, type PublicationProgress } from "./publish";
@@ -59,6 +61,7 @@ export interface StudyMetrics {
   readonly task: Task;
   /** By the names of the parts that were held out. */
   readonly splits: Readonly<Record<string, ClassMetrics>>;
+  readonly bootstrap: Bootstrap;
 }
 
 export interface Study {
@@ -112,7 +115,9 @@ export async function publishStudy(study: Study): Promise<StudyMetrics> {
     });
     splits[split] = measureClasses(predictions, schemeOf(recipe.task));
   }
-  const metrics: StudyMetrics = { version, task: recipe.task, splits };
+  const { val, test } = data.splits.parts;
+  const bootstrap = { unit: groupUnit([...val, ...test]), ...BOOTSTRAP };
+  const metrics: StudyMetrics = { version, task: recipe.task, splits, bootstrap };
 
   const manifest: Omit<StudyManifest, "files"> = {
     formatVersion: MODEL_FORMAT_VERSION,

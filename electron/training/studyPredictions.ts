@@ -5,6 +5,7 @@ import type { Kernels, PixelRange } from "../vision/network/kernels";
 import { describeNetwork, type NetworkOptions } from "../vision/network/networkOptions";
 import type { Parameters } from "../vision/network/parameters";
 import { resample } from "../vision/resample";
+import { withGroups } from "./dataset/groups";
 import { lesionOf } from "./dataset/photo";
 import type { LabelledPhoto } from "./dataset/task";
 import type { Prediction } from "./evaluate";
@@ -33,7 +34,8 @@ const BATCH = 32;
 
 /** One prediction a photo, in order; probabilities are the network's own, not calibrated. */
 export async function predictStudy(options: StudyPredictionOptions): Promise<Prediction[]> {
-  const { kernels, network, parameters, input, photos } = options;
+  const { kernels, network, parameters, input } = options;
+  const photos = withGroups(options.photos);
   const description = describeNetwork(network);
   const variables = networkVariables(kernels, description, parameters);
   const answer = createFrozenNetwork({ kernels, layers: description.layers, variables });
@@ -46,6 +48,7 @@ export async function predictStudy(options: StudyPredictionOptions): Promise<Pre
       part.forEach((photo, row) => {
         predictions.push({
           lesionId: lesionOf(photo),
+          group: photo.group,
           label: photo.label,
           probabilities: softmax(rows[row] ?? []),
         });

@@ -99,6 +99,22 @@ describe("lentigo evaluate", () => {
     );
   });
 
+  it("draws patients for its intervals where the labels name them, and counts lesions all the same", async () => {
+    const { photos, labels, out, run } = await drawnPhotos(6);
+    const rows = photos.map(
+      ({ id, diagnosis }, index) =>
+        `${index < 4 ? "P1" : "P2"},L${Math.floor(index / 2)},${id},${diagnosis}`,
+    );
+    writeFileSync(labels, ["patient_id,lesion_id,image_id,dx", ...rows].join("\n"));
+    const { status, output } = await run("--json");
+    expect(status).toBe(0);
+    const result = JSON.parse(output) as EvaluationResult;
+    expect(result.bootstrap).toEqual({ unit: "patient", draws: 1000, seed: 1 });
+    expect(result.labels.withoutLesion).toBe(0);
+    expect(result.metrics).toMatchObject({ images: 6, lesions: 3 });
+    expect(readFileSync(join(out, "report.md"), "utf8")).toContain("bootstrap draws of patients");
+  });
+
   it("lists every row that it cannot use and measures the rest", async () => {
     const { images, photos, labels, out, run } = await drawnPhotos(3);
     const [a, b, c] = photos.map(({ id }) => id);

@@ -2,15 +2,16 @@
 import { groupBy } from "../groupBy";
 import type { Photo } from "./photo";
 
+/** What says which photos belong together. */
+type GroupFacts = Pick<Photo, "patientId" | "lesionId"> & Partial<Pick<Photo, "file">>;
+
 /**
  * Photos that belong together: of one patient, of one lesion, in one file, or joined by a chain of
  * these where some rows name one and some the other. A photo that shares none stands alone.
  *
  * @returns indices into `photos`; groups in the order of their first photo
  */
-export function groupsOf(
-  photos: readonly (Pick<Photo, "patientId" | "lesionId"> & Partial<Pick<Photo, "file">>)[],
-): number[][] {
+export function groupsOf(photos: readonly GroupFacts[]): number[][] {
   const parents = photos.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;
@@ -35,6 +36,24 @@ export function groupsOf(
     }
   });
   return [...groupBy([...photos.keys()], rootOf).values()];
+}
+
+/** Photos with a name for the group of each, which is a name among these photos only. */
+export function withGroups<P extends GroupFacts>(
+  photos: readonly P[],
+): (P & { readonly group: string })[] {
+  const names = new Map(
+    groupsOf(photos).flatMap((members, group) => members.map((index) => [index, group] as const)),
+  );
+  return photos.map((photo, index) => ({ ...photo, group: String(names.get(index)) }));
+}
+
+/** What the groups of photos are: patients where any is named, else lesions, else single photos. */
+export type GroupUnit = "patient" | "lesion" | "image";
+
+export function groupUnit(photos: readonly GroupFacts[]): GroupUnit {
+  if (photos.some(({ patientId }) => patientId !== null)) return "patient";
+  return photos.some(({ lesionId }) => lesionId !== null) ? "lesion" : "image";
 }
 
 /** True where the data say what else shows the same. */

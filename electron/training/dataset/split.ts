@@ -1,7 +1,7 @@
 /** The parts of a data set that a run trains on, chooses by and is measured on. */
 import { LentigoError } from "../../contract/errors";
 import { randomStream } from "../random";
-import { groupsOf, isGrouped } from "./groups";
+import { groupsOf, groupUnit, isGrouped } from "./groups";
 import { partNamed, PARTS, type Part } from "./parts";
 import type { Photo } from "./photo";
 import { missingClasses, sharedGroups, type SplitNotice } from "./splitNotices";
@@ -113,8 +113,7 @@ function draw<P extends Photo>(
 }
 
 function unitOf(photos: readonly Photo[], by: SplitOptions["by"]): Splits["by"] {
-  if (by === "image" || !photos.some(isGrouped)) return "image";
-  return photos.some(({ patientId }) => patientId !== null) ? "patient" : "lesion";
+  return by === "image" ? by : groupUnit(photos);
 }
 
 function namesOf(parts: Parts<Photo>): Record<Part, string> {

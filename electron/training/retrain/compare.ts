@@ -85,7 +85,7 @@ export function evidenceOf(
 
 /**
  * How often each photo is drawn when as many groups as there are are drawn with repetition: as
- * `lesionDraws` draws, in numbers in place of copies.
+ * `groupDraws` draws, in numbers in place of copies.
  */
 function* drawnWeights(photos: readonly JudgedPhoto[]): Generator<Uint16Array> {
   const groups = [...groupBy([...photos.keys()], (index) => photos[index]?.group).values()];

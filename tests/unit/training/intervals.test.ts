@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { topAccuracy, type Prediction } from "../../../electron/training/evaluate";
-import { lesionDraws, percentileInterval } from "../../../electron/training/intervals";
+import { groupDraws, percentileInterval } from "../../../electron/training/intervals";
 import { randomStream } from "../../../electron/training/random";
 
 /** Photos of two classes, right where `hits` says so, each of a lesion of its own. */
@@ -13,7 +13,7 @@ function photos(hits: readonly boolean[]): Prediction[] {
 }
 
 function accuracyInterval(predictions: readonly Prediction[], seed = 1, draws = 400) {
-  const drawn = [...lesionDraws(predictions, { draws, seed })];
+  const drawn = [...groupDraws(predictions, { draws, seed })];
   const interval = percentileInterval(drawn.map((draw) => topAccuracy(draw, 1)));
   if (!interval) throw new Error("no interval");
   return interval;
@@ -27,7 +27,7 @@ describe("draws", () => {
       ...photo,
       lesionId: index < 4 ? "a" : "b",
     }));
-    for (const drawn of lesionDraws(predictions, { draws: 50, seed: 3 })) {
+    for (const drawn of groupDraws(predictions, { draws: 50, seed: 3 })) {
       const a = drawn.filter(({ lesionId }) => lesionId === "a").length;
       const b = drawn.filter(({ lesionId }) => lesionId === "b").length;
       expect(a / 4 + b / 2).toBe(2);
@@ -35,10 +35,20 @@ describe("draws", () => {
     }
   });
 
+  it("keep the photos of a patient together, whatever lesions they show", () => {
+    const predictions = photos([true, true, true, true, true, true]).map((photo, index) => ({
+      ...photo,
+      group: index < 4 ? "a" : "b",
+    }));
+    for (const drawn of groupDraws(predictions, { draws: 50, seed: 3 })) {
+      expect(drawn.filter(({ group }) => group === "a").length % 4).toBe(0);
+    }
+  });
+
   it("are the same for the same seed and others for another", () => {
     const predictions = photos(Array.from({ length: 40 }, (_, index) => index % 3 > 0));
     const ids = (seed: number): string[] =>
-      [...lesionDraws(predictions, { draws: 3, seed })].flat().map(({ lesionId }) => lesionId);
+      [...groupDraws(predictions, { draws: 3, seed })].flat().map(({ lesionId }) => lesionId);
     expect(ids(1)).toEqual(ids(1));
     expect(ids(1)).not.toEqual(ids(2));
   });

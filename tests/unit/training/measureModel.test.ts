@@ -45,7 +45,11 @@ describe("the figures of a version", () => {
   ]);
 
   it("rest on temperature and thresholds of the part that chooses", () => {
-    const metrics = measureModel("base-9", outputs, { choosing: "val", familiarity: null });
+    const metrics = measureModel("base-9", outputs, {
+      choosing: "val",
+      familiarity: null,
+      unit: "lesion",
+    });
     const { calibration, thresholds, splits } = metrics;
     expect(metrics).toMatchObject({ version: "base-9", unfamiliar: null });
     expect(calibration.split).toBe("val");
@@ -56,8 +60,26 @@ describe("the figures of a version", () => {
     expect(metrics.groups["test"]?.sex).toMatchObject([{ name: "female", images: 35 }]);
   });
 
+  it("say what their intervals were drawn of, and are wider where patients have more photos", () => {
+    const grouped = new Map([
+      ["val", answered(70, 4).map((each, index) => ({ ...each, group: String(index % 5) }))],
+    ]);
+    const options = { choosing: "val", familiarity: null };
+    const patients = measureModel("base-9", grouped, { ...options, unit: "patient" });
+    expect(patients.bootstrap).toEqual({ unit: "patient", draws: 1000, seed: 1 });
+    // Lesions are counted as they are.
+    expect(patients.splits["val"]?.lesions).toBe(70);
+    const lesions = measureModel("base-9", outputs, { ...options, unit: "lesion" });
+    expect(patients.splits["val"]?.intervals).not.toEqual(lesions.splits["val"]?.intervals);
+    expect(patients.splits["val"]?.accuracy).toBe(lesions.splits["val"]?.accuracy);
+  });
+
   it("tell what would be refused of each part", () => {
-    const { unfamiliar } = measureModel("base-9", outputs, { choosing: "val", familiarity });
+    const { unfamiliar } = measureModel("base-9", outputs, {
+      choosing: "val",
+      familiarity,
+      unit: "lesion",
+    });
     expect(unfamiliar?.threshold).toBe(familiarity.threshold);
     expect(unfamiliar?.splits).toMatchObject({ val: { refused: 0.1 }, test: { refused: 4 / 35 } });
   });

@@ -14,7 +14,7 @@ const metrics = measureModel(
     ["val", answered(70, 4)],
     ["isic2018-val", answered(14, 3).filter(({ label }) => label !== 3)],
   ]),
-  { choosing: "val", familiarity: null },
+  { choosing: "val", familiarity: null, unit: "lesion" },
 );
 
 const manifest: ModelCardContent["manifest"] = {
@@ -58,6 +58,16 @@ describe("the card of a version", () => {
     expect(card).toContain("24.0 epochs of 8,208 photos in 90 minutes;");
     const first = modelCard({ manifest: { ...manifest, parent: null }, metrics, trained });
     expect(first).toContain("This is the first version that this project trained.");
+  });
+
+  it("names what its intervals were drawn of", () => {
+    const of = (unit: "patient" | "lesion" | "image") => {
+      const bootstrap = { ...metrics.bootstrap, unit };
+      return modelCard({ manifest, metrics: { ...metrics, bootstrap }, trained });
+    };
+    expect(of("lesion")).toContain("1,000 bootstrap draws of lesions.");
+    expect(of("patient")).toContain("1,000 bootstrap draws of patients");
+    expect(of("image")).toContain("1,000 bootstrap draws of photos");
   });
 
   it("says nothing of start and time where they are not known", () => {

@@ -21,7 +21,10 @@ function cardOf(
 ): string {
   return studyCard({
     ...{ recipe, network: recipe.network },
-    metrics: { version: "study-1", task: "malignancy", splits: { test: measured } },
+    metrics: {
+      ...{ version: "study-1", task: "malignancy", splits: { test: measured } },
+      bootstrap: { unit: "patient", draws: 1000, seed: 1 },
+    },
     manifest: {
       ...{ formatVersion: 1, use: "study", version: "study-1", parent: null, task: "malignancy" },
       classes: [...TASKS.malignancy],
