@@ -58,6 +58,7 @@ const TAGS = {
   contentTime: 0x00080033,
   studyDate: 0x00080020,
   studyTime: 0x00080030,
+  timezoneOffset: 0x00080201,
   patientId: 0x00100020,
   patientBirthDate: 0x00100030,
   samplesPerPixel: 0x00280002,
@@ -124,21 +125,29 @@ function takenAt(elements: Elements): Date | null {
     [TAGS.studyDate, TAGS.studyTime],
   ] as const;
   const texts = pairs.map(([date, time]) => textOf(elements, date) + textOf(elements, time));
+  const offset = textOf(elements, TAGS.timezoneOffset);
   for (const text of [moment, ...texts]) {
-    const found = dateOf(text);
+    const found = dateOf(text, offset);
     if (found) return found;
   }
   return null;
 }
 
-/** A date and a time (DA and TM, or DT) as a moment; null where no time of day is given. */
-function dateOf(text: string): Date | null {
+/** Offsets from UTC that are in use, from -1200 to +1400 (PS3.3 C.12.1.1.8). */
+const UTC_OFFSET = /^[+-](0\d|1[0-4])[0-5]\d$/;
+
+/**
+ * A date and a time (DA and TM, or DT) as a moment; null where no time of day is given.
+ *
+ * @param fileOffset the whole file's offset from UTC, which holds where the text has none of its own
+ */
+function dateOf(text: string, fileOffset: string): Date | null {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:\.\d+)?([+-]\d{4})?$/.exec(text);
   if (!match) return null;
-  const [, year = "", month = "", day = "", hours = "", minutes = "", seconds = "00", offset] =
-    match;
+  const [, year = "", month = "", day = "", hours = "", minutes = "", seconds = "00", own] = match;
   if (!isCalendarDate(`${year}-${month}-${day}`)) return null;
-  const zone = offset ? `${offset.slice(0, 3)}:${offset.slice(3)}` : "";
+  const offset = own ?? (UTC_OFFSET.test(fileOffset) ? fileOffset : "");
+  const zone = offset === "" ? "" : `${offset.slice(0, 3)}:${offset.slice(3)}`;
   // Without an offset it is read on this computer's clock.
   const moment = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}${zone}`);
   return Number.isNaN(moment.getTime()) ? null : moment;

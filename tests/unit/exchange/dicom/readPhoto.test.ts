@@ -144,6 +144,23 @@ describe("a DICOM file that a stranger made", () => {
     }
   });
 
+  it("was taken at its own time of day, where it says how far from UTC that is", () => {
+    const photo = photoForArchive({ takenAt: null });
+    const onThisClock = readDicomPhoto(photoObject(photo)).takenAt;
+    expect(onThisClock).toEqual(photo.addedAt);
+    const wallTime = photo.addedAt.getTime() - photo.addedAt.getTimezoneOffset() * 60_000;
+    const takenAt = (offset: string) =>
+      readDicomPhoto(withOffset(photoObject(photo), offset)).takenAt;
+    expect(takenAt("+0530")).toEqual(new Date(wallTime - 330 * 60_000));
+    expect(takenAt("-0800")).toEqual(new Date(wallTime + 480 * 60_000));
+    for (const wrong of ["", "Z", "+9900", "+01"]) expect(takenAt(wrong)).toEqual(onThisClock);
+  });
+
+  it("was taken at the moment that it names, whatever the offset of the file", () => {
+    const photo = photoForArchive();
+    expect(readDicomPhoto(withOffset(photoObject(photo), "+0530")).takenAt).toEqual(photo.takenAt);
+  });
+
   it("has its patient's number read in the character set that it names", () => {
     const file = photoObject(photoForArchive());
     const number = "2026-0117";
@@ -155,6 +172,15 @@ describe("a DICOM file that a stranger made", () => {
     expect(readDicomPhoto(changed).patientNumber).toBe("Ωmega-17");
   });
 });
+
+/** The file with a Timezone Offset From UTC (0008,0201) before its first element. */
+function withOffset(file: Uint8Array, offset: string): Uint8Array {
+  const at = Buffer.from(file).indexOf(Buffer.from([8, 0, 5, 0, 0x43, 0x53]));
+  expect(at).toBeGreaterThan(0);
+  const value = Buffer.from(offset.length % 2 === 0 ? offset : `${offset} `);
+  const head = Buffer.from([8, 0, 1, 2, 0x53, 0x48, value.length, 0]);
+  return Buffer.concat([file.subarray(0, at), head, value, file.subarray(at)]);
+}
 
 function rgbOf(file: Uint8Array): Uint8Array {
   const { frame } = readDicomPhoto(file);
