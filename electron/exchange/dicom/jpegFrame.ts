@@ -2,7 +2,11 @@
 export interface JpegFrame {
   readonly width: number;
   readonly height: number;
-  /** How its three components are to be read. */
+  /**
+   * How its three components are to be read. `YBR_FULL_422` however finely the chroma is sampled:
+   * neither JPEG Baseline (PS3.5 table 8.2.1-1) nor photographs (PS3.3 C.8.12.1.1.1) may be
+   * `YBR_FULL`, and of JPEG the term does not tell the sampling (PS3.3 C.7.6.3.1.2, note).
+   */
   readonly colour: "YBR_FULL_422" | "RGB";
 }
 
@@ -25,7 +29,8 @@ export function jpegFrame(bytes: Uint8Array): JpegFrame | null {
       const isBaseline = marker === SOF0 && segment.length >= 15 && segment.readUInt8(0) === 8;
       if (!isBaseline || segment.readUInt8(5) !== 3) return null;
       const names = String.fromCharCode(...[6, 9, 12].map((at) => segment.readUInt8(at)));
-      const isRgb = transform === 0 || (transform === null && !isJfif && names === "RGB");
+      // JFIF knows YCbCr alone, whatever else is said beside it; decoders read it so, too.
+      const isRgb = !isJfif && (transform === 0 || (transform === null && names === "RGB"));
       return {
         width: segment.readUInt16BE(3),
         height: segment.readUInt16BE(1),
