@@ -50,6 +50,9 @@ export const reportCommand: Command = {
     const inClinic = async () => ({ access: await clinicAccess(values), json, print: printLine });
     if (values.list) return report.listCases(await inClinic(), values.search);
     const subject = reportSubject(values);
+    if (values.each && subject.kind !== "day") {
+      throw new UsageError("--each is of a day's photos: report needs --day with it.");
+    }
     if (out === undefined) throw new UsageError("report needs --out.");
     const language = LANGUAGES.find((each) => each === values.language);
     if (!language) throw new UsageError("--language is en or de.");

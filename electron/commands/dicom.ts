@@ -37,6 +37,7 @@ interface DicomLine {
 /**
  * Writes a photo of a clinic as a DICOM file, with all that the clinic knows of it.
  *
+ * @param kind null: the one that the photo is
  * @returns exit status
  * @throws LentigoError `photo.missing`, `output.unwritable`, or as `inClinic`
  */
@@ -44,11 +45,12 @@ export function exportClinicPhoto(
   command: DicomCommand,
   access: ClinicAccess,
   photo: string,
+  kind: PhotoKind | null,
 ): Promise<number> {
   return inClinic(access, "dicom.save", async ({ store, actor }) => {
     const id = PhotoId.safeParse(photo);
     if (!id.success) throw new LentigoError("photo.missing");
-    const { uids, file } = await createPhotoObjects({ ...command, store })(id.data);
+    const { uids, file } = await createPhotoObjects({ ...command, store })(id.data, kind);
     await writeWhole(command.out, file);
     const recorded = createRecordedChange({ store, actor, now: () => new Date() });
     recorded("photo.exported", id.data, () => undefined, { format: "DICOM" });

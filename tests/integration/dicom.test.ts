@@ -79,7 +79,17 @@ describe.skipIf(!hasDciodvfy)("photos as DICOM (skipped where there is no dciodv
     expect(ofFile.status).toBe(0);
     expect(verdictOn(one ?? "")).toEqual({ isOf: "DermoscopicPhotographyImage", errors: [] });
     expect(verdictOn(other ?? "")).toEqual({ isOf: "VLPhotographicImage", errors: [] });
+    const asClinical = await lentigo(
+      ...["dicom", "export", "--photo", photoId, "--out", one ?? "", "--kind", "clinical"],
+      ...["--clinic", clinic],
+    );
+    expect(asClinical.status).toBe(0);
+    expect(verdictOn(one ?? "")).toEqual({ isOf: "VLPhotographicImage", errors: [] });
     expect((await lentigo("dicom", "export", "--out", "x.dcm")).status).toBe(2);
+    const unknown = await lentigo(
+      ...["dicom", "export", "--photo", photoId, "--out", "x.dcm", "--kind", "x-ray"],
+    );
+    expect(unknown.status).toBe(2);
   });
 });
 
