@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import { LentigoError } from "../contract/errors";
+import type { Outcome } from "../contract/outcomes";
 import type { PhotoId } from "../contract/shapes";
 import type { Language } from "../domain/language";
-import { photoDay } from "../domain/photoDay";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
-import { photoUids } from "../exchange/dicom/uids";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
 import type { Store } from "../store/open";
 import { photoFormat } from "../vision/format";
 import { writeWhole } from "./outputFile";
-import { toldLesion } from "./photoObjects";
+import { toldLesion, uidsOf } from "./photoObjects";
 import type { RecordedChange } from "./recordedChange";
 
 export interface FhirExportOptions {
@@ -46,28 +45,35 @@ function fhirCaseOf(
 ): FhirCase {
   const photo = store.photos.get(photoId);
   if (photo.patient === null) throw new LentigoError("export.no-patient");
-  const patientId = photo.patient.id;
   const { kind } = store.descriptions.get(photoId);
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
-  const day = photoDay(photo);
   return {
     language,
     words,
     software,
     clinic: store.settings.clinic().name,
     at: now().toISOString(),
-    patient: store.patients.get(patientId),
+    patient: store.patients.get(photo.patient.id),
     photo: {
       ...photo,
       kind,
       contentType: `image/${photoFormat(bytes)}`,
       size: bytes.length,
       hash: createHash("sha1").update(bytes).digest("base64"),
-      uids: photoUids({ photoId, patientId, day, kind }),
+      uids: uidsOf(photo, kind),
       sopClass: SOP_CLASSES[kind],
     },
     lesion: photo.lesion && toldLesion(store, photo.lesion),
     analysis: photo.analysis,
+    earlier: store.analyses.ofPhoto(photoId).filter(({ id }) => id !== photo.analysis?.id),
     outcome: photo.outcome,
+    withdrawn: lastWithdrawn(store.outcomes.ofPhoto(photoId)),
   };
+}
+
+function lastWithdrawn(outcomes: readonly Outcome[]): FhirCase["withdrawn"] {
+  const [last] = outcomes.flatMap(({ kind, withdrawn }) =>
+    withdrawn ? [{ kind, at: withdrawn.at }] : [],
+  );
+  return last ?? null;
 }

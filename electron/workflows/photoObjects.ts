@@ -33,12 +33,7 @@ export function createPhotoObjects({ store, vision, software }: PhotoObjectOptio
   return async (photoId: PhotoId, kind: PhotoKind | null = null): Promise<PhotoObject> => {
     const photo = store.photos.get(photoId);
     const shownKind = kind ?? store.descriptions.get(photoId).kind;
-    const uids = photoUids({
-      photoId,
-      patientId: photo.patient?.id ?? null,
-      day: photoDay(photo),
-      kind: shownKind,
-    });
+    const uids = uidsOf(photo, shownKind);
     const told: Omit<PhotoForArchive, "frame"> = {
       uids,
       kind: shownKind,
@@ -55,6 +50,12 @@ export function createPhotoObjects({ store, vision, software }: PhotoObjectOptio
     const { photoObject } = await import("../exchange/dicom/photoObject");
     return { uids, file: photoObject({ ...told, frame }), name: dicomName(photo.name) };
   };
+}
+
+/** As what a photo of the clinic's is known elsewhere while it is its present patient's. */
+export function uidsOf(photo: Photo, kind: PhotoKind): PhotoUids {
+  const patientId = photo.patient?.id ?? null;
+  return photoUids({ photoId: photo.id, patientId, day: photoDay(photo), kind });
 }
 
 export type PhotoObjects = ReturnType<typeof createPhotoObjects>;

@@ -20,7 +20,8 @@ export interface Bundle {
 /**
  * The report with all that it refers to: patient, clinic, who decided, this program with the
  * version of its model, the photo and an observation for each number. It is final once somebody
- * has decided; until then it is a machine's opinion and says so.
+ * has decided; until then it is a machine's opinion and says so. What an earlier export of the
+ * same case told and nobody says any more comes as retracted, and the report is without it.
  */
 export function caseBundle(given: FhirCase, type: BundleType): Bundle {
   const ids = idsOf(given);

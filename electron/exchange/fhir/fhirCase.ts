@@ -44,8 +44,12 @@ export interface FhirCase {
   } | null;
   /** The latest; null where the photo waits for one. */
   readonly analysis: Analysis | null;
+  /** Those before it, which a record system may have. */
+  readonly earlier: readonly Pick<Analysis, "level">[];
   /** The one that counts; null where nobody has decided. */
   readonly outcome: PhotoOutcome | null;
+  /** The last one that was taken back, and when; null where there is none. */
+  readonly withdrawn: { readonly kind: OutcomeKind; readonly at: string } | null;
 }
 
 /** The words of one language that results are told in. */

@@ -1,37 +1,69 @@
 import { fillWords } from "../../contract/errorText";
 import { rankedDiagnoses } from "../../domain/diagnosis";
+import type { OutcomeKind } from "../../domain/outcome";
 import { derivedId, diagnosisConcept, localConcept, UCUM, type Concept } from "./codes";
 import type { FhirCase } from "./fhirCase";
 import { bodySiteOf } from "./pictures";
 import { reference, type CaseIds, type Resource } from "./resources";
 
-/** What was found: by whoever decided, and by the model. */
+/** Of what a record system may have from an earlier export, and nobody says any more. */
+const RETRACTED: readonly unknown[] = ["entered-in-error", "cancelled"];
+
+/** Whether an observation is part of what is found today. */
+export function stands({ status }: Resource): boolean {
+  return !RETRACTED.includes(status);
+}
+
+/**
+ * A machine's answer stands for itself only once a person has looked at it. Amended is one that came
+ * after the decision: what was final before was another one.
+ */
+export function answerStatus({
+  analysis,
+  earlier,
+  outcome,
+}: FhirCase): "preliminary" | "final" | "amended" {
+  if (!outcome) return "preliminary";
+  const isAnew = analysis !== null && earlier.length > 0 && analysis.createdAt > outcome.at;
+  return isAnew ? "amended" : "final";
+}
+
+/**
+ * What was found: by whoever decided, and by the model. Each has its id by the photo, so that what
+ * is decided or analysed anew takes the place of what was before.
+ */
 export function observationsOf(given: FhirCase, ids: CaseIds): Resource[] {
-  const { analysis, outcome, lesion, words } = given;
+  const { analysis, outcome, withdrawn, lesion, words } = given;
   const about = {
     subject: reference(ids.patient),
     derivedFrom: [reference(ids.media)],
     ...(lesion ? { bodySite: bodySiteOf(lesion, words) } : {}),
   };
   const answers = analysis ? answersOf(given, analysis, ids, about) : [];
-  if (!outcome) return answers;
-  const decision: Resource = {
+  const decision = (kind: OutcomeKind, issued: string, more: object): Resource => ({
     resourceType: "Observation",
     id: derivedId(`decision ${given.photo.id}`),
     status: "final",
     category: IMAGING,
-    code: localConcept(`decision-${outcome.kind}`, words.decision),
+    code: localConcept(`decision-${kind}`, words.decision),
     ...about,
-    ...(outcome.date === null ? {} : { effectiveDateTime: outcome.date }),
-    issued: outcome.at,
-    ...(ids.practitioner === null ? {} : { performer: [reference(ids.practitioner)] }),
-    valueCodeableConcept:
-      outcome.diagnosis === null
-        ? localConcept("cannot-say", words.cannotSay)
-        : diagnosisConcept(outcome.diagnosis, words.diagnoses[outcome.diagnosis]),
-    method: { text: words.outcomeKinds[outcome.kind] },
-  };
-  return [decision, ...answers];
+    issued,
+    ...more,
+  });
+  if (outcome) {
+    const decided = decision(outcome.kind, outcome.at, {
+      ...(outcome.date === null ? {} : { effectiveDateTime: outcome.date }),
+      ...(ids.practitioner === null ? {} : { performer: [reference(ids.practitioner)] }),
+      valueCodeableConcept:
+        outcome.diagnosis === null
+          ? localConcept("cannot-say", words.cannotSay)
+          : diagnosisConcept(outcome.diagnosis, words.diagnoses[outcome.diagnosis]),
+      method: { text: words.outcomeKinds[outcome.kind] },
+    });
+    return [decided, ...answers];
+  }
+  if (!withdrawn) return answers;
+  return [decision(withdrawn.kind, withdrawn.at, { status: "entered-in-error" }), ...answers];
 }
 
 const IMAGING = [
@@ -42,7 +74,10 @@ const IMAGING = [
   },
 ];
 
-/** What the model said; what it cannot assess has an urgency and nothing else. */
+/**
+ * What the model said; what it cannot assess has an urgency and nothing else, and numbers that an
+ * earlier analysis had are called off.
+ */
 function answersOf(
   given: FhirCase,
   analysis: NonNullable<FhirCase["analysis"]>,
@@ -52,9 +87,8 @@ function answersOf(
   const { words } = given;
   const answer = (name: string, code: Concept, more: object): Resource => ({
     resourceType: "Observation",
-    id: derivedId(`${name} ${analysis.id}`),
-    // A machine's numbers stand for themselves only once a person has looked at them.
-    status: given.outcome ? "final" : "preliminary",
+    id: derivedId(`${name} ${given.photo.id}`),
+    status: answerStatus(given),
     category: IMAGING,
     code,
     ...about,
@@ -68,29 +102,39 @@ function answersOf(
   const triage = answer("triage", localConcept("triage-level", words.triage), {
     valueCodeableConcept: localConcept(`triage-${analysis.level}`, words.levels[analysis.level]),
   });
-  if (analysis.level === "cannot-assess") return [triage];
+  const numbers = [
+    {
+      name: "malignancy",
+      code: localConcept("malignancy-score", words.malignancy),
+      said: quantity(analysis.malignancy),
+    },
+    ...rankedDiagnoses(analysis.probabilities).map((diagnosis) => {
+      const diagnosisName = words.diagnoses[diagnosis];
+      return {
+        name: `probability ${diagnosis}`,
+        code: localConcept(
+          `probability-${diagnosis}`,
+          fillWords(words.probability, { diagnosis: diagnosisName }),
+        ),
+        said: {
+          ...quantity(analysis.probabilities[diagnosis]),
+          component: [
+            {
+              code: localConcept("diagnosis-class", words.diagnosisClass),
+              valueCodeableConcept: diagnosisConcept(diagnosis, diagnosisName),
+            },
+          ],
+        },
+      };
+    }),
+  ];
+  if (analysis.level !== "cannot-assess") {
+    return [triage, ...numbers.map(({ name, code, said }) => answer(name, code, said))];
+  }
+  const hadNumbers = given.earlier.some(({ level }) => level !== "cannot-assess");
+  const calledOff = hadNumbers ? numbers : [];
   return [
     triage,
-    answer(
-      "malignancy",
-      localConcept("malignancy-score", words.malignancy),
-      quantity(analysis.malignancy),
-    ),
-    ...rankedDiagnoses(analysis.probabilities).map((diagnosis) => {
-      const name = words.diagnoses[diagnosis];
-      const code = localConcept(
-        `probability-${diagnosis}`,
-        fillWords(words.probability, { diagnosis: name }),
-      );
-      return answer(`probability ${diagnosis}`, code, {
-        ...quantity(analysis.probabilities[diagnosis]),
-        component: [
-          {
-            code: localConcept("diagnosis-class", words.diagnosisClass),
-            valueCodeableConcept: diagnosisConcept(diagnosis, name),
-          },
-        ],
-      });
-    }),
+    ...calledOff.map(({ name, code }) => answer(name, code, { status: "cancelled" })),
   ];
 }

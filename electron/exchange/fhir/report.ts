@@ -2,6 +2,7 @@ import { fillWords } from "../../contract/errorText";
 import type { Diagnosis } from "../../domain/diagnosis";
 import { diagnosisConcept, localConcept, RFC_3986 } from "./codes";
 import type { FhirCase } from "./fhirCase";
+import { answerStatus, stands } from "./observations";
 import { reference, urn, type CaseIds, type Resource } from "./resources";
 
 /** The report, which refers to all else. */
@@ -11,12 +12,14 @@ export function reportOf(
   observations: readonly Resource[],
 ): Resource {
   const { photo, outcome, analysis, words, language } = given;
+  const results = observations.filter(stands);
   return {
     resourceType: "DiagnosticReport",
     id: ids.report,
     language,
     identifier: [{ system: RFC_3986, value: urn(ids.report) }],
-    status: statusOf(given),
+    // Registered: there is a photo, and nothing is said of it yet.
+    status: analysis || outcome ? answerStatus(given) : "registered",
     category: [
       { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0074", code: "IMG" }] },
     ],
@@ -26,7 +29,7 @@ export function reportOf(
     issued: outcome?.at ?? analysis?.createdAt ?? given.at,
     performer: [reference(ids.clinic)],
     ...(ids.practitioner === null ? {} : { resultsInterpreter: [reference(ids.practitioner)] }),
-    ...(observations.length === 0 ? {} : { result: observations.map(({ id }) => reference(id)) }),
+    ...(results.length === 0 ? {} : { result: results.map(({ id }) => reference(id)) }),
     imagingStudy: [reference(ids.study)],
     media: [{ link: reference(ids.media) }],
     conclusion: conclusionOf(given),
@@ -36,11 +39,6 @@ export function reportOf(
         }
       : {}),
   };
-}
-
-/** Registered: there is a photo; preliminary: a model has answered; final: a person has decided. */
-function statusOf({ analysis, outcome }: FhirCase): "registered" | "preliminary" | "final" {
-  return outcome ? "final" : analysis ? "preliminary" : "registered";
 }
 
 function conclusionOf({ analysis, outcome, words }: FhirCase): string {

@@ -85,7 +85,9 @@ function someCase(given: Partial<FhirCase> = {}): FhirCase {
     },
     lesion: { number: 1, label: "", site: "left-upper-arm", view: "front" },
     analysis,
+    earlier: [],
     outcome: null,
+    withdrawn: null,
     ...given,
   };
 }
@@ -125,6 +127,15 @@ const CASES: readonly (readonly [string, Partial<FhirCase>])[] = [
   ["that was decided by nobody known", { outcome: { ...outcome, by: null, date: null } }],
   ["of which nobody can say", { outcome: { ...outcome, kind: "clinical", diagnosis: null } }],
   ["that cannot be assessed", { analysis: { ...analysis, level: "cannot-assess" } }],
+  ["whose decision was taken back", { withdrawn: { kind: "clinical", at: analysis.createdAt } }],
+  [
+    "that can be assessed no longer",
+    { analysis: { ...analysis, level: "cannot-assess" }, earlier: [analysis] },
+  ],
+  [
+    "that was analysed anew",
+    { outcome: { ...outcome, at: "2026-03-04T10:45:00.000Z" }, earlier: [analysis] },
+  ],
   ["that waits for an answer", { analysis: null }],
   ["whose lesion nobody has told", { lesion: null }],
   ["of a site without a side", { lesion: { number: 2, label: "", site: "face", view: null } }],
@@ -287,6 +298,72 @@ describe("what a record system is told", () => {
       method: "PUT",
       url: `DiagnosticReport/${report(caseBundle(someCase(), "collection")).id}`,
     });
+  });
+
+  it("has a decision that was taken back as an error, under the id that it had", () => {
+    const decisionIn = (given: Partial<FhirCase>): Found | undefined =>
+      resources(caseBundle(someCase(given), "transaction"), "Observation").find(({ code }) =>
+        JSON.stringify(code).includes("decision-"),
+      );
+    const withdrawn = { kind: "histology", at: "2026-03-10T09:00:00.000Z" } as const;
+    const before = decisionIn({ outcome });
+    const after = decisionIn({ withdrawn });
+    expect(before).toMatchObject({ status: "final" });
+    expect(after).toMatchObject({
+      id: before?.id,
+      status: "entered-in-error",
+      issued: withdrawn.at,
+    });
+    expect(after?.["valueCodeableConcept"]).toBeUndefined();
+    expect(referencesIn(report(caseBundle(someCase({ withdrawn }), "transaction")))).not.toContain(
+      `urn:uuid:${after?.id ?? ""}`,
+    );
+    expect(decisionIn({ withdrawn, outcome })).toMatchObject({ status: "final" });
+    expect(decisionIn({})).toBeUndefined();
+  });
+
+  it("has a new analysis in the place of the one before, amended where that was decided on", () => {
+    const answersOf = (given: Partial<FhirCase>): Found[] =>
+      resources(caseBundle(someCase(given), "transaction"), "Observation").filter(
+        ({ code }) => !JSON.stringify(code).includes("decision-"),
+      );
+    const anew = {
+      ...analysis,
+      id: AnalysisId.parse("00000000-0000-4000-8000-000000000004"),
+      createdAt: "2026-03-11T08:00:00.000Z",
+    };
+    const decided = { analysis: anew, earlier: [analysis], outcome };
+    const idsOf = (answers: Found[]): string[] => answers.map((answer) => answer.id);
+    expect(idsOf(answersOf(decided))).toEqual(idsOf(answersOf({ outcome })));
+    expect(new Set(answersOf(decided).map(({ status }) => status))).toEqual(new Set(["amended"]));
+    expect(report(caseBundle(someCase(decided), "transaction"))["status"]).toBe("amended");
+    const decidedAfterwards = {
+      ...decided,
+      outcome: { ...outcome, at: "2026-03-12T08:00:00.000Z" },
+    };
+    for (const given of [{ outcome }, decidedAfterwards]) {
+      expect(new Set(answersOf(given).map(({ status }) => status))).toEqual(new Set(["final"]));
+    }
+  });
+
+  it("calls off the numbers of a photo that can be assessed no longer", () => {
+    const given = someCase({
+      analysis: { ...analysis, level: "cannot-assess" },
+      earlier: [analysis],
+    });
+    const bundle = caseBundle(given, "transaction");
+    const observations = resources(bundle, "Observation");
+    const calledOff = observations.filter(({ status }) => status === "cancelled");
+    expect(calledOff).toHaveLength(DIAGNOSES.length + 1);
+    for (const number of calledOff) {
+      expect(number).not.toHaveProperty("valueQuantity");
+      expect(number).not.toHaveProperty("component");
+    }
+    const before = resources(caseBundle(someCase(), "transaction"), "Observation");
+    expect(new Set(observations.map((one) => one.id))).toEqual(
+      new Set(before.map((one) => one.id)),
+    );
+    expect(report(bundle)["result"]).toHaveLength(1);
   });
 
   it.each([
