@@ -92,7 +92,7 @@ export function enterClinic(session: OpenSession, parts: ApplicationParts): Ente
   during(folders.keepShipped).catch(report);
   const objects = createPhotoObjects({ store, vision, software });
   const archive = createArchive({
-    ...{ store, recorded, objects, now, during, ending, report },
+    ...{ store, actor, recorded, objects, now, during, ending, report },
     onChange: () => {
       tellChanged(["archive"]);
     },

@@ -61,7 +61,8 @@ export const NewArchiveSettings = z.strictObject({
 });
 export type NewArchiveSettings = z.output<typeof NewArchiveSettings>;
 
-export const ARCHIVE_STATES = ["waiting", "sent", "refused"] as const;
+/** Misfiled: stands, or may stand, in the archive under a patient whose photo it is no longer. */
+export const ARCHIVE_STATES = ["waiting", "sent", "refused", "misfiled"] as const;
 
 export const ArchiveEntry = z.object({
   sequence: z.int(),
@@ -72,10 +73,12 @@ export const ArchiveEntry = z.object({
   addedAt: z.iso.datetime(),
   /** When it is tried next; in the past: as soon as its turn comes. */
   nextAt: z.iso.datetime(),
-  /** When it was sent or refused. */
+  /** When it was sent or refused, or became another patient's. */
   endedAt: z.iso.datetime().nullable(),
   /** Of the last attempt. */
   failure: Failure.nullable(),
+  /** UIDs of what is misfiled; null for all others. */
+  object: z.object({ study: z.string(), instance: z.string() }).nullable(),
 });
 export type ArchiveEntry = z.output<typeof ArchiveEntry>;
 
@@ -85,7 +88,7 @@ export const ArchiveQueue = z.object({
   paused: z.boolean(),
   /** Why it stopped by itself; null where a person stopped it. */
   pausedBy: Failure.nullable(),
-  /** What waits or was refused first, then what was sent, the latest first. */
+  /** What is misfiled, was refused or waits first, then what was sent, the latest first. */
   entries: z.array(ArchiveEntry),
 });
 export type ArchiveQueue = z.output<typeof ArchiveQueue>;
@@ -107,7 +110,7 @@ export const archiveRequests = {
   },
   /** Tries one again at once, also one that was refused. */
   "archive.retry": { input: one, output: ArchiveQueue, roles: ROLES },
-  /** Takes one out of the line. */
+  /** Takes one out of the line; one that is misfiled once it has been removed in the archive. */
   "archive.remove": { input: one, output: ArchiveQueue, roles: ["clinician", "admin"] },
   "archive.pause": {
     input: z.strictObject({ paused: z.boolean() }),

@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = [
   "archive.sent",
   "archive.refused",
   "archive.removed",
+  "archive.misfiled",
   "archive.paused",
   "archive.resumed",
   "visit.created",

@@ -1,13 +1,19 @@
 import type { mergeRequests } from "../contract/merges";
+import type { Archive } from "../workflows/archive";
 import type { HandlersFor } from "./handlers";
 import { patientDetail, type PatientHandlerOptions } from "./patientDetail";
+
+export interface MergeHandlerOptions extends PatientHandlerOptions {
+  readonly archive: Archive;
+}
 
 export function mergeHandlers({
   store,
   now,
   recorded,
+  archive,
   changed,
-}: PatientHandlerOptions): HandlersFor<keyof typeof mergeRequests> {
+}: MergeHandlerOptions): HandlersFor<keyof typeof mergeRequests> {
   return {
     "patients.duplicates": ({ patientId }) => store.patients.duplicatesOf(patientId),
     "patients.merge": ({ patientId, otherId, values }) => {
@@ -15,11 +21,15 @@ export function mergeHandlers({
         "patient.merged",
         patientId,
         () => {
-          store.merges.merge(patientId, otherId, values, now());
+          const photoIds = store.photos.ofPatient(otherId).map(({ id }) => id);
+          archive.handOver(photoIds, () => {
+            store.merges.merge(patientId, otherId, values, now());
+          });
         },
         { other: otherId },
       );
-      changed(["patients", "photos", "lesions", "reports"]);
+      archive.wake();
+      changed(["patients", "photos", "lesions", "reports", "archive"]);
       return patientDetail(store, patientId);
     },
   };

@@ -2,11 +2,13 @@ import type { PatientId } from "../contract/shapes";
 import { consentHandlers } from "./consents";
 import type { HandlersOf } from "./handlers";
 import { importHandlers, type ImportHandlerOptions } from "./imports";
-import { mergeHandlers } from "./merges";
+import { mergeHandlers, type MergeHandlerOptions } from "./merges";
 import { patientDetail } from "./patientDetail";
 import { removalHandlers } from "./removals";
 
-export function patientHandlers(options: ImportHandlerOptions): HandlersOf<"patients"> {
+export function patientHandlers(
+  options: ImportHandlerOptions & MergeHandlerOptions,
+): HandlersOf<"patients"> {
   const { store, now, recorded, changed } = options;
   // The window asks for an open patient again and again: the log tells the first time a sign-in.
   const opened = new Set<PatientId>();

@@ -5,6 +5,7 @@ import type { PhotoDetail, PhotoId } from "../contract/shapes";
 import type { Actor } from "../domain/audit";
 import { startOfDay } from "../domain/calendarDay";
 import type { Store } from "../store/open";
+import type { Archive } from "../workflows/archive";
 import { createDeletion } from "../workflows/deleteForGood";
 import { createIntake, createReanalysis, type IntakeOptions } from "../workflows/intakePhoto";
 import type { RecordedChange } from "../workflows/recordedChange";
@@ -14,6 +15,7 @@ import type { HandlersOf } from "./handlers";
 export interface PhotoHandlerOptions extends IntakeOptions {
   readonly recorded: RecordedChange;
   readonly actor: Actor;
+  readonly archive: Archive;
   readonly similarCases: SimilarCaseFinder;
   readonly changed: (nouns: EventPayload<"store.changed">["nouns"]) => void;
 }
@@ -21,7 +23,7 @@ export interface PhotoHandlerOptions extends IntakeOptions {
 export function photoHandlers(
   options: PhotoHandlerOptions,
 ): HandlersOf<"photos"> & HandlersOf<"analyses"> {
-  const { store, recorded, similarCases, changed, now } = options;
+  const { store, recorded, archive, similarCases, changed, now } = options;
   const intake = createIntake(options);
   const analyse = createReanalysis(options);
   const deletion = createDeletion(options);
@@ -48,9 +50,12 @@ export function photoHandlers(
     },
     "photos.assign": ({ photoId, patientId }) => {
       recorded("photo.assigned", photoId, () => {
-        store.photos.assign(photoId, patientId);
+        archive.handOver([photoId], () => {
+          store.photos.assign(photoId, patientId);
+        });
       });
-      changed(["photos", "patients", "reports"]);
+      archive.wake();
+      changed(["photos", "patients", "reports", "archive"]);
       return detail(store, photoId);
     },
     "photos.assignLesion": ({ photoId, lesionId }) => {

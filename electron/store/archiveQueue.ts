@@ -7,6 +7,12 @@ import { parseJson } from "./parseJson";
 
 export type ArchiveState = (typeof ARCHIVE_STATES)[number];
 
+/** As what a photo stands in the archive. */
+export interface ArchivedObject {
+  readonly study: string;
+  readonly instance: string;
+}
+
 /** A photo on its way to the archive, or there. */
 export interface QueuedPhoto {
   readonly sequence: number;
@@ -20,6 +26,8 @@ export interface QueuedPhoto {
   readonly nextAt: string;
   readonly endedAt: string | null;
   readonly failure: Failure | null;
+  /** What is misfiled: as what the photo stands there for a patient whose it is no longer. */
+  readonly object: ArchivedObject | null;
 }
 
 /** How an attempt ended. */
@@ -49,11 +57,35 @@ export interface ArchiveQueue {
   /** When the next one's time comes; null where nothing waits. */
   nextTime(): string | null;
   counts(): Record<ArchiveState, number>;
-  /** What was refused or waits first, then what was sent, the latest first. */
+  /** What is misfiled, was refused or waits first, then what was sent, the latest first. */
   list(limit: number): QueuedPhoto[];
-  /** Before anything leaves: whatever happens now, the archive will be asked first. */
+  /** What is or was on its way for the patient whose the photo is. */
+  ofPhoto(photoId: PhotoId): QueuedPhoto[];
+  /**
+   * The photo of an entry has become another patient's. It waits anew, under another number: an
+   * attempt that is under way ends nothing. Where it may stand in the archive for the patient before,
+   * the old entry stays as misfiled.
+   *
+   * @param before as what it stands there, if it does
+   * @param after as what it will
+   * @param next not before then
+   * @returns whether something is misfiled now
+   * @throws LentigoError `archive.entry-missing`
+   */
+  refile(
+    sequence: number,
+    before: ArchivedObject,
+    after: ArchivedObject,
+    at: Date,
+    next: Date,
+  ): boolean;
+  /**
+   * Before anything leaves: whatever happens now, the archive will be asked first.
+   *
+   * @throws LentigoError `archive.entry-missing`, also where it waits no longer
+   */
   begin(sequence: number): void;
-  /** @throws LentigoError `archive.entry-missing` */
+  /** @throws LentigoError `archive.entry-missing`, also where it waits no longer */
   end(sequence: number, end: AttemptEnd, at: Date): void;
   /** Tries one again at once. @throws LentigoError `archive.entry-missing` */
   retry(sequence: number, at: Date): void;
@@ -74,6 +106,8 @@ interface QueueRow {
   readonly next_at: string;
   readonly ended_at: string | null;
   readonly failure: string | null;
+  readonly study: string | null;
+  readonly instance: string | null;
 }
 
 export function archiveQueue(database: Database): ArchiveQueue {
@@ -83,7 +117,7 @@ export function archiveQueue(database: Database): ArchiveQueue {
   const insert = database.prepare(`
     INSERT INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
     VALUES (@photoId, @kind, 'waiting', 0, 0, @at, @at)
-    ON CONFLICT (photo_id, kind) DO UPDATE SET state = 'waiting', next_at = @at, ended_at = NULL
+    ON CONFLICT (photo_id, kind) WHERE state <> 'misfiled' DO UPDATE SET state = 'waiting', next_at = @at, ended_at = NULL
       WHERE state = 'refused'
   `);
   const bySequence = database.prepare<[number], QueueRow>(
@@ -101,21 +135,37 @@ export function archiveQueue(database: Database): ArchiveQueue {
   );
   const list = database.prepare<[number], QueueRow>(`
     SELECT * FROM archive_queue
-    ORDER BY CASE state WHEN 'refused' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END,
+    ORDER BY CASE state WHEN 'misfiled' THEN 0 WHEN 'refused' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END,
       CASE state WHEN 'sent' THEN -sequence ELSE sequence END
     LIMIT ?
   `);
-  const begin = database.prepare(
-    "UPDATE archive_queue SET attempts = attempts + 1, in_doubt = 1 WHERE sequence = ?",
+  const ofPhoto = database.prepare<[string], QueueRow>(
+    "SELECT * FROM archive_queue WHERE photo_id = ? AND state <> 'misfiled' ORDER BY sequence",
   );
+  const misfile = database.prepare(`
+    UPDATE archive_queue SET state = 'misfiled', ended_at = @at, failure = NULL,
+      study = @study, instance = @instance
+    WHERE sequence = @sequence
+  `);
+  const unmisfile = database.prepare(
+    "DELETE FROM archive_queue WHERE photo_id = ? AND state = 'misfiled' AND instance = ?",
+  );
+  const insertAnew = database.prepare(`
+    INSERT INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
+    VALUES (@photoId, @kind, 'waiting', @inDoubt, 0, @at, @next)
+  `);
+  const begin = database.prepare(`
+    UPDATE archive_queue SET attempts = attempts + 1, in_doubt = 1
+    WHERE sequence = ? AND state = 'waiting'
+  `);
   const end = database.prepare(`
     UPDATE archive_queue SET state = @state, in_doubt = @inDoubt, ended_at = @endedAt,
       next_at = coalesce(@nextAt, next_at), failure = @failure
-    WHERE sequence = @sequence
+    WHERE sequence = @sequence AND state = 'waiting'
   `);
   const retry = database.prepare(`
     UPDATE archive_queue SET state = 'waiting', next_at = ?, ended_at = NULL
-    WHERE sequence = ? AND state <> 'sent'
+    WHERE sequence = ? AND state IN ('waiting', 'refused')
   `);
   const hurry = database.prepare(
     "UPDATE archive_queue SET next_at = @at WHERE state = 'waiting' AND next_at > @at",
@@ -126,6 +176,12 @@ export function archiveQueue(database: Database): ArchiveQueue {
     if (changes === 0) throw new LentigoError("archive.entry-missing");
   };
 
+  const get = (sequence: number): QueuedPhoto => {
+    const row = bySequence.get(sequence);
+    if (!row) throw new LentigoError("archive.entry-missing");
+    return fromRow(row);
+  };
+
   return {
     add: database.transaction((photoId: PhotoId, at: Date): boolean => {
       const found = photo.get(photoId);
@@ -134,11 +190,7 @@ export function archiveQueue(database: Database): ArchiveQueue {
       const { changes } = insert.run({ photoId, kind: found.kind, at: at.toISOString() });
       return changes > 0;
     }),
-    get(sequence) {
-      const row = bySequence.get(sequence);
-      if (!row) throw new LentigoError("archive.entry-missing");
-      return fromRow(row);
-    },
+    get,
     due(at) {
       const row = due.get(at.toISOString());
       return row ? fromRow(row) : null;
@@ -150,9 +202,30 @@ export function archiveQueue(database: Database): ArchiveQueue {
         waiting: found.get("waiting") ?? 0,
         sent: found.get("sent") ?? 0,
         refused: found.get("refused") ?? 0,
+        misfiled: found.get("misfiled") ?? 0,
       };
     },
     list: (limit) => list.all(limit).map(fromRow),
+    ofPhoto: (photoId) => ofPhoto.all(photoId).map(fromRow),
+    refile: database.transaction(
+      (
+        sequence: number,
+        { study, instance }: ArchivedObject,
+        after: ArchivedObject,
+        at: Date,
+        next: Date,
+      ): boolean => {
+        const { photoId, kind, state, inDoubt } = get(sequence);
+        const isMisfiled = state === "sent" || inDoubt;
+        if (isMisfiled) misfile.run({ sequence, study, instance, at: at.toISOString() });
+        else remove.run(sequence);
+        // The patient may be one whose it was before: the archive is asked then.
+        const mayBeThere = unmisfile.run(photoId, after.instance).changes > 0;
+        const times = { at: at.toISOString(), next: next.toISOString() };
+        insertAnew.run({ photoId, kind, inDoubt: mayBeThere ? 1 : 0, ...times });
+        return isMisfiled;
+      },
+    ),
     begin(sequence) {
       requireChange(begin.run(sequence));
     },
@@ -193,5 +266,9 @@ function fromRow(row: QueueRow): QueuedPhoto {
     nextAt: row.next_at,
     endedAt: row.ended_at,
     failure: row.failure === null ? null : (parseJson(row.failure) as Failure),
+    object:
+      row.study === null || row.instance === null
+        ? null
+        : { study: row.study, instance: row.instance },
   };
 }

@@ -7,13 +7,23 @@ import type {
 import { archiveUrl } from "../contract/archive";
 import { LentigoError } from "../contract/errors";
 import type { PhotoId } from "../contract/shapes";
+import type { Actor } from "../domain/audit";
+import type { PhotoKind } from "../domain/photoKind";
 import { createArchiveClient } from "../exchange/archive/client";
 import type { ArchiveAccess } from "../exchange/archive/exchange";
-import type { QueuedPhoto } from "../store/archiveQueue";
+import type { ArchivedObject, QueuedPhoto } from "../store/archiveQueue";
 import { createArchiveSender, type ArchiveSenderOptions } from "./archiveSender";
+import { uidsOf } from "./photoObjects";
 
 /** What is shown of the queue: all that waits in an ordinary clinic, and what was sent lately. */
 const SHOWN = 200;
+
+/** Longer than the window offers to undo an assignment: until then nothing goes to the archive. */
+const SECOND_THOUGHTS_MS = 60_000;
+
+export interface ArchiveOptions extends ArchiveSenderOptions {
+  readonly actor: Actor;
+}
 
 export interface Archive {
   settings(): ArchiveSettings;
@@ -39,13 +49,20 @@ export interface Archive {
    * Part of the transaction that it is called in.
    */
   confirmed(photoId: PhotoId): void;
+  /**
+   * Makes a change by which photos may become another patient's. Those that are in line, or were
+   * sent, go anew for the patient whose they are then; what the archive may have of them for the one
+   * before is told of in the queue and in the audit log, since only the archive can remove it. Part
+   * of the transaction that it is called in.
+   */
+  handOver(photoIds: readonly PhotoId[], change: () => void): void;
   /** Sends what is due. */
   readonly wake: () => void;
 }
 
 /** The clinic's archive: its settings, and what is on its way there. */
-export function createArchive(options: ArchiveSenderOptions): Archive {
-  const { store, recorded, now, ending, onChange } = options;
+export function createArchive(options: ArchiveOptions): Archive {
+  const { store, actor, recorded, now, ending, onChange } = options;
   const { settings: kept, archiveQueue: line } = store;
   const sender = createArchiveSender(options);
 
@@ -134,6 +151,23 @@ export function createArchive(options: ArchiveSenderOptions): Archive {
       const { access, afterConfirmation } = kept.archive();
       if (!access || !afterConfirmation || store.photos.get(photoId).patient === null) return;
       line.add(photoId, now());
+    },
+    handOver(photoIds, change) {
+      const objectOf = (photoId: PhotoId, kind: PhotoKind): ArchivedObject =>
+        uidsOf(store.photos.get(photoId), kind);
+      const entries = photoIds
+        .flatMap((photoId) => line.ofPhoto(photoId))
+        .map((entry) => ({ ...entry, before: objectOf(entry.photoId, entry.kind) }));
+      change();
+      const at = now();
+      const next = new Date(at.getTime() + SECOND_THOUGHTS_MS);
+      for (const { sequence, photoId, kind, before } of entries) {
+        const after = objectOf(photoId, kind);
+        if (after.instance === before.instance) continue;
+        if (!line.refile(sequence, before, after, at, next)) continue;
+        const { study, instance } = before;
+        store.audit.add("archive.misfiled", actor, at, photoId, { study, instance });
+      }
     },
     wake: sender.wake,
   };

@@ -82,6 +82,23 @@ test("an archive gets what a clinician has confirmed", async ({ clinic, photos, 
     await expect(window.locator('[data-testid="archive-row"][data-state="sent"]')).toHaveCount(2);
     await expect(window.getByTestId("archive-counts")).toContainText("2 sent");
     expect(await (await orthanc.ask("/instances")).json()).toHaveLength(2);
+
+    const { patients } = await clinic.ask("patients.list", { search: "Ünal", limit: 1, offset: 0 });
+    const { photos: sent } = await clinic.ask("photos.list", {
+      ...{ filter: { levels: [], unassigned: false, today: false }, limit: 1, offset: 0 },
+    });
+    for (const { id: photoId } of sent) {
+      for (const { id: patientId } of patients) {
+        await clinic.ask("photos.assign", { photoId, patientId });
+      }
+    }
+    await expect(window.getByTestId("archive-misfiled")).toContainText("cannot remove it there");
+    const misfiled = window.locator('[data-testid="archive-row"][data-state="misfiled"]');
+    await expect(misfiled).toContainText(/Object 2\.25\.\d+ in study 2\.25\.\d+/);
+    await expectAccessible(window, "what is misfiled in the archive");
+    await misfiled.getByTestId("archive-remove").click();
+    await expect(window.getByTestId("archive-misfiled")).toHaveCount(0);
+    await expect(misfiled).toHaveCount(0);
     expect(clinic.complaints).toEqual([]);
   } finally {
     await orthanc.kill();

@@ -114,7 +114,7 @@ export async function openEverything(
     const similarCases = createSimilarCases(store);
     const objects = createPhotoObjects({ store, vision, software: "0.1.0" });
     const archive = createArchive({
-      ...{ store, recorded, objects, now, during, ending, onChange: nothing, report },
+      ...{ store, actor, recorded, objects, now, during, ending, onChange: nothing, report },
     });
     const desk = createReportDesk({
       ...{ store, recorded, actor, vision, similarCases, now },

@@ -6,10 +6,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failureOf } from "../../electron/contract/errors";
 import type { NewArchiveSettings } from "../../electron/contract/archive";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import type { PhotoId } from "../../electron/contract/shapes";
 import { addPhoto, newClinicFolder, openClinic, visionProcess } from "../fixtures/archiveClinic";
 import { freePort, hasOrthanc, newOrthanc, type Orthanc } from "../fixtures/orthanc";
 import { writeLesionPhoto } from "../fixtures/photos";
+import { newPatient } from "../fixtures/records";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
@@ -85,11 +87,8 @@ describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", (
       SOPClassUID: "1.2.840.10008.5.1.4.1.1.77.1.7",
     });
     expect(
-      store.audit.list(
-        { accountId: null, action: "archive.sent", subject: photoId, from: null, to: null },
-        10,
-        0,
-      ).total,
+      store.audit.list({ ...NO_AUDIT_FILTER, action: "archive.sent", subject: photoId }, 10, 0)
+        .total,
     ).toBe(1);
   });
 
@@ -119,7 +118,7 @@ describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", (
     await before.until(() => before.archive.queue().entries.some(({ failure }) => failure));
     const [first] = before.archive.queue().entries.filter(({ failure }) => failure);
     expect(first?.failure?.code).toBe("archive.unreachable");
-    expect(before.archive.queue().counts).toEqual({ waiting: 3, sent: 0, refused: 0 });
+    expect(before.archive.queue().counts).toMatchObject({ waiting: 3, sent: 0, refused: 0 });
     await before.close();
 
     await orthanc.start();
@@ -128,6 +127,40 @@ describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", (
     await until(() => archive.queue().counts.sent === 3);
     expect(await instancesOf(orthanc)).toHaveLength(3);
     expect(archive.send(photoIds)).toBe(0);
+  });
+
+  it("gets a photo anew for the patient whose it turns out to be, as another object", async () => {
+    const orthanc = await runningOrthanc();
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    archive.update(accessTo(orthanc));
+    archive.send([photoId]);
+    await until(() => archive.queue().counts.sent === 1);
+    const right = store.patients.create(newPatient({ number: "2" }), new Date());
+    archive.handOver([photoId], () => {
+      store.photos.assign(photoId, right);
+    });
+    const [misfiled, anew] = archive.queue().entries;
+    archive.retry(anew?.sequence ?? NaN);
+    await until(() => archive.queue().counts.sent === 1);
+
+    const instances = await instancesOf(orthanc);
+    const tags = await Promise.all(
+      instances.map(async (instance) => {
+        const answer = await orthanc.ask(`/instances/${instance}/simplified-tags`);
+        return (await answer.json()) as Record<string, string>;
+      }),
+    );
+    const uidsOf = (number: string): (string | undefined)[] => {
+      const found = tags.find(({ PatientID }) => PatientID === number);
+      return [found?.["StudyInstanceUID"], found?.["SOPInstanceUID"]];
+    };
+    expect(tags).toHaveLength(2);
+    expect(uidsOf("1")).toEqual([misfiled?.object?.study, misfiled?.object?.instance]);
+    expect(uidsOf("2")[1]).not.toBe(uidsOf("1")[1]);
+    expect(
+      store.audit.list({ ...NO_AUDIT_FILTER, action: "archive.misfiled" }, 10, 0).entries,
+    ).toMatchObject([{ subject: photoId, details: misfiled?.object }]);
   });
 
   it("gets nothing with a wrong password, and all of it with the right one", async () => {
@@ -162,7 +195,7 @@ describe.skipIf(!hasOrthanc)("an archive (skipped where there is no Orthanc)", (
     expect(relay.stored()).toBe(1);
 
     const { archive, until } = openClinic(folder, noVision);
-    expect(archive.queue().counts).toEqual({ waiting: 1, sent: 0, refused: 0 });
+    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, refused: 0 });
     archive.wake();
     await until(() => archive.queue().counts.sent === 1);
     expect(relay.stored()).toBe(1);
@@ -273,10 +306,32 @@ describe("an archive that is none", () => {
     );
     archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
     archive.send([photoId]);
-    const filter = { accountId: null, action: "archive.sent", subject: photoId } as const;
-    const sent = (): number => store.audit.list({ ...filter, from: null, to: null }, 1, 0).total;
+    const filter = { ...NO_AUDIT_FILTER, action: "archive.sent", subject: photoId } as const;
+    const sent = (): number => store.audit.list(filter, 1, 0).total;
     await until(() => sent() === 1);
     expect(archive.queue().entries).toEqual([]);
+  });
+
+  it("is not in the log alone where a photo changes hands while it is being sent", async () => {
+    const { store, archive, until } = openClinic(newClinicFolder(), noVision);
+    const photoId = addPhoto(store, await lesionFile(), { number: "1" });
+    const url = await listening(
+      createServer((question, answer) => {
+        question.resume().on("end", () => {
+          const right = store.patients.create(newPatient({ number: "2" }), new Date());
+          archive.handOver([photoId], () => {
+            store.photos.assign(photoId, right);
+          });
+          answer.writeHead(200).end("{}");
+        });
+      }),
+    );
+    archive.update({ access: { url, user: "", password: "" }, afterConfirmation: false });
+    archive.send([photoId]);
+    await until(
+      () => store.audit.list({ ...NO_AUDIT_FILTER, action: "archive.sent" }, 1, 0).total === 1,
+    );
+    expect(archive.queue().counts).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 1 });
   });
 
   it("leaves in doubt what it answered nothing readable to", async () => {

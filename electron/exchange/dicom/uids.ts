@@ -24,13 +24,17 @@ export interface UidSource {
   readonly kind: PhotoKind;
 }
 
-/** One study a patient and visit day; one series and one object a photo. */
+/**
+ * One study a patient and visit day; one series and one object a photo. An object lies in one study:
+ * whose photo becomes another patient's, becomes another object, since archives refuse or mistake
+ * one that comes a second time for somebody else.
+ */
 export function photoUids({ photoId, patientId, day, kind }: UidSource): PhotoUids {
   const study = patientId === null ? `photo ${photoId}` : `patient ${patientId} ${day}`;
   return {
     study: uidOf(`study ${study}`),
     series: uidOf(`series ${study} ${photoId} ${kind}`),
-    instance: uidOf(`instance ${photoId} ${kind}`),
+    instance: uidOf(`instance ${study} ${photoId} ${kind}`),
     frameOfReference: uidOf(`frame ${photoId}`),
   };
 }

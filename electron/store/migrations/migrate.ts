@@ -10,6 +10,7 @@ import { worklist } from "./0007-worklist";
 import { retraining } from "./0008-retraining";
 import { reports } from "./0009-reports";
 import { archiveQueue } from "./0010-archive-queue";
+import { misfiled } from "./0011-misfiled";
 
 /** One numbered step; each runs in a transaction of its own, once. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   retraining,
   reports,
   archiveQueue,
+  misfiled,
 ];
 
 /**

@@ -14,14 +14,14 @@ interface ArchiveRowProps {
   readonly isPaused: boolean;
 }
 
-const COLOURS = { waiting: "gray", sent: "petrol", refused: "red" } as const;
+const COLOURS = { waiting: "gray", sent: "petrol", refused: "red", misfiled: "red" } as const;
 
-/** One photo on its way, with why it has not arrived. */
+/** One photo on its way, with why it has not arrived, or as what it stands where it should not. */
 export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
   const { t } = useTranslation();
   const { retry, remove } = useArchiveActions();
   const mayRemove = useRole() !== "staff";
-  const { photo, state, kind, sequence, failure } = entry;
+  const { photo, state, kind, sequence, failure, object } = entry;
   const tell = {
     onError: (error: Error) => {
       showFailure(error);
@@ -44,9 +44,10 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
           </span>
         </div>
         {failure && <p className={styles["reason"]}>{failureLine(failure)}</p>}
+        {object && <p className={styles["reason"]}>{t("archive.object", object)}</p>}
       </td>
       <td className={styles["actions"]}>
-        {state !== "sent" && (
+        {(state === "waiting" || state === "refused") && (
           <Button
             variant="subtle"
             size="compact-sm"

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failureOf } from "../../../electron/contract/errors";
+import type { PhotoId } from "../../../electron/contract/shapes";
 import { archiveQueue } from "../../../electron/store/archiveQueue";
 import { openDatabase } from "../../../electron/store/database";
 import { descriptionRepository } from "../../../electron/store/descriptions";
@@ -56,7 +57,7 @@ describe("the queue to the archive", () => {
     queue.begin(entry.sequence);
     queue.end(entry.sequence, { state: "sent" }, at);
     expect(queue.add(photo, later)).toBe(false);
-    expect(queue.counts()).toEqual({ waiting: 0, sent: 1, refused: 0 });
+    expect(queue.counts()).toMatchObject({ waiting: 0, sent: 1, refused: 0 });
   });
 
   it("takes it in again where it turns out to be of another kind", () => {
@@ -76,7 +77,7 @@ describe("the queue to the archive", () => {
     const { queue, photos, photo } = clinic();
     photos.remove(photo);
     expect(codeOf(() => queue.add(photo, at))).toBe("photo.missing");
-    expect(queue.counts()).toEqual({ waiting: 0, sent: 0, refused: 0 });
+    expect(queue.counts()).toMatchObject({ waiting: 0, sent: 0, refused: 0 });
     expect(queue.nextTime()).toBeNull();
     expect(queue.due(later)).toBeNull();
     for (const ask of [
@@ -173,6 +174,100 @@ describe("the queue to the archive", () => {
   });
 });
 
+describe("a photo that becomes another patient's", () => {
+  const first = { study: "2.25.1", instance: "2.25.2" };
+  const second = { study: "2.25.3", instance: "2.25.4" };
+
+  const inLine = () => {
+    const { queue, photo, ...rest } = clinic();
+    queue.add(photo, at);
+    const { sequence } = queue.due(at) ?? { sequence: NaN };
+    return { queue, photo, sequence, ...rest };
+  };
+  const current = (queue: ReturnType<typeof archiveQueue>, photo: PhotoId) => {
+    const [entry, ...others] = queue.ofPhoto(photo);
+    if (!entry || others.length > 0) throw new Error("not one entry for the patient whose it is");
+    return entry;
+  };
+
+  it("waits anew where it was sent, and what was sent stays as misfiled", () => {
+    const { queue, photo, sequence } = inLine();
+    queue.end(sequence, { state: "sent" }, at);
+    expect(queue.refile(sequence, first, second, at, later)).toBe(true);
+    expect(queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 1 });
+    expect(queue.get(sequence)).toMatchObject({ state: "misfiled", object: first });
+    expect(current(queue, photo)).toMatchObject({ state: "waiting", inDoubt: false, object: null });
+    expect(queue.due(at)).toBeNull();
+    expect(queue.due(later)?.sequence).toBe(current(queue, photo).sequence);
+    expect(queue.list(10)[0]?.sequence).toBe(sequence);
+    expect(queue.add(photo, later)).toBe(false);
+  });
+
+  it("leaves as misfiled what may have arrived, and nothing of what has not left", () => {
+    const doubtful = inLine();
+    doubtful.queue.begin(doubtful.sequence);
+    expect(doubtful.queue.refile(doubtful.sequence, first, second, at, later)).toBe(true);
+    const kept = inLine();
+    expect(kept.queue.refile(kept.sequence, first, second, at, later)).toBe(false);
+    expect(kept.queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 0 });
+    const refused = inLine();
+    refused.queue.end(refused.sequence, { state: "refused", failure: unwanted }, at);
+    expect(refused.queue.refile(refused.sequence, first, second, at, later)).toBe(false);
+    expect(current(refused.queue, refused.photo)).toMatchObject({ state: "waiting" });
+  });
+
+  it("is not taken for sent by an attempt that ends late", () => {
+    for (const isBegun of [false, true]) {
+      const { queue, photo, sequence } = inLine();
+      if (isBegun) queue.begin(sequence);
+      queue.refile(sequence, first, second, at, later);
+      for (const late of [
+        () => {
+          queue.begin(sequence);
+        },
+        () => {
+          queue.end(sequence, { state: "sent" }, at);
+        },
+        () => {
+          queue.retry(sequence, at);
+        },
+      ]) {
+        expect(codeOf(late)).toBe("archive.entry-missing");
+      }
+      expect(current(queue, photo)).toMatchObject({ state: "waiting", attempts: 0 });
+    }
+  });
+
+  it("is asked for, and misfiled no longer, where it goes back to a patient whose it was", () => {
+    const { queue, photo, sequence } = inLine();
+    queue.end(sequence, { state: "sent" }, at);
+    queue.refile(sequence, first, second, at, later);
+    queue.refile(current(queue, photo).sequence, second, first, at, later);
+    expect(queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 0 });
+    expect(current(queue, photo)).toMatchObject({ inDoubt: true });
+  });
+
+  it("is forgotten as misfiled once somebody takes it out, and it alone", () => {
+    const { queue, photo, sequence } = inLine();
+    queue.end(sequence, { state: "sent" }, at);
+    queue.refile(sequence, first, second, at, later);
+    queue.remove(sequence);
+    expect(queue.list(10).map(({ state }) => state)).toEqual(["waiting"]);
+    expect(current(queue, photo).state).toBe("waiting");
+  });
+});
+
+describe("the number of an entry", () => {
+  it("is never given again", () => {
+    const { queue, photo, another } = clinic();
+    queue.add(photo, at);
+    const { sequence } = queue.due(at) ?? { sequence: NaN };
+    queue.remove(sequence);
+    queue.add(another, at);
+    expect(queue.due(at)?.sequence).toBeGreaterThan(sequence);
+  });
+});
+
 describe("the archive's settings", () => {
   it("keep the address, the password, and why the sending stopped", () => {
     const settings = settingsRepository(clinic().database);
@@ -201,6 +296,26 @@ describe("migration 10", () => {
       { id: "p", kind: "dermoscopy" },
     ]);
     expect(database.prepare("SELECT count(*) AS n FROM archive_queue").get()).toEqual({ n: 0 });
+    database.close();
+  });
+});
+
+describe("migration 11", () => {
+  it("keeps what is in line, and its numbers", () => {
+    const database = new Database(":memory:");
+    migrate(database, 10);
+    database.exec(`
+      INSERT INTO photos (id, source_hash, name, width, height, blob, thumbnail, added_at)
+      VALUES ('p', 'h', 'a.jpg', 600, 450, 'b', 't', '2026-01-01T00:00:00Z');
+      INSERT INTO archive_queue (sequence, photo_id, kind, state, in_doubt, attempts, added_at,
+        next_at, ended_at, failure)
+      VALUES (7, 'p', 'clinical', 'sent', 0, 2, '2026-01-02', '2026-01-03', '2026-01-04', NULL);
+    `);
+    const [before] = database.prepare("SELECT * FROM archive_queue").all() as object[];
+    migrate(database, 11);
+    expect(database.prepare("SELECT * FROM archive_queue").all()).toEqual([
+      { ...before, study: null, instance: null },
+    ]);
     database.close();
   });
 });
