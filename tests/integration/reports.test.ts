@@ -116,6 +116,17 @@ describe("a case report", () => {
     expect(signed.text).toContain("Signed electronically by Dr Sommer, 12 May 2026");
   });
 
+  it("never parts similar cases from their heading, wherever a page ends", () => {
+    const photo = caseContent().photo;
+    for (let lines = 20; lines < 40; lines += 5) {
+      const notes = Array<string>(lines).fill("One more line.").join("\n");
+      const content = caseContent({ similar: similarCases, photo: { ...photo, notes } });
+      const sheets = set(content).text.split("\f");
+      const begun = sheets.find((sheet) => sheet.includes("Similar confirmed cases"));
+      expect(begun, `${String(lines)} lines`).toContain("Similarity 0.94");
+    }
+  });
+
   it("gives the same bytes for the same content", () => {
     const again = typeset(caseContent({ similar: similarCases })).pdf;
     expect(Buffer.compare(Buffer.from(again), Buffer.from(pdf))).toBe(0);
