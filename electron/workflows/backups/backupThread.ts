@@ -2,7 +2,7 @@ import type { Backup, BackupCheck, BackupReport } from "../../contract/backups";
 import type { Examination } from "../../contract/examination";
 import type { Actor } from "../../domain/audit";
 import type { Restored } from "../../store/backup/restore";
-import { onThread, type ThreadOptions, type ThreadWord } from "../onThread";
+import { onThread, type ThreadOptions } from "../onThread";
 
 interface Common {
   readonly dataKey: Uint8Array;
@@ -49,13 +49,11 @@ interface Answers {
 
 export type BackupAnswer = Answers[BackupTask["kind"]];
 
-/** Progress goes from 0 to 1. */
-export type BackupWord = ThreadWord<BackupAnswer, number>;
-
 /**
  * Does one piece of work on backups on a thread of its own. Ended early, what was copied stays, and
  * the next backup clears away what was not.
  *
+ * @param options progress goes from 0 to 1
  * @throws LentigoError what makeBackup, checkBackup, restoreBackup and examine throw, or `session.locked`
  * where it was ended
  */
@@ -63,8 +61,9 @@ export async function onBackupThread<T extends BackupTask>(
   task: T,
   options: ThreadOptions<number>,
 ): Promise<Answers[T["kind"]]> {
-  // A Buffer would take along whatever else lies in its memory.
-  const dataKey = Uint8Array.from(task.dataKey);
+  // Shared: what travels in a message stays behind in it, where nobody can wipe it.
+  const dataKey = new Uint8Array(new SharedArrayBuffer(task.dataKey.length));
+  dataKey.set(task.dataKey);
   try {
     return await onThread({ ...task, dataKey }, options);
   } finally {

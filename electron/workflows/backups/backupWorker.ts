@@ -1,23 +1,16 @@
 /** Entry of a worker thread: one piece of work on backups, which would hold main up. */
-import { parentPort, workerData } from "node:worker_threads";
-import { failureOf } from "../../contract/errors";
 import { checkBackup } from "../../store/backup/check";
 import { makeBackup } from "../../store/backup/make";
 import { existingPlace } from "../../store/backup/place";
 import { examine } from "../../store/examine";
 import { restoreBackup } from "../../store/backup/restore";
+import { workOnThread } from "../workOnThread";
 import { backupsIn } from "./backupsIn";
-import type { BackupAnswer, BackupTask, BackupWord } from "./backupThread";
-
-const port = parentPort;
-if (!port) throw new Error("This file runs as a worker thread");
-
-const tell = (word: BackupWord): void => {
-  port.postMessage(word);
-};
+import type { BackupAnswer, BackupTask } from "./backupThread";
 
 function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswer {
-  const dataKey = Buffer.from(task.dataKey);
+  // The shared bytes themselves: whoever wipes them, no copy stays.
+  const dataKey = Buffer.from(task.dataKey.buffer);
   try {
     switch (task.kind) {
       case "make":
@@ -38,25 +31,17 @@ function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswe
     }
   } finally {
     dataKey.fill(0);
-    task.dataKey.fill(0);
   }
 }
 
-function answer(task: BackupTask): BackupWord {
+void workOnThread<BackupAnswer, number>((task, { goOn, tell }) => {
   let told = 0;
-  try {
-    const value = run(task, (share) => {
-      // A step in two hundred: more than people see.
-      if (share - told < 0.005) return;
-      told = share;
-      tell({ kind: "progress", progress: share });
-    });
-    return { kind: "done", value };
-  } catch (error) {
-    const failure = failureOf(error);
-    if (!failure) throw error;
-    return { kind: "failed", failure };
-  }
-}
-
-tell(answer(workerData as BackupTask));
+  return run(task as BackupTask, (share) => {
+    // What has come to its end is told all the same.
+    if (share < 1) goOn();
+    // A step in two hundred: more than people see.
+    if (share - told < 0.005) return;
+    told = share;
+    tell(share);
+  });
+});

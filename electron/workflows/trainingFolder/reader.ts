@@ -1,13 +1,11 @@
 import type { Dataset } from "../../training/dataset/photo";
-import { onThread, type ThreadWord } from "../onThread";
+import { onThread } from "../onThread";
 
 /** Photos decoded, and all. */
-interface FolderProgress {
+export interface FolderProgress {
   readonly done: number;
   readonly total: number;
 }
-
-export type FolderReport = ThreadWord<Dataset, FolderProgress>;
 
 export interface FolderReading {
   /** The bundled readWorker.ts. */
