@@ -9,8 +9,15 @@ import { makeFolderDurably, renameDurably, UNFINISHED, writeDurably } from "./wr
 export interface BlobStore {
   /** Keeps the bytes; when this returns they are on the disk. */
   put(content: Uint8Array): string;
+  /**
+   * Keeps the bytes under the name of a blob whose own are damaged or gone: the same picture, which
+   * another encoder may have put in other bytes.
+   */
+  putBack(name: string, content: Uint8Array): void;
   /** @throws LentigoError `photo.file-missing`, or `photo.file-damaged` where a byte was changed */
   get(name: string): Buffer;
+  /** The file as it lies, once it has been opened. @throws as `get` does */
+  getSealed(name: string): Buffer;
   /** True where it is there and holds its bytes. */
   opens(name: string): boolean;
   remove(name: string): void;
@@ -22,6 +29,8 @@ export interface BlobStore {
   setAside(name: string): void;
   /** Puts a damaged blob, if it is there, out of the way: whole bytes can take its place then. */
   quarantine(name: string): void;
+  /** Names of the blobs that are out of the way. */
+  quarantined(): string[];
   /** The keyed hash under which the content is, or would be, kept: 64 hexadecimal digits. */
   nameOf(content: Uint8Array): string;
 }
@@ -46,6 +55,18 @@ export function allBlobs({ list }: Pick<BlobStore, "list">): string[] {
   return SHELVES.flatMap(list);
 }
 
+/**
+ * What keeps one blob from being read; null where it is something else that failed.
+ *
+ * @param error what `get` threw
+ */
+export function blobFault(error: unknown): "missing" | "damaged" | null {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "photo.file-missing") return "missing";
+  // EIO: the disk itself does not give it out.
+  return code === "photo.file-damaged" || code === "EIO" ? "damaged" : null;
+}
+
 /** Opens the folder of blobs; it is made where it does not exist. */
 export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   mkdirSync(folder, { recursive: true });
@@ -59,31 +80,43 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   const nameOf = (content: Uint8Array): string =>
     createHmac("sha256", keys.names).update(content).digest("hex");
 
-  const get = (name: string): Buffer => {
-    const file = fileOf(name);
-    if (!existsSync(file)) {
+  const list = (shelf: string): string[] => filesOn(shelf).filter((file) => BLOB.test(file));
+  const write = (name: string, content: Uint8Array): void => {
+    makeFolderDurably(join(folder, name.slice(0, 2)));
+    writeDurably(fileOf(name), seal(content, name, keys.blobs));
+  };
+
+  const readSealed = (name: string): Buffer => {
+    try {
+      return readFileSync(fileOf(name));
+    } catch (error) {
+      if (!isGone(error)) throw error;
       const isQuarantined = existsSync(join(folder, DAMAGED, name));
       throw new LentigoError(isQuarantined ? "photo.file-damaged" : "photo.file-missing");
     }
-    return unseal(readFileSync(file), name, keys.blobs);
   };
+  const get = (name: string): Buffer => unseal(readSealed(name), name, keys.blobs);
 
   return {
     nameOf,
     put(content) {
       const name = nameOf(content);
-      if (existsSync(fileOf(name))) return name;
-      makeFolderDurably(join(folder, name.slice(0, 2)));
-      writeDurably(fileOf(name), seal(content, name, keys.blobs));
+      if (!existsSync(fileOf(name))) write(name, content);
       return name;
     },
+    putBack: write,
     get,
+    getSealed(name) {
+      const sealed = readSealed(name);
+      unseal(sealed, name, keys.blobs);
+      return sealed;
+    },
     opens(name) {
       try {
         get(name);
         return true;
       } catch (error) {
-        if (error instanceof LentigoError) return false;
+        if (blobFault(error)) return false;
         throw error;
       }
     },
@@ -93,7 +126,7 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
         rmSync(join(folder, shelf, name), { force: true });
       }
     },
-    list: (shelf) => filesOn(shelf).filter((file) => BLOB.test(file)),
+    list,
     removeUnfinished(shelf) {
       for (const file of filesOn(shelf)) {
         const isOurs = file.endsWith(UNFINISHED) && BLOB.test(file.slice(0, -UNFINISHED.length));
@@ -104,6 +137,7 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
     quarantine(name) {
       if (existsSync(fileOf(name))) moveTo(DAMAGED)(name);
     },
+    quarantined: () => list(DAMAGED),
   };
 }
 
@@ -114,6 +148,10 @@ const ASIDE = "unreferenced";
 
 /** Folder of blobs that do not open. */
 const DAMAGED = "damaged";
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
 
 /** The name is authenticated with the content, so that two files cannot be exchanged. */
 function seal(content: Uint8Array, name: string, key: Buffer): Buffer {

@@ -7,7 +7,7 @@ import type { Examination, FileFault } from "../contract/examination";
 import { existingPlace } from "./backup/place";
 import { isModelWhole } from "./backup/wholeModel";
 import { isWhole } from "./backup/snapshotDatabase";
-import { openBlobs, type BlobStore } from "./blobs";
+import { blobFault, openBlobs, type BlobStore } from "./blobs";
 import { openDatabase } from "./database";
 import { withKeys, type StoreKeys } from "./keys";
 import { databaseFile } from "./open";
@@ -111,11 +111,9 @@ function faultOf(blobs: BlobStore, name: string): FileFault["fault"] | null {
     blobs.get(name);
     return null;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "photo.file-missing") return "missing";
-    // EIO: the disk itself does not give it out.
-    if (code === "photo.file-damaged" || code === "EIO") return "damaged";
-    throw error;
+    const fault = blobFault(error);
+    if (!fault) throw error;
+    return fault;
   }
 }
 
@@ -131,7 +129,8 @@ function copiesIn(backups: string | null, keys: StoreKeys): BlobStore | null {
 /** @returns true where there was a whole copy */
 function takeBack(copies: BlobStore | null, blobs: BlobStore, name: string): boolean {
   if (!copies?.opens(name)) return false;
-  return blobs.put(copies.get(name)) === name;
+  blobs.putBack(name, copies.get(name));
+  return true;
 }
 
 /** Null where damage keeps it from being done. */

@@ -39,9 +39,9 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   // The same photo dropped twice at once: the second waits for the first and finds it.
   const underWay = new Map<string, Promise<unknown>>();
 
-  const filesOf = (id: PhotoId): string[] => {
+  const isWhole = (id: PhotoId): boolean => {
     const { blob, thumbnail } = store.photos.files(id);
-    return [blob, thumbnail];
+    return store.blobs.opens(blob) && store.blobs.opens(thumbnail);
   };
 
   const knownPhoto = (sourceHash: string): PhotoId | null => store.photos.findBySource(sourceHash);
@@ -81,11 +81,16 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
   /** Puts the files of a photo back that are damaged or gone: the same bytes have come again. */
   const mend = async ({ bytes }: PhotoToTakeIn, known: PhotoId): Promise<IntakeOutcome> => {
     const { photo: prepared } = await vision.ask("intake", { bytes });
-    for (const name of filesOf(known)) {
-      if (!store.blobs.opens(name)) store.blobs.quarantine(name);
+    const { blob, thumbnail } = store.photos.files(known);
+    const files: [string, Uint8Array][] = [
+      [blob, prepared.sanitised],
+      [thumbnail, prepared.thumbnail],
+    ];
+    for (const [name, content] of files) {
+      if (store.blobs.opens(name)) continue;
+      store.blobs.quarantine(name);
+      store.blobs.putBack(name, content);
     }
-    store.blobs.put(prepared.sanitised);
-    store.blobs.put(prepared.thumbnail);
     return { outcome: "duplicate", photo: store.photos.get(known) };
   };
 
@@ -97,7 +102,7 @@ export function createIntake({ store, recorded, vision, now }: IntakeOptions) {
       await first.catch(() => undefined);
     }
     const known = knownPhoto(sourceHash);
-    if (known && filesOf(known).every((name) => store.blobs.opens(name))) {
+    if (known && isWhole(known)) {
       return { outcome: "duplicate", photo: store.photos.get(known) };
     }
     const work = known ? mend(photo, known) : takeIn(photo, sourceHash);

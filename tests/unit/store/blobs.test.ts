@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openBlobs } from "../../../electron/store/blobs";
 import { deriveKeys } from "../../../electron/store/keys";
+import { flipByte, makeUnreadable } from "../../fixtures/damage";
 import { filesHolding } from "../../fixtures/files";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
@@ -55,6 +56,26 @@ describe("encrypted photos", () => {
     const path = (blob: string): string => join(folder, blob.slice(0, 2), blob);
     renameSync(path(other), path(name));
     expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "photo.file-damaged" }));
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "do not open where the disk does not give them out",
+    () => {
+      const { blobs, name, file } = folderWithPhoto();
+      makeUnreadable(file);
+      expect(() => blobs.get(name)).toThrow(expect.objectContaining({ code: "EIO" }));
+      expect(blobs.opens(name)).toBe(false);
+    },
+  );
+
+  it("come back under their name in other bytes, as another encoder writes the same picture", () => {
+    const { blobs, name, file } = folderWithPhoto();
+    flipByte(file);
+    blobs.quarantine(name);
+    expect(blobs.quarantined()).toEqual([name]);
+    blobs.putBack(name, Buffer.from("the same pixels in other bytes"));
+    expect(blobs.get(name).toString()).toBe("the same pixels in other bytes");
+    expect(blobs.getSealed(name)).toEqual(readFileSync(file));
   });
 
   it("leave nothing when they are removed, where they had been put out of the way, too", () => {
