@@ -41,7 +41,7 @@ export function backUp({
   return inClinic(access, "backups.make", ({ store, actor, dataKey }) => {
     const now = (): Date => new Date();
     const report = makeBackup({ clinic: access.folder, dataKey, folder, at: now(), onProgress });
-    const { id, counts, copied, bytes, damaged, removed } = report;
+    const { id, counts, copied, bytes, damaged, lacking, removed } = report;
     createRecordedChange({ store, actor, now })("clinic.backed-up", null, () => undefined, {
       backup: id,
       photos: counts.photos,
@@ -55,7 +55,8 @@ export function backUp({
         `${copied} files were new, ${(bytes / 1e6).toFixed(1)} MB written; ${removed} older backups went.`,
       );
       if (damaged > 0)
-        print(`${damaged} files of the clinic are damaged or gone; the backup lacks them.`);
+        print(`${damaged} files of the clinic are damaged or gone; the backup lacks them:`);
+      for (const owner of lacking) print(`  ${owner.kind} ${owner.id}`);
     }
     return damaged === 0 ? 0 : 1;
   });

@@ -43,6 +43,10 @@ export const BackupKey = z.discriminatedUnion("kind", [
 ]);
 export type BackupKey = z.output<typeof BackupKey>;
 
+/** Whose a file is. */
+export const FileOwner = z.object({ kind: z.enum(["photo", "report"]), id: z.uuid() });
+export type FileOwner = z.output<typeof FileOwner>;
+
 /** What one backup, or a check of one, found. */
 export const BackupReport = z.object({
   id: SnapshotId,
@@ -54,6 +58,8 @@ export const BackupReport = z.object({
   bytes: z.int().min(0),
   /** Files of the clinic that are damaged or gone: the backup lacks them, too. */
   damaged: z.int().min(0),
+  /** Whose files those are. */
+  lacking: z.array(FileOwner).default([]),
   /** Backups that had outlived the rule and went. */
   removed: z.int().min(0),
 });

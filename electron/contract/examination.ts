@@ -1,16 +1,13 @@
 /** What a look through the clinic's records and files found, and what was put right after a crash. */
 import * as z from "zod";
-import { BackupFailure } from "./backups";
+import { BackupFailure, FileOwner } from "./backups";
 import type { RequestSpec } from "./requestSpec";
 import { PatientId } from "./shapes";
 
 const count = z.int().min(0);
 
 /** A file that is not what was written. */
-export const FileFault = z.object({
-  /** Whose file it is. */
-  kind: z.enum(["photo", "report"]),
-  id: z.uuid(),
+export const FileFault = FileOwner.extend({
   fault: z.enum(["missing", "damaged"]),
   /** True where a whole copy was taken from the backups. */
   restored: z.boolean(),

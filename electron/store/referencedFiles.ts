@@ -1,9 +1,16 @@
 import type { Database } from "better-sqlite3";
+import type { FileOwner } from "../contract/backups";
+
+interface FileColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly kind: FileOwner["kind"];
+}
 
 /** Columns that name encrypted files. */
-const COLUMNS: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ["photos", ["blob", "thumbnail"]],
-  ["reports", ["pdf", "page_pictures"]],
+const COLUMNS: readonly FileColumns[] = [
+  { table: "photos", columns: ["blob", "thumbnail"], kind: "photo" },
+  { table: "reports", columns: ["pdf", "page_pictures"], kind: "report" },
 ];
 
 /**
@@ -14,7 +21,7 @@ const COLUMNS: readonly (readonly [table: string, columns: readonly string[]])[]
 export function referencedFiles(database: Database): Set<string> {
   const tables = tableNames(database);
   const names = new Set<string>();
-  for (const [table, columns] of COLUMNS) {
+  for (const { table, columns } of COLUMNS) {
     if (!tables.has(table)) continue;
     for (const column of columns) {
       const rows = database.prepare<[], string>(`SELECT ${column} FROM ${table}`).pluck();
@@ -24,14 +31,21 @@ export function referencedFiles(database: Database): Set<string> {
   return names;
 }
 
+/** Tells whose a file is, in a database of this version; nobody's where no row refers to it. */
+export function fileOwners(database: Database): (name: string) => FileOwner[] {
+  const selects = COLUMNS.map(
+    ({ table, columns, kind }) =>
+      `SELECT '${kind}' AS kind, id FROM ${table}
+       WHERE ${columns.map((column) => `${column} = @name`).join(" OR ")}`,
+  );
+  const owners = database.prepare<[{ name: string }], FileOwner>(selects.join(" UNION ALL "));
+  return (name) => owners.all({ name });
+}
+
 /** Tells whether a row refers to a file, in a database of this version. */
 export function fileReferences(database: Database): (name: string) => boolean {
-  const conditions = COLUMNS.map(
-    ([table, columns]) =>
-      `SELECT 1 FROM ${table} WHERE ${columns.map((column) => `${column} = @name`).join(" OR ")}`,
-  );
-  const reference = database.prepare(`${conditions.join(" UNION ALL ")} LIMIT 1`);
-  return (name) => reference.get({ name }) !== undefined;
+  const ownersOf = fileOwners(database);
+  return (name) => ownersOf(name).length > 0;
 }
 
 /** Of the database as it is, whichever version wrote it. */

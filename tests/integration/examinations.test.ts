@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SnapshotId } from "../../electron/contract/backups";
+import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import { blobFile } from "../../electron/store/blobs";
 import { readKeyFile, revealKey, unguarded } from "../../electron/store/keyFile";
 import { keyFileOf, openStore } from "../../electron/store/open";
@@ -14,7 +15,6 @@ import { newPatient, newPhoto } from "../fixtures/records";
 import { temporaryFolder } from "../fixtures/temporaryFolder";
 
 const actor = { id: null, name: "Dr. Ines Albrecht", role: "admin" } as const;
-const everything = { accountId: null, action: null, subject: null, from: null, to: null };
 
 function clinic() {
   const folder = join(temporaryFolder(), "clinic");
@@ -60,7 +60,7 @@ function clinic() {
     },
     actions: () =>
       store.audit
-        .list(everything, 20, 0)
+        .list(NO_AUDIT_FILTER, 20, 0)
         .entries.map(({ action, details }) => ({ action, details })),
   };
 }
@@ -123,7 +123,7 @@ describe("looking through the records", () => {
     const failure = { code: "backup.unreachable", at: "2026-03-04T05:06:07.000Z" } as const;
     const made = {
       ...{ id: SnapshotId.parse("20260304T050607Z"), takenAt: failure.at },
-      ...{ copied: 0, bytes: 0, damaged: 0, removed: 0 },
+      ...{ copied: 0, bytes: 0, damaged: 0, lacking: [], removed: 0 },
       counts: { patients: 1, lesions: 0, photos: 2, reports: 0, accounts: 1 },
     };
     store.settings.noteBackup(made, failure);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupCheck, type BackupFault } from "../../contract/backups";
@@ -6,6 +6,7 @@ import { openBlobs } from "../blobs";
 import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
+import { renameDurably } from "../writeDurably";
 import { identityOf } from "./copyFiles";
 import { readSealedManifest, type BackupManifest } from "./manifest";
 import type { BackupPlace } from "./place";
@@ -14,7 +15,7 @@ import { isModelWhole } from "./wholeModel";
 
 /**
  * Reads every file of a backup: the records' pages, and photos and model versions to their last
- * byte.
+ * byte. A damaged copy of these is put out of the way, so that the next backup writes it anew.
  *
  * @param onProgress from 0 to 1
  * @throws LentigoError `backup.none`, `backup.foreign` where the key is another clinic's,
@@ -46,13 +47,23 @@ function check(
     if (!isSame(join(folder, name), expected)) found(name === "clinic.db" ? "records" : "key");
   }
   for (const { folder: version, manifestHash } of manifest.models) {
-    if (!isModelWhole(join(place.models, version), manifestHash)) found("models");
+    onProgress(0);
+    const copy = join(place.models, version);
+    if (isModelWhole(copy, manifestHash)) continue;
+    found("models");
+    ifWritable(() => {
+      putAside(copy);
+    });
   }
   const copies = openBlobs(place.photos, keys);
   const names = filesNamed(folder, manifest, keys, found);
   for (const [index, name] of names.entries()) {
     onProgress(index / names.length);
-    if (!copies.opens(name)) found("photos");
+    if (copies.opens(name)) continue;
+    found("photos");
+    ifWritable(() => {
+      copies.quarantine(name);
+    });
   }
   onProgress(1);
   return {
@@ -61,6 +72,23 @@ function check(
     counts: manifest.counts,
     faults: [...faults].map(([fault, files]) => ({ fault, files })),
   };
+}
+
+/** Puts a copy of a model version out of the way; it goes when a backup clears away what none needs. */
+function putAside(copy: string): void {
+  if (!existsSync(copy)) return;
+  const aside = `${copy}.damaged`;
+  rmSync(aside, { recursive: true, force: true });
+  renameDurably(copy, aside);
+}
+
+/** On a disk that nothing can be written to, a damaged copy stays where it is: it is told all the same. */
+function ifWritable(move: () => void): void {
+  try {
+    move();
+  } catch {
+    // The next check tries again.
+  }
 }
 
 /** Files that the records refer to; none where the records cannot be read. */

@@ -12,7 +12,6 @@ import {
   readSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { LentigoError } from "../../contract/errors";
 import { blobFile, openBlobs } from "../blobs";
 import type { StoreKeys } from "../keys";
 import { writeDurably } from "../writeDurably";
@@ -60,7 +59,10 @@ export function identityOf(file: string): FileIdentity {
 
 /** Copies a small file and reads the copy again. */
 export function copyDurably(from: string, to: string): FileIdentity {
-  const content = readFileSync(from);
+  return writeCopy(readFileSync(from), to);
+}
+
+function writeCopy(content: Buffer, to: string): FileIdentity {
   const sha256 = sha256Of(content);
   mkdirSync(dirname(to), { recursive: true });
   writeDurably(to, content);
@@ -85,27 +87,31 @@ export function copyFolder(from: string, to: string): void {
   }
 }
 
+export interface EncryptedCopying {
+  readonly from: string;
+  readonly to: string;
+  /** Those that are wanted. */
+  readonly names: Iterable<string>;
+  readonly keys: StoreKeys;
+  /** True where what kept a file from being read is that file's own: then it is left out, and named. */
+  readonly isFault: (error: unknown) => boolean;
+  /** Called for every name, copied or there. */
+  readonly onCopied: () => void;
+}
+
 export interface EncryptedCopies {
   readonly copied: number;
   readonly bytes: number;
-  /** Names of files that are gone, or that do not open with the key: they were not copied. */
+  /** Names of files with a fault: they were not copied. */
   readonly damaged: string[];
 }
 
 /**
  * Copies the encrypted files that the target lacks. One that is there stays: were it damaged since
  * at its source, the copy would be the only good one.
- *
- * @param names those that are wanted
- * @param onCopied called for every name, copied or there
  */
-export function copyEncrypted(
-  from: string,
-  to: string,
-  names: Iterable<string>,
-  keys: StoreKeys,
-  onCopied: () => void,
-): EncryptedCopies {
+export function copyEncrypted(copying: EncryptedCopying): EncryptedCopies {
+  const { from, to, names, keys, isFault, onCopied } = copying;
   const source = openBlobs(from, keys);
   const damaged: string[] = [];
   let copied = 0;
@@ -113,23 +119,23 @@ export function copyEncrypted(
   for (const name of names) {
     const target = blobFile(to, name);
     if (!existsSync(target)) {
-      try {
-        source.get(name); // opens it: only whole files are worth keeping
-        bytes += copyDurably(blobFile(from, name), target).bytes;
+      const sealed = readWhole(() => source.getSealed(name), isFault);
+      if (sealed) {
+        bytes += writeCopy(sealed, target).bytes;
         copied++;
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-        damaged.push(name);
-      }
+      } else damaged.push(name);
     }
     onCopied();
   }
   return { copied, bytes, damaged };
 }
 
-function isDamage(error: unknown): boolean {
-  return (
-    error instanceof LentigoError &&
-    (error.code === "photo.file-damaged" || error.code === "photo.file-missing")
-  );
+/** Null where the file has a fault. */
+function readWhole(read: () => Buffer, isFault: (error: unknown) => boolean): Buffer | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return null;
+  }
 }

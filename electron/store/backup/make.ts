@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
-import { SnapshotId, type BackupReport } from "../../contract/backups";
+import { SnapshotId, type BackupReport, type FileOwner } from "../../contract/backups";
 import { outlived } from "../../domain/backupRule";
-import { allBlobs, openBlobs } from "../blobs";
+import { allBlobs, blobFault, openBlobs } from "../blobs";
 import { openDatabase } from "../database";
 import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
-import { referencedFiles } from "../referencedFiles";
+import { fileOwners, referencedFiles } from "../referencedFiles";
 import { asStoreError } from "../storeErrors";
 import { UNFINISHED, renameDurably } from "../writeDurably";
 import {
@@ -37,7 +38,7 @@ export interface BackupJob {
   /** Where backups go: see placeFor. */
   readonly folder: string;
   readonly at: Date;
-  /** From 0 to 1. */
+  /** From 0 to 1. Where it throws, the backup does not count; at 1 it does. */
   readonly onProgress: (share: number) => void;
 }
 
@@ -70,10 +71,18 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
   // Before the records: a photo that is deleted while they are written may still be named in them.
   const photos = join(clinic, "photos");
   const present = allBlobs(openBlobs(photos, keys));
+  const copying = {
+    ...{ from: photos, to: place.photos, keys },
+    isFault: (error: unknown) => blobFault(error) !== null,
+  };
   let done = 0;
-  const first = copyEncrypted(photos, place.photos, present, keys, () => {
-    done++;
-    onProgress((0.8 * done) / present.length);
+  const first = copyEncrypted({
+    ...copying,
+    names: present,
+    onCopied: () => {
+      done++;
+      onProgress((0.8 * done) / present.length);
+    },
   });
 
   const draft = join(place.snapshots, `${id}${UNFINISHED}`);
@@ -95,7 +104,16 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
       wanted: referencedFiles(database),
     };
   });
-  const second = copyEncrypted(photos, place.photos, wanted, keys, () => undefined);
+  const second = copyEncrypted({
+    ...copying,
+    names: wanted,
+    onCopied: () => {
+      onProgress(0.9);
+    },
+  });
+  const lacking = inSnapshot(records, keys.database, (database) =>
+    ownersOf(database, second.damaged),
+  );
   syncFile(records);
   const written = identityOf(records);
   files["clinic.db"] = written;
@@ -109,8 +127,8 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
     models: copyModels(join(clinic, "models"), place),
   };
   writeManifest(draft, manifest, keys.backup);
-  renameDurably(draft, join(place.snapshots, id));
   onProgress(0.95);
+  renameDurably(draft, join(place.snapshots, id));
 
   const removed = removeOutlived(place, present, at, keys);
   onProgress(1);
@@ -121,8 +139,15 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
     copied: first.copied + second.copied,
     bytes: first.bytes + second.bytes + written.bytes,
     damaged: second.damaged.length,
+    lacking,
     removed,
   };
+}
+
+/** Each once, however many of its files there are. */
+function ownersOf(database: Database, files: readonly string[]): FileOwner[] {
+  const owners = files.flatMap(fileOwners(database));
+  return [...new Map(owners.map((owner) => [owner.id, owner])).values()];
 }
 
 /** As they are at one moment, whoever writes meanwhile; the copy keeps the key. */
@@ -180,7 +205,8 @@ function removeOutlived(
 function removeUnreferenced(place: BackupPlace, present: readonly string[], keys: StoreKeys): void {
   const inClinic = new Set(present);
   const copies = openBlobs(place.photos, keys);
-  const orphans = new Set(allBlobs(copies).filter((name) => !inClinic.has(name)));
+  const names = [...allBlobs(copies), ...copies.quarantined()];
+  const orphans = new Set(names.filter((name) => !inClinic.has(name)));
   const models = new Set(readdirSync(place.models));
   for (const id of snapshotIds(place)) {
     const folder = join(place.snapshots, id);

@@ -75,9 +75,14 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   );
   const names = inSnapshot(databaseFile(draft), keys.database, referencedFiles);
   let done = 0;
-  const { damaged } = copyEncrypted(place.photos, join(draft, "photos"), names, keys, () => {
-    done++;
-    onProgress((0.95 * done) / names.size);
+  const { damaged } = copyEncrypted({
+    ...{ from: place.photos, to: join(draft, "photos"), names, keys },
+    // Where the disk itself fails, another try, or another disk, may bring all of it back.
+    isFault: (error) => error instanceof LentigoError,
+    onCopied: () => {
+      done++;
+      onProgress((0.95 * done) / names.size);
+    },
   });
   for (const { version, folder } of manifest.models) {
     const source = join(place.models, folder);

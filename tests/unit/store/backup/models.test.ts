@@ -87,13 +87,15 @@ describe("model versions in backups", () => {
         rmSync(copy);
       },
     ],
-  ])("are named by the check where %s", async (_, damage) => {
-    const { place, report, clinic } = await withModel();
+  ])("are named by the check where %s, and copied anew by the next backup", async (_, damage) => {
+    const { place, report, clinic, disk } = await withModel();
     const [copy = ""] = copiesOf(place, "weights.bin");
     damage(copy);
     expect(checkBackup(place, report.id, clinic.dataKey, nothing).faults).toEqual([
       { fault: "models", files: 1 },
     ]);
+    const { id } = backUp(clinic, disk, 3);
+    expect(checkBackup(place, id, clinic.dataKey, nothing).faults).toEqual([]);
   });
 
   it("that are gone keep nothing else from being restored", async () => {

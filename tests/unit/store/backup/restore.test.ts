@@ -17,8 +17,10 @@ import {
   NAME,
   nothing,
   PASSWORD,
+  photoFile,
   rewriteRecords,
 } from "../../../fixtures/backedUpClinic";
+import { makeUnreadable } from "../../../fixtures/damage";
 import { filesBelow } from "../../../fixtures/files";
 import { newPatient } from "../../../fixtures/records";
 import { temporaryFolder } from "../../../fixtures/temporaryFolder";
@@ -74,6 +76,16 @@ describe("a backup that does not fit", () => {
     expect(() => restore(made, made.clinic.folder)).toThrow(failing("backup.none"));
     expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "lies on a disk that does not give it out: all of it may come at another try",
+    async () => {
+      const made = await backedUp();
+      makeUnreadable(photoFile(made.place.root));
+      expect(() => restore(made, made.clinic.folder)).toThrow(failing("EIO"));
+      expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
+    },
+  );
 
   it("is another clinic's, and is told as that", async () => {
     const made = await backedUp();
