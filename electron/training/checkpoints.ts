@@ -10,6 +10,7 @@ import { mkdir, open, readdir, readFile, rename, rm, rmdir } from "node:fs/promi
 import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../contract/errors";
+import { SplitMethod } from "../vision/network/modelFolder";
 import { decodeParameters, StoredTensor, type Parameters } from "../vision/network/parameters";
 import type { OptimiserState } from "./optimiser";
 import { Recipe } from "./recipes/recipe";
@@ -24,6 +25,8 @@ export const RunIdentity = z.object({
   data: z.string(),
   /** How the data are divided. */
   split: z.enum(SPLIT_RULES),
+  /** How parts were drawn; left out by runs from before there was a choice (1), and where none are. */
+  splitMethod: SplitMethod.optional(),
   /** Photos that it trains on at most; null: all. */
   limit: z.int().nullable(),
   /** After how many it ends; null: not by the clock. */

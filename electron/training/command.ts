@@ -31,7 +31,7 @@ import { labelCounts } from "./sampling";
 import { withEpochs } from "./schedule";
 import { publishStudy, servesTriage, type StudyMetrics } from "./studyModel";
 import { trainNetwork, type TrainingProgress } from "./trainer";
-import { startOf, type StartSource } from "./trainingStart";
+import { splitMethodOf, startOf, type StartSource } from "./trainingStart";
 
 export interface TrainOptions {
   /** Name of a recipe. */
@@ -99,7 +99,12 @@ export async function runTrain(
   const seed = options.seed ?? 1;
   const dataset = await readDataset(options.data);
   const rule = options.split ?? "grouped";
-  const data = prepareData(dataset, recipe, { rule, limit: options.limit, seed });
+  const folder = options.checkpoints ?? `${options.out}.checkpoints`;
+  const checkpoint = await checkpointIn(folder, options.resume === true);
+  const method = checkpoint
+    ? (checkpoint.run.splitMethod ?? 1)
+    : await splitMethodOf(options.start, datasetFingerprint(dataset));
+  const data = prepareData(dataset, recipe, { rule, method, limit: options.limit, seed });
   if (servesTriage(recipe)) requireBothKinds(data.splits.parts.val);
   const metadata = recipe.metadata.length > 0 ? fitMetadata(data.train, recipe.metadata) : null;
   const network = metadata
@@ -111,12 +116,12 @@ export async function runTrain(
     seed,
     data: data.fingerprint,
     split: rule,
+    splitMethod: checkpoint ? checkpoint.run.splitMethod : data.method,
     limit: options.limit ?? null,
     minutes: options.minutes ?? null,
     start: startedFrom,
   };
-  const folder = options.checkpoints ?? `${options.out}.checkpoints`;
-  const checkpoint = await checkpointOf(folder, run, options.resume === true);
+  if (checkpoint) requireSameRun(checkpoint.run, run);
   report(dataReport(dataset, data, recipe, options.start === undefined));
 
   const kernels = createKernels(openTensorFlow());
@@ -216,26 +221,20 @@ function recipeOf(options: TrainOptions): Recipe {
   return epochs === undefined ? recipe : { ...recipe, phases: withEpochs(recipe.phases, epochs) };
 }
 
-/** Where the run goes on; null where it begins. */
-async function checkpointOf(
-  folder: string,
-  run: RunIdentity,
-  resume: boolean,
-): Promise<Checkpoint | null> {
-  if (!resume) {
-    // Those of a longer run would outlive the new ones, and hours of work be lost unasked.
-    if (await hasCheckpoints(folder)) {
-      throw new LentigoError("checkpoint.exists", { folder: basename(folder) });
-    }
-    return null;
+/** Where a run may go on; null where it begins. */
+async function checkpointIn(folder: string, resume: boolean): Promise<Checkpoint | null> {
+  if (resume) return readLatestCheckpoint(folder);
+  // Those of a longer run would outlive the new ones, and hours of work be lost unasked.
+  if (await hasCheckpoints(folder)) {
+    throw new LentigoError("checkpoint.exists", { folder: basename(folder) });
   }
-  const checkpoint = await readLatestCheckpoint(folder);
-  if (!checkpoint) return null;
-  const differences = runDifferences(checkpoint.run, run);
-  if (differences.length > 0) {
-    throw new LentigoError("checkpoint.other-run", { differences: differences.join(", ") });
-  }
-  return checkpoint;
+  return null;
+}
+
+function requireSameRun(one: RunIdentity, other: RunIdentity): void {
+  const differences = runDifferences(one, other);
+  if (differences.length === 0) return;
+  throw new LentigoError("checkpoint.other-run", { differences: differences.join(", ") });
 }
 
 export interface CalibrateOptions {
@@ -265,10 +264,11 @@ export async function runCalibrate(
   }
   const recipe = recipeNamed(manifest.training.recipe);
   const { epochs, seed, images, split, startedFrom = null, seconds = null } = manifest.training;
+  const { rule = "grouped", method = 1 } = split ?? {};
   const { metrics } = await publishModel({
     kernels: createKernels(openTensorFlow()),
     trained: { network, parameters, recipe, startedFrom, epochs, seconds, seed },
-    data: prepareData(dataset, recipe, { rule: split?.rule ?? "grouped", limit: images, seed }),
+    data: prepareData(dataset, recipe, { rule, method, limit: images, seed }),
     version: manifest.version,
     parent: manifest.parent,
     folder: options.out,

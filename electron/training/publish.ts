@@ -185,6 +185,7 @@ export async function publishModel(publication: Publication): Promise<{
 }
 
 /** What a manifest says of the data's division. */
-export function splitRecord({ layout, collection, rule, splits }: RunData): SplitRecord {
-  return { layout, collection, rule, by: splits.by, notices: splits.notices.map(noticeText) };
+export function splitRecord({ layout, collection, rule, method, splits }: RunData): SplitRecord {
+  const notices = splits.notices.map(noticeText);
+  return { layout, collection, rule, method, by: splits.by, notices };
 }

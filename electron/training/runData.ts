@@ -1,8 +1,9 @@
 /** The photos of a run: labelled for its task, divided, perhaps fewer than there are. */
+import type { SplitMethod } from "../vision/network/modelFolder";
 import { collectionOf, type Collection } from "./dataset/collection";
 import { datasetFingerprint } from "./dataset/fingerprint";
 import type { Dataset } from "./dataset/photo";
-import { splitPhotos, type SplitOptions, type Splits } from "./dataset/split";
+import { NEWEST_METHOD, splitPhotos, type SplitOptions, type Splits } from "./dataset/split";
 import { labelPhotos, type LabelledPhoto } from "./dataset/task";
 import { randomStream, shuffle } from "./random";
 import type { Recipe } from "./recipes/recipe";
@@ -21,6 +22,7 @@ export interface RunData {
   /** Names the data, their labels and the split that they bring along: see datasetFingerprint. */
   readonly fingerprint: string;
   readonly rule: SplitRule;
+  readonly method: SplitMethod;
   readonly splits: Splits<LabelledPhoto>;
   /** Of the part train those that the run learns from. */
   readonly train: readonly LabelledPhoto[];
@@ -28,6 +30,8 @@ export interface RunData {
 
 export interface RunDataOptions {
   readonly rule: SplitRule;
+  /** How the parts were drawn before, where the run goes on from something. Default: as new runs do. */
+  readonly method?: SplitMethod | undefined;
   /** Learns from so many photos at most. */
   readonly limit?: number | undefined;
   /** Decides which they are. */
@@ -47,21 +51,25 @@ const GROUPED: SplitOptions = {
 export function prepareData(
   dataset: Dataset,
   recipe: Pick<Recipe, "task" | "publishedSplit">,
-  { rule, limit, seed }: RunDataOptions,
+  { rule, method: before, limit, seed }: RunDataOptions,
 ): RunData {
   const { photos } = labelPhotos(recipe.task, dataset.photos);
   const published = rule === "published" ? recipe.publishedSplit : null;
+  // Published systems stratify by the classes that they tell apart, and know of no copies.
+  const method = published ? 1 : (before ?? NEWEST_METHOD);
   const splits = published
     ? splitPhotos(dataset.layout === "folders" ? photos : photos.map(withoutSplit), {
         ...GROUPED,
         ...published,
+        method,
       })
-    : splitPhotos(photos, GROUPED);
+    : splitPhotos(photos, { ...GROUPED, method });
   return {
     layout: dataset.layout,
     collection: collectionOf(dataset),
     fingerprint: datasetFingerprint(dataset),
     rule,
+    method,
     splits,
     train: limited(splits.parts.train, limit ?? Infinity, seed),
   };

@@ -1,7 +1,11 @@
 /** The values that training starts from. */
 import { basename } from "node:path";
 import { LentigoError } from "../contract/errors";
-import { readModelWeights } from "../vision/network/modelFolder";
+import {
+  readModelWeights,
+  readTrainingData,
+  type SplitMethod,
+} from "../vision/network/modelFolder";
 import { describeNetwork, type NetworkOptions } from "../vision/network/networkOptions";
 import { initialParameters, type Parameters } from "../vision/network/parameters";
 import { readTfjsWeights } from "../vision/network/tfjsWeights";
@@ -54,6 +58,22 @@ export async function startOf(
     parameters: completed(given, fresh, folder),
     startedFrom: `the initial weights \`${basename(folder)}\``,
   };
+}
+
+/**
+ * How the version that training starts from drew the parts of the same data; undefined where it was
+ * trained on other data, or where training starts from no version.
+ *
+ * @throws LentigoError `model.missing`, `model.damaged` or `model.version`
+ */
+export async function splitMethodOf(
+  source: StartSource | undefined,
+  dataFingerprint: string,
+): Promise<SplitMethod | undefined> {
+  if (source === undefined || "weights" in source) return undefined;
+  const training = await readTrainingData(source.model);
+  if (training?.dataFingerprint !== dataFingerprint) return undefined;
+  return training.split?.method ?? 1;
 }
 
 function completed(given: Parameters, fresh: Parameters, folder: string): Parameters {

@@ -38,6 +38,15 @@ export function groupsOf(photos: readonly GroupFacts[]): number[][] {
   return [...groupBy([...photos.keys()], rootOf).values()];
 }
 
+/** As `groupsOf`, copies of a file being one file. */
+export function groupsWithCopies(photos: readonly Photo[]): number[][] {
+  return groupsOf(
+    photos.map(({ patientId, lesionId, file, copied = file }) => ({
+      ...{ patientId, lesionId, file: copied },
+    })),
+  );
+}
+
 /** Photos with a name for the group of each, which is a name among these photos only. */
 export function withGroups<P extends GroupFacts>(
   photos: readonly P[],

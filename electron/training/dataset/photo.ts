@@ -20,6 +20,8 @@ export interface Photo {
   readonly imageId: string;
   /** Path of the image file. */
   readonly file: string;
+  /** sha256 of the file, where others of the data set are the same; left out where none is. */
+  readonly copied?: string;
   readonly className: ClassName;
   /** What the data name beside or by the class; null where they do not. */
   readonly diagnosis: NamedDiagnosis | null;

@@ -7,20 +7,23 @@ import type { Dataset, DatasetProblem, Photo } from "./photo";
 /**
  * Leaves out copies: files of the same bytes, one of which could be learned from and another be
  * measured on. Of several the first stays; where they are in several classes none does, since one
- * of the labels is wrong. Photos of a known lesion or patient are kept, because a split keeps those
- * together anyway.
+ * of the labels is wrong. Photos of a known lesion or patient are kept, and marked as copies: splits
+ * keep them together, whatever lesion or patient each of them names.
  */
 export async function withoutRepeats(dataset: Dataset): Promise<Dataset> {
   const problems: DatasetProblem[] = [];
   const left = new Set<Photo>();
+  const marks = new Map<Photo, string>();
   const refuse = (photo: Photo, problem: DatasetProblem["problem"], other: Photo): void => {
     left.add(photo);
     problems.push({ row: null, name: photo.imageId, problem, details: { other: other.imageId } });
   };
-  for (const copies of await copiesAmong(dataset.photos.filter((photo) => !isGrouped(photo)))) {
-    const [first, second, ...more] = copies;
+  for (const { sha256, photos: copies } of await copiesAmong(dataset.photos)) {
+    for (const photo of copies) marks.set(photo, sha256);
+    const alone = copies.filter((photo) => !isGrouped(photo));
+    const [first, second, ...more] = alone;
     if (!first || !second) continue;
-    if (new Set(copies.map(({ className }) => className)).size > 1) {
+    if (new Set(alone.map(({ className }) => className)).size > 1) {
       refuse(first, "file-contradictory", second);
       for (const photo of [second, ...more]) refuse(photo, "file-contradictory", first);
     } else {
@@ -29,23 +32,35 @@ export async function withoutRepeats(dataset: Dataset): Promise<Dataset> {
   }
   return {
     ...dataset,
-    photos: dataset.photos.filter((photo) => !left.has(photo)),
+    photos: dataset.photos
+      .filter((photo) => !left.has(photo))
+      .map((photo) => {
+        const copied = marks.get(photo);
+        return copied === undefined ? photo : { ...photo, copied };
+      }),
     problems: [...dataset.problems, ...problems],
   };
 }
 
+interface Copies {
+  readonly sha256: string;
+  readonly photos: readonly Photo[];
+}
+
 /** Photos of equal bytes, in their order; only files of equal length are read. */
-async function copiesAmong(photos: readonly Photo[]): Promise<Photo[][]> {
+async function copiesAmong(photos: readonly Photo[]): Promise<Copies[]> {
   const sizes = await grouped(photos, async ({ file }) => String((await stat(file)).size));
-  const sameSize = sizes.filter(({ length }) => length > 1);
-  const found: Photo[][] = [];
-  for (const candidates of sameSize) {
+  const found: Copies[] = [];
+  for (const [, candidates] of sizes) {
+    if (candidates.length < 2) continue;
     const contents = await grouped(candidates, async ({ file }) =>
       createHash("sha256")
         .update(await readFile(file))
         .digest("hex"),
     );
-    found.push(...contents.filter(({ length }) => length > 1));
+    for (const [sha256, same] of contents) {
+      if (same.length > 1) found.push({ sha256, photos: same });
+    }
   }
   return found;
 }
@@ -53,11 +68,11 @@ async function copiesAmong(photos: readonly Photo[]): Promise<Photo[][]> {
 async function grouped(
   photos: readonly Photo[],
   keyOf: (photo: Photo) => Promise<string>,
-): Promise<Photo[][]> {
+): Promise<Map<string, Photo[]>> {
   const groups = new Map<string, Photo[]>();
   for (const photo of photos) {
     const key = await keyOf(photo);
     groups.set(key, [...(groups.get(key) ?? []), photo]);
   }
-  return [...groups.values()];
+  return groups;
 }

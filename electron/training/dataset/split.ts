@@ -1,10 +1,11 @@
 /** The parts of a data set that a run trains on, chooses by and is measured on. */
 import { LentigoError } from "../../contract/errors";
+import type { SplitMethod } from "../../vision/network/modelFolder";
 import { randomStream } from "../random";
-import { groupsOf, groupUnit, isGrouped } from "./groups";
+import { groupsOf, groupsWithCopies, groupUnit, isGrouped } from "./groups";
 import { partNamed, PARTS, type Part } from "./parts";
 import type { Photo } from "./photo";
-import { missingClasses, sharedGroups, type SplitNotice } from "./splitNotices";
+import { copiesApart, missingClasses, sharedGroups, type SplitNotice } from "./splitNotices";
 import { stratify } from "./stratify";
 
 export interface SplitOptions {
@@ -18,7 +19,12 @@ export interface SplitOptions {
   /** Gives every part the classes in the shares that the data have. */
   readonly stratified: boolean;
   readonly seed: number;
+  /** Default: that of new runs. */
+  readonly method?: SplitMethod;
 }
+
+/** How new runs draw. */
+export const NEWEST_METHOD: SplitMethod = 2;
 
 export interface Splits<P extends Photo = Photo> {
   /** Where the split comes from: the data themselves, or drawn by what is named. */
@@ -51,8 +57,10 @@ export function splitPhotos<P extends Photo>(
 
   const ungrouped = photos.filter((photo) => !isGrouped(photo)).length;
   const shared = sharedGroups(all);
+  const copies = copiesApart(photos);
   const notices: SplitNotice[] = [];
   if (ungrouped > 0) notices.push({ notice: "not-grouped", photos: ungrouped });
+  if (copies > 0) notices.push({ notice: "copies-apart", photos: copies });
   if (shared > 0) {
     const byImage = options.by === "image" && lacking.length > 0;
     notices.push({ notice: byImage ? "by-image" : "groups-shared", groups: shared });
@@ -82,14 +90,19 @@ const STREAM = 0x5917;
 function draw<P extends Photo>(
   photos: readonly P[],
   into: readonly Part[],
-  { shares, by, stratified, seed }: SplitOptions,
+  { shares, by, stratified, seed, method = NEWEST_METHOD }: SplitOptions,
 ): Partial<Parts<P>> {
   const sorted = [...photos].sort((a, b) => (a.imageId < b.imageId ? -1 : 1));
-  const groups = by === "image" ? sorted.map((_, index) => [index]) : groupsOf(sorted);
+  const together = method === 1 ? groupsOf : groupsWithCopies;
+  const groups = by === "image" ? sorted.map((_, index) => [index]) : together(sorted);
+  // Tables of the ISIC Archive sort by benign and malignant, and may name the diagnosis beside.
+  const stratumOf = ({ className, diagnosis }: Photo): string =>
+    method === 1 ? className : (diagnosis ?? className);
   const classesOf = (group: readonly number[]): Map<string, number> => {
     const classes = new Map<string, number>();
     for (const index of group) {
-      const name = stratified ? (sorted[index]?.className ?? "") : "any";
+      const photo = sorted[index];
+      const name = stratified && photo ? stratumOf(photo) : "any";
       classes.set(name, (classes.get(name) ?? 0) + 1);
     }
     return classes;

@@ -52,9 +52,10 @@ export async function makeRehearsal(
   if (datasetFingerprint(dataset) !== training.dataFingerprint) {
     throw new Error(`${data} is not the data that ${version} was trained on`);
   }
-  const rule = training.split?.rule ?? "grouped";
+  const { rule = "grouped", method = 1 } = training.split ?? {};
   const { train, splits, collection } = prepareData(dataset, recipeNamed(training.recipe), {
     rule,
+    method,
     limit: training.images,
     seed: training.seed,
   });

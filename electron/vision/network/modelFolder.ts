@@ -62,6 +62,17 @@ export const ManifestOperatingPoint = z.object({
   rule: z.string(),
 });
 
+/**
+ * How parts are drawn where the data bring none along; the last is of new runs. A run that began, and
+ * whatever goes on from a version, keeps to its own, or photos that it learned from would measure it.
+ *
+ * - 1: stratified by the class by which the data sort their photos; copies of a file are not known
+ * - 2: stratified by diagnosis where the data name it; copies of a file stay on one side
+ */
+export const SplitMethod = z.literal([1, 2]);
+
+export type SplitMethod = z.infer<typeof SplitMethod>;
+
 /** How the data were divided into what trained, chose and measured. */
 export const SplitRecord = z.object({
   /** Of the data set's folder. */
@@ -70,6 +81,8 @@ export const SplitRecord = z.object({
   collection: z.string().nullable().optional(),
   /** `published`: as the recipe's source did. */
   rule: z.enum(["grouped", "published"]),
+  /** Left out: 1. */
+  method: SplitMethod.optional(),
   /** What was kept together, or `given` where the data bring their split along. */
   by: z.string(),
   /** Sentences that whoever reads the figures must know. */
@@ -189,6 +202,23 @@ export async function putIntoModelFolder(
   };
   const listing = jsonBytes({ ...manifest, files: checksums(files) } satisfies ModelManifest);
   await writeImmutableFolder(folder, { ...files, "manifest.json": listing });
+}
+
+/** Which data any model has seen, and how they were divided. */
+const AnyTraining = z.object({
+  training: ModelManifest.shape.training.pick({ dataFingerprint: true, split: true }).optional(),
+});
+
+/**
+ * Which data a version was trained on, also one that only reproduces a study; undefined where its
+ * manifest does not say.
+ *
+ * @throws LentigoError as `readModelFolder` does, `model.unsuited` left out
+ */
+export async function readTrainingData(
+  folder: string,
+): Promise<z.infer<typeof AnyTraining>["training"]> {
+  return parseManifest(await readManifest(folder), AnyTraining).training;
 }
 
 /** What every model is, whether it may triage or not. */

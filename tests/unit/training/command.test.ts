@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { sharp } from "../../../electron/vision/sharpRuntime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import { hasCheckpoints } from "../../../electron/training/checkpoints";
+import {
+  hasCheckpoints,
+  readLatestCheckpoint,
+  removeCheckpoints,
+  writeCheckpoint,
+} from "../../../electron/training/checkpoints";
 import {
   runCalibrate,
   runTrain,
@@ -14,6 +19,7 @@ import {
 } from "../../../electron/training/command";
 import { datasetFingerprint } from "../../../electron/training/dataset/fingerprint";
 import { readDataset } from "../../../electron/training/dataset/readDataset";
+import { StudyManifest } from "../../../electron/training/studyModel";
 import {
   putIntoModelFolder,
   readModelFolder,
@@ -178,6 +184,40 @@ describe("training command", { timeout: 60_000 }, () => {
     expect(steps).toEqual([2, 3]);
     expect(Object.keys(metrics.splits)).toEqual(["val", "isic2018-val"]);
     expect(await hasCheckpoints(`${out}.checkpoints`)).toBe(false);
+  });
+
+  it("keeps to how its parts were drawn when it began, and for the version that it starts from", async () => {
+    const workerFile = worker.file;
+    const options = { recipe: "custom-cnn-7", data: folder, epochs: 2, workerFile };
+    const methodIn = async (name: string): Promise<number | undefined> => {
+      const text = await readFile(join(folder, name, "manifest.json"), "utf8");
+      return StudyManifest.parse(JSON.parse(text)).training.split.method;
+    };
+    const run = (name: string, changes: Partial<TrainOptions> = {}, onStep?: () => void) =>
+      runTrain({ ...options, out: join(folder, name), version: name, ...changes }, (report) => {
+        if (report.phase === "training") onStep?.();
+      });
+
+    const stop = new AbortController();
+    const stopped = run("earlier", { signal: stop.signal }, () => {
+      stop.abort(new Error("stopped by hand"));
+    });
+    await expect(stopped).rejects.toThrow("stopped by hand");
+    const checkpoints = join(folder, "earlier.checkpoints");
+    const checkpoint = await readLatestCheckpoint(checkpoints);
+    if (!checkpoint) throw new Error("There is no checkpoint");
+    // As it would have been written before there was a choice.
+    const { splitMethod, ...begun } = checkpoint.run;
+    expect(splitMethod).toBe(2);
+    await removeCheckpoints(checkpoints);
+    await writeCheckpoint(checkpoints, { ...checkpoint, run: begun });
+    await run("earlier", { resume: true });
+    expect(await methodIn("earlier")).toBe(1);
+
+    await run("later", { start: { model: join(folder, "earlier") } });
+    expect(await methodIn("later")).toBe(1);
+    await run("fresh");
+    expect(await methodIn("fresh")).toBe(2);
   });
 
   it("ends by the clock, and begins where there is nothing to go on from", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Dataset, Photo } from "../../../electron/training/dataset/photo";
+import { splitRecord } from "../../../electron/training/publish";
 import { recipeNamed } from "../../../electron/training/recipes";
 import { prepareData } from "../../../electron/training/runData";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
@@ -73,6 +74,26 @@ describe("the photos of a run", () => {
     const { splits } = prepareData(folders, recipeNamed("mobilenetv2-two-phase"), published);
     expect(splits.parts.test).toHaveLength(40);
     expect(splits.parts.val.length).toBeGreaterThan(20);
+  });
+
+  it("are divided as before where the run goes on from something, and say how", () => {
+    const table = dataset(
+      "isic",
+      photos(() => null).map((photo) => ({ ...photo, className: "benign" as const })),
+    );
+    const recipe = recipeNamed("lentigo");
+    const imagesOf = ({ splits }: ReturnType<typeof prepareData>) =>
+      splits.parts.test.map(({ imageId }) => imageId);
+    const fresh = prepareData(table, recipe, grouped);
+    const before = prepareData(table, recipe, { ...grouped, method: 1 });
+    expect([fresh.method, before.method]).toEqual([2, 1]);
+    expect(imagesOf(before)).not.toEqual(imagesOf(fresh));
+    expect(splitRecord(before)).toMatchObject({ rule: "grouped", method: 1 });
+    // The fingerprint names the data and not how they are divided.
+    expect(before.fingerprint).toBe(fresh.fingerprint);
+    // A published system divided by the classes that it tells apart.
+    const asPublished = prepareData(given, recipeNamed("mobilenetv2-malignancy"), published);
+    expect(asPublished.method).toBe(1);
   });
 
   it("are as many as a limit says, of every class, the same for a seed", () => {

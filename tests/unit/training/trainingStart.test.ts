@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { recipeNamed } from "../../../electron/training/recipes";
-import { startOf } from "../../../electron/training/trainingStart";
-import { readModelWeights } from "../../../electron/vision/network/modelFolder";
+import { splitMethodOf, startOf } from "../../../electron/training/trainingStart";
+import { readModelWeights, readTrainingData } from "../../../electron/vision/network/modelFolder";
 
 const base = join(import.meta.dirname, "../../../models/base");
 
@@ -31,6 +31,15 @@ describe("the start of a training", { timeout: 60_000 }, () => {
       code: "weights.unsuited",
       details: { folder: "base" },
     });
+  });
+
+  it("keeps to how a version's data were drawn for it, and to nothing for other data", async () => {
+    const known = await readTrainingData(base);
+    // The shipped one is from before there was a choice.
+    expect(await splitMethodOf({ model: base }, known?.dataFingerprint ?? "")).toBe(1);
+    expect(await splitMethodOf({ model: base }, "other data")).toBeUndefined();
+    expect(await splitMethodOf({ weights: "/none" }, "")).toBeUndefined();
+    expect(await splitMethodOf(undefined, "")).toBeUndefined();
   });
 
   it("says where weights cannot be read", async () => {

@@ -265,6 +265,32 @@ describe("copies of files", () => {
     ]);
   });
 
+  it("under several names of lesions stay as they are, and are known as copies", async () => {
+    const rows = ["a,nv,1", "b,mel,2", "other,nv,3"];
+    write("metadata.csv", table("image_id,dx,lesion_id", ...rows));
+    for (const name of ["a.jpg", "b.jpg"]) write(name, "the same picture");
+    write("other.jpg", "some other image");
+    const dataset = await readDataset(folder);
+    expect(dataset.problems).toEqual([]);
+    const [a, b, other] = dataset.photos;
+    expect(a?.copied).toMatch(/^[0-9a-f]{64}$/);
+    expect(b?.copied).toBe(a?.copied);
+    expect(other).not.toHaveProperty("copied");
+    // Which data a version has seen is named as before.
+    write("b.jpg", "something else");
+    expect(datasetFingerprint(await readDataset(folder))).toBe(datasetFingerprint(dataset));
+  });
+
+  it("of nobody named are left out, and are copies of those that are named", async () => {
+    const rows = ["a,nv,1", "b,nv,", "c,nv,"];
+    write("metadata.csv", table("image_id,dx,lesion_id", ...rows));
+    for (const name of ["a.jpg", "b.jpg", "c.jpg"]) write(name, "the same picture");
+    const { photos } = await readDataset(folder);
+    expect(photos.map(({ imageId }) => imageId)).toEqual(["a", "b"]);
+    expect(photos[0]?.copied).toBe(photos[1]?.copied);
+    expect(await problems()).toEqual([["c", "file-repeated", "b"]]);
+  });
+
   it("of one lesion stay, since they are never on two sides of a split", async () => {
     write("metadata.csv", table("image_id,dx,lesion_id", "a,nv,1", "b,nv,1"));
     for (const name of ["a.jpg", "b.jpg"]) write(name, "the same picture");

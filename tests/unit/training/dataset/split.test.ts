@@ -209,6 +209,84 @@ describe("a split that the data bring along", () => {
   });
 });
 
+describe("copies of a file under several names", () => {
+  const lesions = Array.from({ length: 200 }, (_, number) =>
+    photoOf(String(number), "nv", { lesionId: `lesion ${String(number)}` }),
+  );
+  /** Each photo and the one a hundred further are the same. */
+  const copied = lesions.map((photo, number) => ({ ...photo, copied: String(number % 100) }));
+  const notice = { notice: "copies-apart", photos: 200 };
+
+  it("stay on one side, and it is told", () => {
+    const splits = splitPhotos(copied, options);
+    expect(shared(splits, ({ copied: file = null }) => file)).toEqual([]);
+    expect(splits.notices).toEqual([notice]);
+  });
+
+  it("stay where they were in a run that began when nobody looked for them, and it is told", () => {
+    const before = splitPhotos(copied, { ...options, method: 1 });
+    expect(imagesOf(before)).toEqual(imagesOf(splitPhotos(lesions, { ...options, method: 1 })));
+    const { length: groups } = shared(before, ({ copied: file = null }) => file);
+    expect(groups).toBeGreaterThan(10);
+    expect(before.notices).toEqual([notice, { notice: "groups-shared", groups }]);
+  });
+
+  it("are told where the data's own split has them on several sides", () => {
+    const given = copied.map((photo, number) => ({
+      ...photo,
+      split: ["train", "val", "test"][Math.floor(number / 80)] ?? null,
+    }));
+    const { notices } = splitPhotos(given, options);
+    expect(notices).toEqual([notice, { notice: "groups-shared", groups: 100 }]);
+  });
+
+  it("are no matter of copies where they are of one lesion", () => {
+    const one = { lesionId: "one", copied: "a" };
+    const { notices } = splitPhotos(
+      [...lesions, photoOf("a", "nv", one), photoOf("b", "nv", one)],
+      options,
+    );
+    expect(notices).toEqual([]);
+  });
+});
+
+describe("a table that sorts by benign and malignant", () => {
+  /** Rare diagnoses among many; of some photos none is named. */
+  const photos = Array.from({ length: 400 }, (_, number) => {
+    const diagnosis = (["df", "vasc", "bcc"] as const)[number % 20] ?? (number % 2 ? "nv" : "mel");
+    const className = diagnosis === "mel" || diagnosis === "bcc" ? "malignant" : "benign";
+    return photoOf(String(number), className, {
+      lesionId: String(number),
+      diagnosis: number % 20 === 19 ? null : diagnosis,
+    });
+  });
+  const sharesOf = ({ parts }: Splits) =>
+    (["df", "vasc", "bcc"] as const).map((name) =>
+      PARTS.map((part) => parts[part].filter(({ diagnosis }) => diagnosis === name).length),
+    );
+
+  it("gives every part the diagnoses in their shares where they are named", () => {
+    const splits = splitPhotos(photos, options);
+    // 0.72, 0.08 and 0.2 of twenty.
+    for (const counts of sharesOf(splits)) {
+      expect(Math.abs((counts[0] ?? 0) - 14.4)).toBeLessThanOrEqual(1);
+      expect(Math.abs((counts[1] ?? 0) - 1.6)).toBeLessThanOrEqual(1);
+    }
+    expect(splits.notices).toEqual([]);
+  });
+
+  it("keeps a run that began without that to its parts, and tells what they lack", () => {
+    const before = { ...options, method: 1 as const };
+    const unnamed = photos.map((photo) => ({ ...photo, diagnosis: null }));
+    expect(imagesOf(splitPhotos(photos, before))).toEqual(imagesOf(splitPhotos(unnamed, before)));
+    const few = photos.map((photo, number) => ({
+      ...photo,
+      diagnosis: number < 3 ? photo.diagnosis : ("nv" as const),
+    }));
+    expect(splitPhotos(few, before).notices.map(noticeText).join()).toMatch(/has no photo of .*df/);
+  });
+});
+
 describe("data that cannot be split", () => {
   it.each([
     ["of one patient", ["p", "p", "p", "p"], "val"],

@@ -4,6 +4,10 @@ import { noticeText, type SplitNotice } from "../../../../electron/training/data
 describe("what readers of a split's figures must know", () => {
   it.each<[SplitNotice, string]>([
     [{ notice: "not-grouped", photos: 12 }, "Of 12 photos neither patient nor lesion is known"],
+    [
+      { notice: "copies-apart", photos: 2 },
+      "2 photos are copies of others that name another lesion",
+    ],
     [{ notice: "by-image", groups: 3 }, "Split by image: 3 lesions or patients"],
     [{ notice: "groups-shared", groups: 4 }, "4 lesions or patients have photos on several sides"],
     [{ notice: "part-drawn", part: "val" }, "has no part val; it was drawn from the training"],
