@@ -43,6 +43,37 @@ describe("lentigo train", () => {
     expect(metrics.malignantAuc).toBe(published.splits["val"]?.malignantAuc);
   });
 
+  it("ends with status 1 where a row was left out, but not where only an age cannot be read", async () => {
+    const folder = temporaryFolder();
+    await drawnDataSet(folder, 28);
+    const table = join(folder, "metadata.csv");
+    const [header = "", first = "", ...rows] = readFileSync(table, "utf8").trim().split("\n");
+    const columns = header.split(",");
+    const withCell = (name: string, cell: string): string =>
+      first
+        .split(",")
+        .map((each, index) => (columns[index] === name ? cell : each))
+        .join();
+    const train = async (row: string, out: string) => {
+      writeFileSync(table, [header, row, ...rows].join("\n"));
+      const args = ["--data", folder, "--out", join(folder, out), "--epochs", "1", "--json"];
+      const { status, output } = await lentigo("train", ...args);
+      const data = JSON.parse(output.split("\n")[0] ?? "") as {
+        dataset: { problems: readonly { row: number; problem: string }[] };
+      };
+      expect(existsSync(join(folder, out, "manifest.json"))).toBe(true);
+      return { status, problems: data.dataset.problems };
+    };
+    const lacking = await train(withCell("dx", "wart"), "lacking");
+    expect(lacking).toMatchObject({
+      ...{ status: 1, problems: [{ row: 2, problem: "label-unknown" }] },
+    });
+    const ageless = await train(withCell("age", "old"), "ageless");
+    expect(ageless).toMatchObject({
+      ...{ status: 0, problems: [{ row: 2, problem: "age-unknown" }] },
+    });
+  });
+
   it.each([
     ["three photos", 3, DIAGNOSES, (index: number) => `P${index}`, "dataset.task"],
     ["one label", 14, ["nv"], (index: number) => `P${index}`, "dataset.task"],
