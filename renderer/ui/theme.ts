@@ -76,8 +76,10 @@ export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 6 },
   cursorType: "pointer",
-  // Global styles draw one focus ring for everything.
+  // Global styles draw one focus ring for everything. Mantine's own class for none would take
+  // that, too, off everything that bears it.
   focusRing: "never",
+  focusClassName: "focusable",
   components: {
     Button: { defaultProps: { size: "sm" } },
     Tooltip: {

@@ -21,6 +21,26 @@ async function lookAtDialog(window: Page, name: string, testId: string): Promise
   await expect(window.getByRole("dialog")).toHaveCount(0);
 }
 
+/** Goes on by Tab and looks at whatever has the focus; of a switch or a password its frame. */
+async function expectRings(window: Page, screen: string, steps: number): Promise<void> {
+  const bare = new Set<string>();
+  for (let step = 0; step < steps; step++) {
+    await window.keyboard.press("Tab");
+    const without = await window.evaluate(() => {
+      const focused = document.activeElement;
+      const near = [focused, focused?.nextElementSibling, focused?.parentElement];
+      const hasRing = near.some((element) => {
+        if (!element) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return outlineStyle !== "none" && outlineWidth !== "0px";
+      });
+      return hasRing ? null : (focused?.outerHTML.slice(0, 120) ?? "nothing");
+    });
+    if (without !== null) bare.add(without);
+  }
+  expect.soft([...bare], screen).toEqual([]);
+}
+
 entrance(
   "doorway: first run, recovery key, empty rooms, sign-in, recovery",
   async ({ application }) => {
@@ -97,6 +117,21 @@ test("rooms: triage, patients, lesion, dashboard, models, settings", async ({ cl
     await window.getByRole("tabpanel").waitFor();
     await expectAccessible(window, `settings: ${(await tab.textContent()) ?? ""}`);
   }
+});
+
+test("whatever the Tab key comes to wears a ring", async ({ clinic, photos }) => {
+  const { window } = clinic;
+  await fillClinic(clinic, await photos(3, 9));
+  await window.getByTestId("queue-row").first().click();
+  await window.getByTestId("decision-panel").waitFor();
+  await expectRings(window, "triage", 70);
+  await window.getByTestId("nav-patients").click();
+  await window.getByTestId("patient-row").first().click();
+  await window.getByTestId("patient-edit").click();
+  await expectRings(window, "edit a patient", 10);
+  await window.keyboard.press("Escape");
+  await window.getByTestId("nav-settings").click();
+  await expectRings(window, "settings", 24);
 });
 
 test("dialogs and menus", async ({ clinic, photos }) => {
