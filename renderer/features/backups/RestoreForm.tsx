@@ -1,5 +1,5 @@
 import { Alert, Button, PasswordInput, Progress, Select, Textarea, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Backup, BackupKey, SnapshotId } from "../../../electron/contract/backups";
@@ -14,11 +14,15 @@ import { momentText } from "../../words/dates";
 import styles from "./backups.module.css";
 import { useRestoreProgress } from "./useBackups";
 
+/** Tells the way back whether a restore is under way. */
+const RESTORE_KEY = ["restore"] as const;
+
 /** A folder of backups, one of them, its key: then the clinic is as it was. */
 export function RestoreForm({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation();
   const look = useMutation({ mutationFn: () => call("restore.look", {}) });
   const found = look.data?.backups ?? null;
+  const isRestoring = useIsMutating({ mutationKey: RESTORE_KEY }) > 0;
   return (
     <div className={styles["restore"]} data-testid="restore">
       {found === null && (
@@ -42,7 +46,7 @@ export function RestoreForm({ onBack }: { readonly onBack: () => void }) {
         />
       )}
       {found && found.length > 0 && <ChosenBackup backups={found} onDone={onBack} />}
-      <Button variant="subtle" onClick={onBack} data-testid="restore-back">
+      <Button variant="subtle" disabled={isRestoring} onClick={onBack} data-testid="restore-back">
         {t("session.restore.back")}
       </Button>
     </div>
@@ -72,6 +76,7 @@ function ChosenBackup({ backups, onDone }: ChosenBackupProps) {
   const isReady = kind === "recovery" ? isKey : name.trim() !== "" && password !== "";
   const chosen = readable.find((backup) => backup.id === id);
   const restore = useMutation({
+    mutationKey: RESTORE_KEY,
     mutationFn: (backup: SnapshotId) => {
       const key: BackupKey = kind === "recovery" ? { kind, recoveryKey } : { kind, name, password };
       return call("restore.begin", { id: backup, key });

@@ -8,7 +8,7 @@ import { FailureNotice } from "../../ui/FailureNotice";
 import { calendarText, momentText } from "../../words/dates";
 import { ConsentForm } from "./ConsentForm";
 import styles from "./consents.module.css";
-import { useConsents } from "./useConsents";
+import { useConsents, useRecordConsent } from "./useConsents";
 
 interface ConsentDialogProps {
   readonly patientId: PatientId;
@@ -19,8 +19,9 @@ interface ConsentDialogProps {
 export function ConsentDialog({ patientId, onClose }: ConsentDialogProps) {
   const { t } = useTranslation();
   const consents = useConsents(patientId);
+  const record = useRecordConsent(patientId);
   return (
-    <Dialog opened onClose={onClose} title={t("consents.title")} size={560}>
+    <Dialog opened onClose={onClose} busy={record.isPending} title={t("consents.title")} size={560}>
       {consents.isLoadingError ? (
         <FailureNotice error={consents.error} onRetry={() => void consents.refetch()} />
       ) : !consents.data ? (
@@ -28,12 +29,7 @@ export function ConsentDialog({ patientId, onClose }: ConsentDialogProps) {
       ) : (
         <>
           {CONSENT_PURPOSES.map((purpose) => (
-            <ConsentForm
-              key={purpose}
-              patientId={patientId}
-              purpose={purpose}
-              consents={consents.data}
-            />
+            <ConsentForm key={purpose} purpose={purpose} consents={consents.data} record={record} />
           ))}
           <h3 className={styles["historyTitle"]}>{t("consents.history")}</h3>
           <History consents={consents.data} />

@@ -2,28 +2,28 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Consent } from "../../../electron/contract/consents";
-import type { PatientId } from "../../../electron/contract/shapes";
 import type { ConsentPurpose } from "../../../electron/domain/consent";
 import { isPlausibleDay } from "../../../electron/domain/patient";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { calendarText, today } from "../../words/dates";
 import { currentConsent } from "./currentConsent";
 import styles from "./consents.module.css";
-import { useRecordConsent } from "./useConsents";
+import type { useRecordConsent } from "./useConsents";
 
 interface ConsentFormProps {
-  readonly patientId: PatientId;
   readonly purpose: ConsentPurpose;
   readonly consents: readonly Consent[];
+  /** Of all purposes: one record after the other. */
+  readonly record: ReturnType<typeof useRecordConsent>;
 }
 
 /** One purpose: what counts now, and a new record with the day on which it was said. */
-export function ConsentForm({ patientId, purpose, consents }: ConsentFormProps) {
+export function ConsentForm({ purpose, consents, record }: ConsentFormProps) {
   const { t } = useTranslation();
   const [date, setDate] = useState(today());
-  const record = useRecordConsent(patientId);
   const current = currentConsent(consents, purpose);
   const fault = !isPlausibleDay(date) ? "dateMissing" : date > today() ? "future" : null;
+  const isOurs = record.variables?.purpose === purpose;
   const say = (given: boolean): void => {
     if (fault === null) record.mutate({ purpose, given, date });
   };
@@ -53,8 +53,8 @@ export function ConsentForm({ patientId, purpose, consents }: ConsentFormProps) 
         />
         <Button
           variant={current?.given ? "default" : "filled"}
-          loading={record.isPending}
-          disabled={fault !== null}
+          loading={isOurs && record.isPending}
+          disabled={fault !== null || record.isPending}
           onClick={() => {
             say(true);
           }}
@@ -73,7 +73,7 @@ export function ConsentForm({ patientId, purpose, consents }: ConsentFormProps) 
           {t("consents.withdraw")}
         </Button>
       </div>
-      {record.error && <FailureNotice error={record.error} />}
+      {isOurs && record.error && <FailureNotice error={record.error} />}
     </section>
   );
 }

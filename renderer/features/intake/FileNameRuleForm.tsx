@@ -1,5 +1,4 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -7,10 +6,7 @@ import {
   MAX_RULE_LENGTH,
   numberInFileName,
 } from "../../../electron/domain/fileNameRule";
-import { call } from "../../api/client";
-import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { showNotice } from "../../ui/showNotice";
 import styles from "./intake.module.css";
 
 /** Offered where there is no rule yet. */
@@ -26,29 +22,25 @@ const PARTS = [
 interface FileNameRuleFormProps {
   /** Empty: no rule. */
   readonly saved: string;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  /** Empty: no rule. */
+  readonly onSave: (rule: string) => void;
   readonly onClose: () => void;
 }
 
-export function FileNameRuleForm({ saved, onClose }: FileNameRuleFormProps) {
+export function FileNameRuleForm(props: FileNameRuleFormProps) {
+  const { saved, busy, error, onSave, onClose } = props;
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [typed, setTyped] = useState(saved === "" ? EXAMPLE_RULE : saved);
   const [name, setName] = useState(EXAMPLE_NAME);
   const rule = typed.trim();
   const problem = rule === "" ? null : fileNameRuleProblem(rule);
   const found = numberInFileName(rule, name);
 
-  const save = useMutation({
-    mutationFn: (fileNameRule: string) => call("settings.update", { fileNameRule }),
-    onSuccess: (settings) => {
-      client.setQueryData(queryKeys.settings, settings);
-      onClose();
-      showNotice(t(settings.fileNameRule === "" ? "fileNameRule.off" : "fileNameRule.saved"));
-    },
-  });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (problem === null) save.mutate(rule);
+    if (problem === null) onSave(rule);
   };
 
   return (
@@ -88,31 +80,26 @@ export function FileNameRuleForm({ saved, onClose }: FileNameRuleFormProps) {
       <p className={styles["ruleFound"]} role="status" data-testid="rule-found">
         {found === null ? t("fileNameRule.notFound") : t("fileNameRule.found", { number: found })}
       </p>
-      {save.error && <FailureNotice error={save.error} />}
+      {error && <FailureNotice error={error} />}
       <Group justify="flex-end" gap={8} mt={12}>
         {saved !== "" && (
           <Button
             variant="subtle"
             color="gray"
             mr="auto"
-            disabled={save.isPending}
+            disabled={busy}
             onClick={() => {
-              save.mutate("");
+              onSave("");
             }}
             data-testid="rule-off"
           >
             {t("fileNameRule.switchOff")}
           </Button>
         )}
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onClose} disabled={busy}>
           {t("common.cancel")}
         </Button>
-        <Button
-          type="submit"
-          loading={save.isPending}
-          disabled={problem !== null}
-          data-testid="rule-save"
-        >
+        <Button type="submit" loading={busy} disabled={problem !== null} data-testid="rule-save">
           {t("common.save")}
         </Button>
       </Group>

@@ -67,7 +67,7 @@ export function LesionForm({ patientId, draft, hasPhotos, onChange, onDone }: Le
             onChange({ ...draft, label: currentTarget.value });
           }}
           onKeyDown={(event) => {
-            if (event.key === "Escape") onDone(lesion?.id ?? null);
+            if (event.key === "Escape" && !busy) onDone(lesion?.id ?? null);
           }}
         />
       </div>
@@ -109,6 +109,7 @@ export function LesionForm({ patientId, draft, hasPhotos, onChange, onDone }: Le
         <span className={styles["formGap"]} />
         <Button
           variant="default"
+          disabled={busy}
           onClick={() => {
             onDone(lesion?.id ?? null);
           }}

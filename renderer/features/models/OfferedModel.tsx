@@ -6,6 +6,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { useRole } from "../../api/useRole";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { showFailure } from "../../ui/showFailure";
 import { showNotice } from "../../ui/showNotice";
 import { useNavigation } from "../frame/navigation";
 import styles from "./models.module.css";
@@ -34,12 +35,13 @@ export function OfferedModel() {
   };
   const dismiss = (): void => {
     end();
-    void call("models.dismissOffered", {});
+    call("models.dismissOffered", {}).catch(showFailure);
   };
   return (
     <Dialog
       opened={name !== null}
       onClose={dismiss}
+      busy={take.isPending}
       title={t(take.isError ? "models.import.refused" : "models.offered.title")}
       size={480}
     >
@@ -53,7 +55,7 @@ export function OfferedModel() {
           </p>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={dismiss}>
+          <Button variant="default" onClick={dismiss} disabled={take.isPending}>
             {t(isAdmin && !take.isError ? "models.offered.dismiss" : "common.close")}
           </Button>
           {isAdmin && !take.isError && (

@@ -1,6 +1,5 @@
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReportPreview } from "../../../electron/contract/reports";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useLanguage } from "../../words/language";
@@ -59,15 +58,16 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
     act();
   };
   const keyAction = (key: string): (() => void) | undefined => {
-    const actOn = (act: (id: ReportPreview["reportId"]) => void) => () => {
-      if (current) act(current.reportId);
+    // A key that is held down saves once.
+    const actOn = (action: typeof actions.save | typeof actions.print) => () => {
+      if (current && !action.isPending) action.mutate(current.reportId);
     };
     return {
       "+": pages.zoomIn,
       "-": pages.zoomOut,
       f: pages.toggleFit,
-      "ctrl+s": actOn(actions.save.mutate),
-      "ctrl+p": actOn(actions.print.mutate),
+      "ctrl+s": actOn(actions.save),
+      "ctrl+p": actOn(actions.print),
     }[key];
   };
 
@@ -76,6 +76,7 @@ export function ReportDialog({ view, onView, onClose }: ReportDialogProps) {
     <Dialog
       opened
       onClose={onClose}
+      busy={actions.sign.isPending}
       title={<ReportState view={view} shown={shown} />}
       size="min(1320px, 96vw)"
       closeOnClickOutside={false}

@@ -66,7 +66,7 @@ export function RecoverForm({ onBack }: { readonly onBack: () => void }) {
       <Button type="submit" size="md" loading={recover.isPending} data-testid="recover-submit">
         {t("session.recover.submit")}
       </Button>
-      <Button variant="subtle" onClick={onBack}>
+      <Button variant="subtle" onClick={onBack} disabled={recover.isPending}>
         {t("session.recover.back")}
       </Button>
     </form>

@@ -1,10 +1,11 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button, Loader, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { useAccount } from "../../api/useSession";
+import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showNotice } from "../../ui/showNotice";
 import { RecoveryKeySheet } from "../session/RecoveryKeySheet";
@@ -51,6 +52,19 @@ export function RenewRecoveryKey() {
       >
         {t("settings.recovery.submit")}
       </Button>
+      {/* The old key is void by then: nobody must miss the new one. */}
+      <Dialog
+        opened={renew.isPending}
+        onClose={renew.reset}
+        busy
+        withCloseButton={false}
+        title={t("settings.recovery.title")}
+        size={360}
+      >
+        <div role="status" aria-label={t("common.loading")}>
+          <Loader />
+        </div>
+      </Dialog>
       {renew.data &&
         account !== null &&
         createPortal(
