@@ -147,8 +147,17 @@ test("a decision is answered after its photo was left: what is looked at stays, 
   await window.keyboard.press("6");
   await window.keyboard.press("ArrowDown");
   await expect(shown(window)).toHaveAttribute("data-photo-id", second);
+  // Back before the answer: it is on its way still, and nothing is decided a second time.
+  await window.keyboard.press("ArrowUp");
+  await expect(shown(window)).toHaveAttribute("data-photo-id", first);
+  await expect(window.getByTestId("decision-mel")).toBeDisabled();
+  await expect(window.getByTestId("decision-confidence-high")).toBeDisabled();
+  await window.keyboard.press("5");
+  await window.keyboard.press("ArrowDown");
+  await expect(shown(window)).toHaveAttribute("data-photo-id", second);
   await answer();
   await expect.poll(async () => (await outcomeOf(clinic, first))?.diagnosis).toBe("nv");
+  expect(await clinic.ask("outcomes.list", { photoId: first })).toHaveLength(1);
   await expect(window.getByText(/naevus recorded for/i)).toBeVisible();
   await expect(shown(window)).toHaveAttribute("data-photo-id", second);
   await window.keyboard.press("u");
@@ -237,7 +246,11 @@ test("an earlier analysis is looked at again; a file's name finds its patient", 
   await expect(window.getByTestId("rule-save")).toBeDisabled();
   await window.getByTestId("rule-text").fill("{number}_*");
   await expect(window.getByTestId("rule-found")).toContainText("2026-0117");
+  const answer = await holdRequests(clinic, "settings.update");
   await window.getByTestId("rule-save").click();
+  await window.keyboard.press("Escape");
+  await expect(window.getByRole("button", { name: "Cancel" })).toBeDisabled();
+  await answer();
   await expect(window.getByTestId("rule-form")).toHaveCount(0);
 
   const named = join(dirname(other), `${PATIENT.number}_left arm.jpg`);

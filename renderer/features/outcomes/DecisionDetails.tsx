@@ -1,7 +1,8 @@
-import { Textarea, UnstyledButton } from "@mantine/core";
-import { useId, type MouseEvent } from "react";
+import { Textarea } from "@mantine/core";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { CONFIDENCES, NEXT_STEPS } from "../../../electron/domain/outcome";
+import { Chip } from "../../ui/Chip";
 import type { DecisionDraft } from "./outcomeDrafts";
 import styles from "./outcomes.module.css";
 
@@ -9,12 +10,15 @@ const MAX_LENGTH = 10_000;
 
 interface DecisionDetailsProps {
   readonly draft: DecisionDraft;
+  /** A decision is on its way with them. */
+  readonly disabled: boolean;
   readonly onChange: (changed: Partial<DecisionDraft>) => void;
   readonly onConfirm: () => void;
 }
 
 /** How sure, what follows, a note: recorded with the diagnosis that is pressed next. */
-export function DecisionDetails({ draft, onChange, onConfirm }: DecisionDetailsProps) {
+export function DecisionDetails(props: DecisionDetailsProps) {
+  const { draft, disabled, onChange, onConfirm } = props;
   const { t } = useTranslation();
   return (
     <div className={styles["details"]}>
@@ -22,6 +26,7 @@ export function DecisionDetails({ draft, onChange, onConfirm }: DecisionDetailsP
         name={t("decision.confidence")}
         choices={CONFIDENCES.map((value) => ({ value, label: t(`decision.confidences.${value}`) }))}
         chosen={draft.confidence}
+        disabled={disabled}
         testId="decision-confidence"
         onChoose={(confidence) => {
           onChange({ confidence });
@@ -31,6 +36,7 @@ export function DecisionDetails({ draft, onChange, onConfirm }: DecisionDetailsP
         name={t("decision.nextStep")}
         choices={NEXT_STEPS.map((value) => ({ value, label: t(`decision.nextSteps.${value}`) }))}
         chosen={draft.nextStep}
+        disabled={disabled}
         testId="decision-next-step"
         onChoose={(nextStep) => {
           onChange({ nextStep });
@@ -44,6 +50,7 @@ export function DecisionDetails({ draft, onChange, onConfirm }: DecisionDetailsP
         maxRows={6}
         maxLength={MAX_LENGTH}
         value={draft.note}
+        readOnly={disabled}
         data-testid="decision-note"
         onChange={({ currentTarget: { value } }) => {
           onChange({ note: value });
@@ -61,12 +68,14 @@ interface ChoiceProps<T extends string> {
   readonly name: string;
   readonly choices: readonly { readonly value: T; readonly label: string }[];
   readonly chosen: T | null;
+  readonly disabled: boolean;
   readonly testId: string;
   readonly onChoose: (value: T | null) => void;
 }
 
 /** One of a few words, or none of them: pressing the chosen one takes it back. */
-function Choice<T extends string>({ name, choices, chosen, testId, onChoose }: ChoiceProps<T>) {
+function Choice<T extends string>(props: ChoiceProps<T>) {
+  const { name, choices, chosen, disabled, testId, onChoose } = props;
   const label = useId();
   return (
     <div className={styles["choice"]} role="group" aria-labelledby={label}>
@@ -75,25 +84,19 @@ function Choice<T extends string>({ name, choices, chosen, testId, onChoose }: C
       </span>
       <div className={styles["options"]}>
         {choices.map(({ value, label: word }) => (
-          <UnstyledButton
+          <Chip
             key={value}
-            className={styles["option"]}
-            aria-pressed={value === chosen}
-            data-testid={`${testId}-${value}`}
-            onMouseDown={keepFocus}
-            onClick={() => {
-              onChoose(value === chosen ? null : value);
+            checked={value === chosen}
+            disabled={disabled}
+            testId={`${testId}-${value}`}
+            onChange={(checked) => {
+              onChoose(checked ? value : null);
             }}
           >
             {word}
-          </UnstyledButton>
+          </Chip>
         ))}
       </div>
     </div>
   );
-}
-
-/** With the focus here, Enter would press the choice again instead of confirming. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }

@@ -41,16 +41,16 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
       isShown.current = false;
     };
   }, []);
-  const record = useDecision(photo.id, {
+  const { record, isPending, error } = useDecision(photo.id, {
     onRecorded: (outcome) => {
       forget(photo.id, "decision");
       onDecided(outcome, photo.name);
     },
-    onRefused: (error) => {
+    onRefused: (failure) => {
       // The panel says so itself, for as long as it is there.
       if (isShown.current) return;
       const refused = t("decision.refused", { name: photo.name });
-      showNotice(`${refused} ${failureLine(failureFrom(error))}`);
+      showNotice(`${refused} ${failureLine(failureFrom(failure))}`);
     },
   });
   const [asksHistology, setAsksHistology] = useState(false);
@@ -64,9 +64,8 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
   const leading = isLatest && analysis.level !== "cannot-assess" ? analysis.diagnosis : null;
 
   const decide = (diagnosis: Diagnosis | null): void => {
-    if (record.isPending) return;
     const { confidence, nextStep, note } = draft;
-    record.mutate({ diagnosis, confidence, nextStep, note: note.trim() });
+    record({ diagnosis, confidence, nextStep, note: note.trim() });
   };
   useDecisionKeys(mayDecide ? decide : null, leading);
 
@@ -94,6 +93,7 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
         <>
           <DecisionDetails
             draft={draft}
+            disabled={isPending}
             onChange={(changed) => {
               change(photo.id, { decision: { ...draftOf(draft), ...changed } });
             }}
@@ -106,7 +106,7 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
               <Button
                 className={styles["confirm"]}
                 fullWidth
-                loading={record.isPending}
+                loading={isPending}
                 rightSection={<Kbd size="xs">{t("decision.enter")}</Kbd>}
                 onClick={() => {
                   decide(leading);
@@ -120,12 +120,12 @@ export function DecisionPanel({ photo, analysis, onDecided }: DecisionPanelProps
           <DiagnosisKeys
             leading={leading}
             decided={standing ? standing.diagnosis : undefined}
-            disabled={record.isPending}
+            disabled={isPending}
             onDecide={decide}
           />
         </>
       )}
-      {record.error && <FailureNotice error={record.error} />}
+      {error && <FailureNotice error={error} />}
       {outcomes.isLoadingError && (
         <FailureNotice error={outcomes.error} onRetry={() => void outcomes.refetch()} />
       )}

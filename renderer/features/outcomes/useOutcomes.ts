@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   NewClinicalOutcome,
   NewHistology,
@@ -22,10 +22,16 @@ interface DecisionAnswer {
   readonly onRefused: (error: Error) => void;
 }
 
-/** Records what a clinician finds. The answer is told, too, where the photo was left meanwhile. */
+/**
+ * Records what a clinician finds, one decision at a time. The answer is told, too, where the photo
+ * was left meanwhile; whoever comes back before it finds the decision on its way still.
+ */
 export function useDecision(photoId: PhotoId, { onRecorded, onRefused }: DecisionAnswer) {
+  const client = useQueryClient();
   const askAgain = useAskAgain(photoId);
-  return useMutation({
+  const mutationKey = ["decision", photoId];
+  const { mutate, error } = useMutation({
+    mutationKey,
     mutationFn: (outcome: Omit<NewClinicalOutcome, "photoId">) =>
       call("outcomes.record", { ...outcome, photoId }),
     onSuccess: (outcome) => {
@@ -34,6 +40,14 @@ export function useDecision(photoId: PhotoId, { onRecorded, onRefused }: Decisio
     },
     onError: onRefused,
   });
+  const isPending = useIsMutating({ mutationKey }) > 0;
+  return {
+    error,
+    isPending,
+    record: (outcome: Omit<NewClinicalOutcome, "photoId">): void => {
+      if (client.isMutating({ mutationKey }) === 0) mutate(outcome);
+    },
+  };
 }
 
 /** What else can be recorded of one photo, and taken back. */

@@ -13,9 +13,9 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
+import { Chip } from "../../ui/Chip";
 import { EmptyState } from "../../ui/EmptyState";
 import { FailureNotice } from "../../ui/FailureNotice";
-import { FilterChip } from "../../ui/FilterChip";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { ExportListButton } from "../exports/ExportListButton";
 import { useNavigation } from "../frame/navigation";
@@ -88,7 +88,7 @@ export function PatientsScreen() {
         <span className={styles["total"]} role="status">
           {list.data && totalText}
         </span>
-        <FilterChip
+        <Chip
           checked={archived}
           // Search finds everybody, wherever they are.
           disabled={settled !== ""}
@@ -96,7 +96,7 @@ export function PatientsScreen() {
           testId="patients-archived"
         >
           {t("patients.archivedOnly")}
-        </FilterChip>
+        </Chip>
         <ExportListButton
           chosen={{ list: "patients", search: settled, archived }}
           label={`${t("exports.list")}: ${totalText}`}

@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoPage } from "../../../electron/contract/shapes";
 import { TRIAGE_LEVELS, type TriageLevel } from "../../../electron/domain/triage";
-import { FilterChip } from "../../ui/FilterChip";
+import { Chip } from "../../ui/Chip";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { CameraButton } from "../camera/CameraButton";
 import { ExportListButton } from "../exports/ExportListButton";
@@ -79,7 +79,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
       </div>
       <div className={styles["chips"]} role="group" aria-label={t("queue.filters")}>
         {QUEUE_FILTERS.map((name) => (
-          <FilterChip
+          <Chip
             key={name}
             checked={filter[name]}
             testId={`filter-${name}`}
@@ -88,7 +88,7 @@ export function QueueFilters({ page }: QueueFiltersProps) {
             }}
           >
             {t(`queue.${name}`)}
-          </FilterChip>
+          </Chip>
         ))}
       </div>
     </header>

@@ -1,0 +1,34 @@
+import { UnstyledButton } from "@mantine/core";
+import type { MouseEvent, ReactNode } from "react";
+import styles from "./chip.module.css";
+
+interface ChipProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+  readonly disabled?: boolean;
+  readonly testId: string;
+}
+
+/** A word or two that is on or off: a condition of a list, a detail of a decision. */
+export function Chip({ checked, onChange, children, disabled, testId }: ChipProps) {
+  return (
+    <UnstyledButton
+      className={styles["chip"] ?? ""}
+      aria-pressed={checked}
+      disabled={disabled}
+      data-testid={testId}
+      onMouseDown={keepFocus}
+      onClick={() => {
+        onChange(!checked);
+      }}
+    >
+      {children}
+    </UnstyledButton>
+  );
+}
+
+/** With the focus here, Enter would press the chip again instead of confirming a decision. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
