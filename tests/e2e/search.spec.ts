@@ -63,6 +63,23 @@ test("shows where there are more, and takes the search to the list", async ({ cl
   await expect(window.getByTestId("patient-row")).toHaveCount(12);
 });
 
+test("keeps what was moved on to where the list is renewed", async ({ clinic }) => {
+  const { window, ask } = clinic;
+  await ask("patients.create", { ...PATIENT, number: "1", givenName: "Berta" });
+  await ask("patients.create", { ...PATIENT, number: "2", givenName: "Clara" });
+  await window.keyboard.press("Control+k");
+  await window.getByTestId("search-field").fill("lindq");
+  const chosen = window.locator("[data-combobox-selected]");
+  await expect(chosen).toContainText("Berta");
+  await window.keyboard.press("ArrowDown");
+  await expect(chosen).toContainText("Clara");
+  await ask("patients.create", { ...PATIENT, number: "3", givenName: "Anna" });
+  await expect(window.getByTestId("search-palette").getByRole("option")).toHaveCount(3);
+  await expect(chosen).toContainText("Clara");
+  await window.keyboard.press("Enter");
+  await expect(window.getByTestId("patient-header")).toContainText("Clara");
+});
+
 test("offers only what the role may do", async ({ clinic }) => {
   const { window, ask } = clinic;
   const password = "acht kleine Muttermale";

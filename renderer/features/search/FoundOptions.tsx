@@ -8,7 +8,7 @@ import { patientName } from "../../../electron/domain/patientName";
 import { lesionName } from "../lesions/lesionName";
 import { birthText } from "../patients/birthText";
 import styles from "./search.module.css";
-import type { Found } from "./useFound";
+import { ALL, type Found } from "./useFound";
 
 /** What was found, patients first: it is they who are looked for in a hurry. */
 export function FoundOptions({ found }: { readonly found: Found }) {
@@ -35,7 +35,7 @@ export function FoundOptions({ found }: { readonly found: Found }) {
           ))}
           {total > patients.length && (
             <Option
-              value="all"
+              value={ALL}
               icon={IconChevronRight}
               name={t("search.all", { count: total })}
               facts={[]}

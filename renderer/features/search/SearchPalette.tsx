@@ -11,7 +11,7 @@ import { useNavigation } from "../frame/navigation";
 import { usePatientSearch } from "../patients/patientSearch";
 import { FoundOptions } from "./FoundOptions";
 import styles from "./search.module.css";
-import { useFound } from "./useFound";
+import { ALL, optionsOf, useFound } from "./useFound";
 
 interface SearchPaletteProps {
   readonly onClose: () => void;
@@ -29,8 +29,8 @@ export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
   const combobox = useCombobox({ opened: true });
 
   const { search, patients, lesions, commands, total, isPending } = found;
-  const offered = [...patients, ...lesions, ...commands].map(({ id }) => id);
-  const listen = useFirstOption(combobox, { offered, isPending });
+  const offered = optionsOf(found);
+  const listen = useFirstOption(combobox, { offered, selectsFirst: true, isPending });
 
   const choose = (option: string): void => {
     onClose();
@@ -40,7 +40,7 @@ export function SearchPalette({ onClose, showHelp }: SearchPaletteProps) {
     else if (lesion) {
       const { id: lesionId, patientId } = lesion;
       go({ room: "lesion", patientId, lesionId, photoId: null });
-    } else if (option === "all") {
+    } else if (option === ALL) {
       setSearch(search);
       go({ room: "patients" });
     } else commands.find(({ id }) => id === option)?.run();

@@ -26,6 +26,24 @@ export interface Found {
   readonly isPending: boolean;
 }
 
+/** The option that leads to all who match. */
+export const ALL = "all";
+
+/** Every option, in the order in which they are shown. */
+export function optionsOf({
+  patients,
+  total,
+  lesions,
+  commands,
+}: Pick<Found, "patients" | "total" | "lesions" | "commands">): string[] {
+  return [
+    ...patients.map(({ id }) => id),
+    ...(total > patients.length ? [ALL] : []),
+    ...lesions.map(({ id }) => id),
+    ...commands.map(({ id }) => id),
+  ];
+}
+
 /** Patients, their lesions and commands for what is typed; only commands where nothing is. */
 export function useFound(typed: string, showHelp: (page: HelpPage) => void): Found {
   const wanted = typed.trim();

@@ -44,7 +44,8 @@ export function PatientPicker({ inputRef, onPick, onNew }: PatientPickerProps) {
   const patients = matches.data?.patients ?? [];
   const isPending = wanted !== search || awaitsFirstAnswer(matches);
   const listen = useFirstOption(combobox, {
-    offered: wanted === "" ? null : patients.map(({ id }) => id),
+    offered: patients.map(({ id }) => id),
+    selectsFirst: wanted !== "",
     isPending,
   });
 
