@@ -8,12 +8,13 @@ import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queryClient";
 import { followEvents } from "./api/storeEvents";
 import { App } from "./App";
+import { showFailure } from "./ui/showFailure";
 import { shareStyleNonce } from "./ui/styleNonce";
 import { loadWords } from "./words/i18n";
 
 shareStyleNonce();
 await loadWords();
-const queryClient = createQueryClient();
+const queryClient = createQueryClient(showFailure);
 followEvents(queryClient);
 
 const root = document.getElementById("root");

@@ -7,6 +7,7 @@ import { call, on } from "../../api/client";
 import { failureFrom } from "../../api/failure";
 import { Dialog } from "../../ui/Dialog";
 import { FailureNotice } from "../../ui/FailureNotice";
+import { showFailure } from "../../ui/showFailure";
 import { showNotice } from "../../ui/showNotice";
 import { failureLine } from "../../words/failureWords";
 import { useLanguage } from "../../words/language";
@@ -69,7 +70,9 @@ export function ExportsProvider({ children }: { readonly children: ReactNode }) 
         isRunning: run.isPending,
         share,
         start: run.mutate,
-        cancel: () => void call("exports.cancel", {}),
+        cancel: () => {
+          call("exports.cancel", {}).catch(showFailure);
+        },
       }}
     >
       {children}

@@ -3,6 +3,7 @@ import { IconLock, IconSettings, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/client";
 import { useAccount } from "../../api/useSession";
+import { showFailure } from "../../ui/showFailure";
 import { useShortcuts } from "../../ui/useShortcuts";
 import { keyText } from "../../words/keyNames";
 import styles from "./frame.module.css";
@@ -14,7 +15,7 @@ export function UserMenu() {
   const { go } = useNavigation();
   const account = useAccount();
   const lock = (): void => {
-    void call("session.lock", {});
+    call("session.lock", {}).catch(showFailure);
   };
   useShortcuts({ "ctrl+l": lock });
   if (!account) return null;

@@ -56,7 +56,9 @@ export function useBatch(isWatched: boolean): Batch {
     result: data ?? null,
     error,
     start: mutate,
-    cancel: () => void call("reports.cancelBatch", {}),
+    cancel: () => {
+      call("reports.cancelBatch", {}).catch(showFailure);
+    },
     reset,
   };
 }

@@ -19,6 +19,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGES } from "../../../electron/domain/language";
 import { call } from "../../api/client";
 import { useRole } from "../../api/useRole";
+import { showFailure } from "../../ui/showFailure";
 import { chooseLanguage, useLanguage } from "../../words/language";
 import type { HelpPage } from "../frame/HelpDialogs";
 import { SETTINGS_SECTIONS, useNavigation } from "../frame/navigation";
@@ -105,7 +106,9 @@ export function useCommands(showHelp: (page: HelpPage) => void): readonly Comman
       label: t("frame.keys.lock"),
       icon: IconLock,
       keys: "Ctrl L",
-      run: () => void call("session.lock", {}),
+      run: () => {
+        call("session.lock", {}).catch(showFailure);
+      },
     },
     {
       id: "keys",

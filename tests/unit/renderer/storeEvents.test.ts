@@ -56,7 +56,7 @@ describe("a list of many pages, while photos come in", () => {
   let client: QueryClient;
   beforeEach(() => {
     vi.useFakeTimers();
-    client = createQueryClient();
+    client = createQueryClient(() => undefined);
   });
   afterEach(() => {
     client.clear();
