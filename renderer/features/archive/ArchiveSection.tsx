@@ -11,7 +11,7 @@ export function ArchiveSection() {
   const { t } = useTranslation();
   const isAdmin = useRole() === "admin";
   const settings = useArchiveSettings();
-  if (settings.isError) {
+  if (settings.isLoadingError) {
     return <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />;
   }
   if (!settings.data) return null;

@@ -41,6 +41,7 @@ export function UndoRestore() {
           undo.mutate();
         }}
         onClose={() => {
+          undo.reset();
           setAsks(false);
         }}
       >

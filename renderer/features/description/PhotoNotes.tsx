@@ -50,7 +50,8 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           change((before) => ({ ...before, notes: value }));
         }}
         onKeyDown={(event) => {
-          if (dirty && event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+          const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+          if (isSend && dirty && !describe.isPending) save();
         }}
       />
       {describe.error && <FailureNotice error={describe.error} />}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { MAX_TABLE_BYTES, type ColumnMapping } from "../../../electron/contract/imports";
 import type { DuplicatePolicy } from "../../../electron/domain/patientTable/fields";
 import { call } from "../../api/client";
@@ -25,6 +25,8 @@ export function useImport(first: File | null) {
   const [mapping, setMapping] = useState<ColumnMapping | null>(null);
   const [duplicates, setDuplicates] = useState<DuplicatePolicy>("skip");
   const [refusal, setRefusal] = useState<Error | null>(null);
+  /** The file that was chosen last: one that is read for longer does not take its place. */
+  const latest = useRef<File>(null);
   const bytes = table?.bytes ?? new Uint8Array();
 
   const preview = useQuery({
@@ -43,6 +45,7 @@ export function useImport(first: File | null) {
 
   const choose = (file: File | null): void => {
     if (!file) return;
+    latest.current = file;
     run.reset();
     setMapping(null);
     if (file.size > MAX_TABLE_BYTES) {
@@ -53,10 +56,12 @@ export function useImport(first: File | null) {
     }
     const read = async (): Promise<void> => {
       const content = new Uint8Array(await file.arrayBuffer());
+      if (latest.current !== file) return;
       setRefusal(null);
       setTable({ id: crypto.randomUUID(), name: file.name, bytes: content });
     };
     read().catch(() => {
+      if (latest.current !== file) return;
       setTable(null);
       setRefusal(new RequestFailure({ code: "import.unreadable", details: {} }));
     });

@@ -20,7 +20,7 @@ export function ModelPage({ version }: { readonly version: ModelVersion }) {
   const model = useModel(version);
   return (
     <section className={styles["page"]} aria-label={version} data-testid="model-page">
-      {model.isError ? (
+      {model.isLoadingError ? (
         <FailureNotice error={model.error} onRetry={() => void model.refetch()} />
       ) : model.data ? (
         <Detail model={model.data} />

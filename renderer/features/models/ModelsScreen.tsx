@@ -20,7 +20,7 @@ export function ModelsScreen({ version }: { readonly version: ModelVersion | und
   const models = useModels();
   return (
     <div className={styles["screen"]} data-testid="models">
-      {models.isError ? (
+      {models.isLoadingError ? (
         <FailureNotice error={models.error} onRetry={() => void models.refetch()} />
       ) : models.data ? (
         <Versions models={models.data} asked={version} />

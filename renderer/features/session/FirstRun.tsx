@@ -90,7 +90,8 @@ export function FirstRun({ hasRecords, onFounding, onFounded }: FirstRunProps) {
         <LogoField
           logo={draft.logo}
           onChange={(logo) => {
-            setDraft({ ...draft, logo });
+            // It is read for a while: what was typed meanwhile stays.
+            setDraft((before) => ({ ...before, logo }));
           }}
         />
         <TextInput

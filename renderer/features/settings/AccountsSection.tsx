@@ -26,7 +26,7 @@ export function AccountsSection() {
   const close = (): void => {
     setOpened(null);
   };
-  if (accounts.isError) {
+  if (accounts.isLoadingError) {
     return <FailureNotice error={accounts.error} onRetry={() => void accounts.refetch()} />;
   }
 

@@ -19,7 +19,7 @@ export function ClinicSection({ isDemo }: { readonly isDemo: boolean }) {
     queryKey: queryKeys.clinicSettings,
     queryFn: () => call("clinic.settings", {}),
   });
-  if (settings.isError) {
+  if (settings.isLoadingError) {
     return <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />;
   }
   if (!settings.data) return null;
@@ -69,7 +69,8 @@ function ClinicForm({ saved }: { readonly saved: ClinicSettings }) {
       <LogoField
         logo={draft.logo}
         onChange={(logo) => {
-          setDraft({ ...draft, logo });
+          // It is read for a while: what was typed meanwhile stays.
+          setDraft((before) => ({ ...before, logo }));
         }}
       />
       <Textarea

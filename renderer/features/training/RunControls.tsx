@@ -73,6 +73,7 @@ export function RunControls({ run }: { readonly run: TrainingRun }) {
           });
         }}
         onClose={() => {
+          cancel.reset();
           setAsksCancel(false);
         }}
       >

@@ -30,6 +30,7 @@ export function NewVisit({ patientId, visits }: NewVisitProps) {
   const open = (): void => {
     if (note === "") setDate(today());
     setIsChecked(false);
+    create.reset();
     setOpened(true);
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
