@@ -56,9 +56,8 @@ function BackupRow({ backup }: { readonly backup: Backup }) {
         <td data-number>{counts ? countText(counts.photos) : "–"}</td>
         <td data-number>{counts ? countText(counts.reports) : "–"}</td>
         <td className={styles["action"]}>
-          {check.data ? (
-            <CheckResult check={check.data} />
-          ) : (
+          <span role="status">{check.data && <CheckResult check={check.data} />}</span>
+          {!check.data && (
             <Button
               size="xs"
               variant="default"
