@@ -15,6 +15,7 @@ import { queryKeys } from "../../api/queryKeys";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { useExports } from "../exports/exports";
 import { AuditTable } from "./AuditTable";
+import { auditEntries } from "./auditEntries";
 import styles from "./settings.module.css";
 
 const PAGE = 100;
@@ -41,11 +42,7 @@ export function AuditSection() {
   });
   const verify = useMutation({ mutationFn: () => call("audit.verify", {}) });
   const { isRunning, start } = useExports();
-  const read = log.data?.pages.flatMap((page) => page.entries) ?? [];
-  // The latest stand first: what was entered since moves some from one page on to the next.
-  const entries = read.filter(
-    ({ sequence }, at) => sequence < (read[at - 1]?.sequence ?? Infinity),
-  );
+  const entries = auditEntries(log.data?.pages ?? []);
   const total = log.data?.pages[0]?.total ?? 0;
 
   return (
