@@ -130,7 +130,12 @@ function Making({ state }: { readonly state: BackupState }) {
               photos: last.counts.photos,
             })}
           </p>
-          {last.damaged > 0 && <p>{t("settings.backups.damaged", { count: last.damaged })}</p>}
+          {last.damaged > 0 && (
+            <>
+              <p>{t("settings.backups.damaged", { count: last.damaged })}</p>
+              <p>{t("settings.backups.damagedWhose")}</p>
+            </>
+          )}
         </Alert>
       )}
     </div>
