@@ -53,8 +53,9 @@ test("an archive that is not there: said plainly, and nothing is lost", async ({
   await window.getByTestId("archive-pause").click();
   await expect(window.getByTestId("archive-paused")).toBeVisible();
   await expect(row.getByTestId("archive-retry")).toBeDisabled();
-  await row.getByTestId("archive-remove").click();
+  await row.getByTestId("archive-remove").press("Enter");
   await expect(window.getByTestId("archive-empty")).toBeVisible();
+  await expect(window.getByRole("region", { name: "On the way" })).toBeFocused();
 });
 
 test("an archive gets what a clinician has confirmed", async ({ clinic, photos, dataFolder }) => {

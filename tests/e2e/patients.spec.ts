@@ -49,7 +49,12 @@ test("consent is given and withdrawn, each purpose by itself, and its history st
 
   await window.getByTestId("consents-open").click();
   await window.getByTestId("consent-date-training").fill("2026-02-03");
+  // Left before the answer, nobody would hear why it was not recorded.
+  const answer = await holdRequests(clinic, "patients.consent");
   await window.getByTestId("consent-give-training").click();
+  await window.keyboard.press("Escape");
+  await expect(window.getByTestId("consent-give-triage")).toBeDisabled();
+  await answer();
   await expect(window.getByTestId("consent-history").locator("li")).toHaveCount(1);
   await window.getByTestId("consent-date-training").fill("2026-03-04");
   await window.getByTestId("consent-withdraw-training").click();
@@ -279,8 +284,9 @@ test("a visit without a photo is entered, removed and put back", async ({ clinic
   await window.getByTestId("visit-create").click();
   const note = window.getByTestId("visit").getByTestId("visit-note");
   await expect(note).toHaveValue("Fäden gezogen.");
-  await window.getByTestId("visit-remove").click();
+  await window.getByTestId("visit-remove").press("Enter");
   await expect(window.getByTestId("visit")).toHaveCount(0);
+  await expect(window.getByTestId("visits")).toBeFocused();
   await window.getByTestId("undo").click();
   await expect(note).toHaveValue("Fäden gezogen.");
 });

@@ -20,7 +20,7 @@ export function ArchiveQueueList() {
   if (!queue.data) return null;
   const { entries } = queue.data;
   return (
-    <section className={styles["queue"]} aria-labelledby="archive-queue-title">
+    <section className={styles["queue"]} aria-labelledby="archive-queue-title" tabIndex={-1}>
       <QueueHead queue={queue.data} />
       {entries.length === 0 ? (
         <p className={styles["hint"]} data-testid="archive-empty">

@@ -70,8 +70,15 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
             loading={remove.isPending}
             aria-label={t("archive.removeOne", { name: photo.name })}
             data-testid="archive-remove"
-            onClick={() => {
-              remove.mutate(sequence, tell);
+            onClick={({ currentTarget }) => {
+              const queue = currentTarget.closest("section");
+              remove.mutate(sequence, {
+                ...tell,
+                // The row leaves with the focus, which would begin at the top of the window.
+                onSuccess: () => {
+                  queue?.focus();
+                },
+              });
             }}
           >
             {t("archive.remove")}

@@ -19,7 +19,7 @@ export function PatientVisits({ patient, onOpen }: PatientVisitsProps) {
   const { t } = useTranslation();
   const visits = useVisits(patient.id);
   return (
-    <section data-testid="visits">
+    <section aria-label={t("visits.title")} tabIndex={-1} data-testid="visits">
       <header className={styles["titleLine"]}>
         <h3 className={styles["title"]}>{t("visits.title")}</h3>
         {visits.data && <NewVisit patientId={patient.id} visits={visits.data} />}

@@ -41,9 +41,12 @@ export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
             aria-label={t("visits.remove", { date })}
             title={t("visits.remove", { date })}
             data-testid="visit-remove"
-            onClick={() => {
+            onClick={({ currentTarget }) => {
+              const visits = currentTarget.closest("section");
               remove.mutate(visit.id, {
                 onSuccess: () => {
+                  // It leaves with the focus, which would begin at the top of the window.
+                  visits?.focus();
                   showUndo(t("visits.removed", { date }), () => create.mutateAsync(visit));
                 },
               });
