@@ -5,9 +5,9 @@ import { hasNoScreen } from "./tests/e2e/screen";
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "out/e2e",
-  // Two at a time on virtual screens of their own; on a real one they would take the focus from
-  // each other.
-  workers: hasNoScreen() ? 2 : 1,
+  // On virtual screens of their own, where each waits for half of its time; on a real one they
+  // would take the focus from each other.
+  workers: hasNoScreen() ? 3 : 1,
   timeout: 180_000,
   // On machines that others use, too; build/test.mjs tells what needed it.
   retries: process.env["CI"] ? 1 : 0,

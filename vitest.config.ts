@@ -25,10 +25,10 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/*.test.ts"],
           exclude: [ALONE],
-          // Real processes with a real model on two cores; each waits for others half of the time.
+          // Real processes with a real model on two cores; each waits for others half of its time.
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
