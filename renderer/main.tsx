@@ -3,7 +3,6 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./ui/theme.css";
 import "./ui/global.css";
-import { notifyManager } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queryClient";
@@ -15,8 +14,6 @@ import { loadWords } from "./words/i18n";
 
 shareStyleNonce();
 await loadWords();
-// What was chosen is shown before the next key is heard: a timer's turn comes after those that wait.
-notifyManager.setScheduler(queueMicrotask);
 const queryClient = createQueryClient(showFailure);
 followEvents(queryClient);
 

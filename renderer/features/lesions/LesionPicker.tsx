@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LesionId, PatientId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
@@ -19,8 +20,11 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
   const { t } = useTranslation();
   const lesions = useLesions(patientId);
   const { assignLesion } = usePhotoActions(photo.id);
+  // Shown at once: the mutation tells what it keeps by a timer, whose turn comes after waiting keys.
+  const [choice, setChoice] = useState<{ readonly lesionId: LesionId | null } | null>(null);
   const show = (lesionId: LesionId | null): void => {
     const before = photo.lesion?.id ?? null;
+    setChoice({ lesionId });
     assignLesion.mutate(lesionId, {
       onSuccess: ({ name, lesion }) => {
         const message = lesion
@@ -30,7 +34,7 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
       },
     });
   };
-  const chosen = assignLesion.isPending ? assignLesion.variables : (photo.lesion?.id ?? null);
+  const chosen = choice && assignLesion.isPending ? choice.lesionId : (photo.lesion?.id ?? null);
   const followed =
     lesions.data?.filter(({ id, archivedAt }) => archivedAt === null || id === photo.lesion?.id) ??
     [];
