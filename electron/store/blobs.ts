@@ -27,7 +27,10 @@ export interface BlobStore {
   removeUnfinished(shelf: string): void;
   /** Puts a blob that no photo refers to out of the way, where a person can still get it. */
   setAside(name: string): void;
-  /** Puts a damaged blob, if it is there, out of the way: whole bytes can take its place then. */
+  /**
+   * Puts a damaged blob, if it is there, out of the way: whole bytes can take its place then. Until
+   * they do it is read from there.
+   */
   quarantine(name: string): void;
   /** Names of the blobs that are out of the way. */
   quarantined(): string[];
@@ -59,12 +62,13 @@ export function allBlobs({ list }: Pick<BlobStore, "list">): string[] {
  * What keeps one blob from being read; null where it is something else that failed.
  *
  * @param error what `get` threw
+ * @returns unreadable where the disk itself does not give it out, which may pass
  */
-export function blobFault(error: unknown): "missing" | "damaged" | null {
+export function blobFault(error: unknown): "missing" | "damaged" | "unreadable" | null {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "photo.file-missing") return "missing";
-  // EIO: the disk itself does not give it out.
-  return code === "photo.file-damaged" || code === "EIO" ? "damaged" : null;
+  if (code === "photo.file-damaged") return "damaged";
+  return code === "EIO" ? "unreadable" : null;
 }
 
 /** Opens the folder of blobs; it is made where it does not exist. */
@@ -87,13 +91,15 @@ export function openBlobs(folder: string, keys: StoreKeys): BlobStore {
   };
 
   const readSealed = (name: string): Buffer => {
-    try {
-      return readFileSync(fileOf(name));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      const isQuarantined = existsSync(join(folder, DAMAGED, name));
-      throw new LentigoError(isQuarantined ? "photo.file-damaged" : "photo.file-missing");
+    // What is out of the way may be whole: a disk that did not give it out may do so again.
+    for (const file of [fileOf(name), join(folder, DAMAGED, name)]) {
+      try {
+        return readFileSync(file);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
     }
+    throw new LentigoError("photo.file-missing");
   };
   const get = (name: string): Buffer => unseal(readSealed(name), name, keys.blobs);
 

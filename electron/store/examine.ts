@@ -56,9 +56,11 @@ function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys):
       const fault = faultOf(blobs, name);
       // People are at work meanwhile: what they delete for good is no fault, and must not come back.
       if (fault && isNamed(name)) {
-        blobs.quarantine(name);
+        // What the disk does not give out today it may give out tomorrow.
+        if (fault === "damaged") blobs.quarantine(name);
         const restored = takeBack(copies, blobs, name);
-        if (isNamed(name)) faults.push({ kind, id, fault, restored });
+        const told = fault === "missing" ? fault : "damaged";
+        if (isNamed(name)) faults.push({ kind, id, fault: told, restored });
         else blobs.remove(name);
       }
       onProgress(SHARE_OF_RECORDS + (1 - SHARE_OF_RECORDS) * (index / files.length));
@@ -106,7 +108,7 @@ function damagedModels(database: Database, folder: string): string[] {
     .map(({ version }) => version);
 }
 
-function faultOf(blobs: BlobStore, name: string): FileFault["fault"] | null {
+function faultOf(blobs: BlobStore, name: string): ReturnType<typeof blobFault> {
   try {
     blobs.get(name);
     return null;

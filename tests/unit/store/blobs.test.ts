@@ -88,6 +88,13 @@ describe("encrypted photos", () => {
     expect(readdirSync(folder, { recursive: true, encoding: "utf8" }).join()).not.toContain(name);
   });
 
+  it("are read from out of the way, too: what the disk did not give out may be whole", () => {
+    const { blobs, name } = folderWithPhoto();
+    blobs.quarantine(name);
+    expect(blobs.get(name).equals(photo)).toBe(true);
+    expect(blobs.opens(name)).toBe(true);
+  });
+
   it("that were damaged stay so when they are put out of the way, until whole bytes come", () => {
     const { blobs, name, file } = folderWithPhoto();
     writeFileSync(file, "nothing");
