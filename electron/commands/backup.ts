@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import { SnapshotId, type Backup, type BackupCheck, type BackupKey } from "../contract/backups";
 import { checkBackup } from "../store/backup/check";
-import { makeBackup } from "../store/backup/make";
+import { makeBackup, type Lacking } from "../store/backup/make";
 import { readSealedManifest } from "../store/backup/manifest";
 import { existingPlace, type BackupPlace } from "../store/backup/place";
 import { restoreBackup, undoRestore } from "../store/backup/restore";
@@ -29,7 +29,8 @@ export interface BackupCommand extends Output {
 /**
  * Makes a backup of a clinic; the window may have it open meanwhile.
  *
- * @returns exit status: 0 where the backup holds all, 1 where files of the clinic are damaged
+ * @returns exit status: 0 where the backup holds all, 1 where files of the clinic or model versions
+ * are damaged
  */
 export function backUp({
   access,
@@ -40,22 +41,28 @@ export function backUp({
 }: BackupCommand): Promise<number> {
   return inClinic(access, "backups.make", ({ store, actor, dataKey }) => {
     const now = (): Date => new Date();
-    const report = makeBackup({ clinic: access.folder, dataKey, folder, at: now(), onProgress });
-    const { id, counts, copied, bytes, damaged, lacking, removed } = report;
+    const lacking: Lacking[] = [];
+    const report = makeBackup({
+      ...{ clinic: access.folder, dataKey, folder, at: now(), onProgress },
+      onLacking: (each) => {
+        lacking.push(each);
+      },
+    });
+    const { id, counts, copied, bytes, damaged, removed } = report;
     createRecordedChange({ store, actor, now })("clinic.backed-up", null, () => undefined, {
       backup: id,
       photos: counts.photos,
       damaged,
     });
     // This shape is documented; scripts rely on it.
-    if (json) print(JSON.stringify(report));
+    if (json) print(JSON.stringify({ ...report, lacking }));
     else {
       print(`Backup ${id}: ${counts.patients} patients, ${counts.photos} photos.`);
       print(
         `${copied} files were new, ${(bytes / 1e6).toFixed(1)} MB written; ${removed} older backups went.`,
       );
       if (damaged > 0)
-        print(`${damaged} files of the clinic are damaged or gone; the backup lacks them:`);
+        print(`${damaged} files or model versions are damaged or gone; the backup lacks them:`);
       for (const owner of lacking) print(`  ${owner.kind} ${owner.id}`);
     }
     return damaged === 0 ? 0 : 1;
@@ -140,7 +147,7 @@ export async function restore(command: RestoreCommand): Promise<number> {
       print(found);
       if (before !== null)
         print(`What was there lies in ${before}; restore --undo brings it back.`);
-      if (damaged > 0) print(`${damaged} files of photos or reports were not in the backup.`);
+      if (damaged > 0) print(`${damaged} files or model versions were not in the backup.`);
     }
     return damaged === 0 ? 0 : 1;
   });

@@ -43,10 +43,6 @@ export const BackupKey = z.discriminatedUnion("kind", [
 ]);
 export type BackupKey = z.output<typeof BackupKey>;
 
-/** Whose a file is. */
-export const FileOwner = z.object({ kind: z.enum(["photo", "report"]), id: z.uuid() });
-export type FileOwner = z.output<typeof FileOwner>;
-
 /** What one backup, or a check of one, found. */
 export const BackupReport = z.object({
   id: SnapshotId,
@@ -56,10 +52,11 @@ export const BackupReport = z.object({
   copied: z.int().min(0),
   /** Bytes of those and of the records. */
   bytes: z.int().min(0),
-  /** Files of the clinic that are damaged or gone: the backup lacks them, too. */
+  /**
+   * Files of the clinic's photos and reports, and model versions, that are damaged or gone: the
+   * backup lacks them, too.
+   */
   damaged: z.int().min(0),
-  /** Whose files those are. */
-  lacking: z.array(FileOwner).default([]),
   /** Backups that had outlived the rule and went. */
   removed: z.int().min(0),
 });
@@ -137,7 +134,7 @@ export const backupRequests = {
     output: z.object({
       /** True where a clinic was there, which can come back. */
       kept: z.boolean(),
-      /** Files of photos and reports that the backup lacks. */
+      /** Files of photos and reports, and model versions, that the backup lacks. */
       damaged: z.int().min(0),
     }),
     roles: "anyone",

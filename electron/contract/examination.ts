@@ -1,10 +1,14 @@
 /** What a look through the clinic's records and files found, and what was put right after a crash. */
 import * as z from "zod";
-import { BackupFailure, FileOwner } from "./backups";
+import { BackupFailure } from "./backups";
 import type { RequestSpec } from "./requestSpec";
 import { PatientId } from "./shapes";
 
 const count = z.int().min(0);
+
+/** Whose a file is. */
+export const FileOwner = z.object({ kind: z.enum(["photo", "report"]), id: z.uuid() });
+export type FileOwner = z.output<typeof FileOwner>;
 
 /** A file that is not what was written. */
 export const FileFault = FileOwner.extend({

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { FileOwner } from "../contract/backups";
+import type { FileOwner } from "../contract/examination";
 
 interface FileColumns {
   readonly table: string;

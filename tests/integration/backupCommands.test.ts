@@ -44,7 +44,9 @@ describe("lentigo backup", () => {
     const made = await lentigoIn(environment, "backup", "--to", disk, "--clinic", clinic, ...user);
     expect(made.complaints).toBe("");
     const report = JSON.parse(made.output) as BackupReport;
-    expect(report).toMatchObject({ counts: { photos: 5, accounts: 2 }, copied: 5, damaged: 0 });
+    expect(report).toMatchObject({
+      ...{ counts: { photos: 5, accounts: 2 }, copied: 5, damaged: 0, lacking: [] },
+    });
 
     const listed = await lentigoIn({}, "backup", "list", "--from", disk, "--json");
     expect(JSON.parse(listed.output)).toMatchObject({ backups: [{ id: report.id }] });

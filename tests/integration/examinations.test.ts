@@ -123,7 +123,7 @@ describe("looking through the records", () => {
     const failure = { code: "backup.unreachable", at: "2026-03-04T05:06:07.000Z" } as const;
     const made = {
       ...{ id: SnapshotId.parse("20260304T050607Z"), takenAt: failure.at },
-      ...{ copied: 0, bytes: 0, damaged: 0, lacking: [], removed: 0 },
+      ...{ copied: 0, bytes: 0, damaged: 0, removed: 0 },
       counts: { patients: 1, lesions: 0, photos: 2, reports: 0, accounts: 1 },
     };
     store.settings.noteBackup(made, failure);

@@ -31,7 +31,7 @@ function signedIn(interval: BackupInterval, last: string | null) {
   if (last !== null) {
     const counts = { patients: 0, lesions: 0, photos: 0, reports: 0, accounts: 0 };
     const id = SnapshotId.parse(`${last.slice(0, 19).replace(/[-:]/g, "")}Z`);
-    const nothing = { copied: 0, bytes: 0, damaged: 0, lacking: [], removed: 0 };
+    const nothing = { copied: 0, bytes: 0, damaged: 0, removed: 0 };
     const made = { id, takenAt: last, counts, ...nothing };
     store.settings.noteBackup(made, null);
   }

@@ -7,15 +7,16 @@ import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { renameDurably } from "../writeDurably";
-import { identityOf } from "./copyFiles";
+import { identityOf, ifGiven } from "./copyFiles";
 import { readSealedManifest, type BackupManifest } from "./manifest";
-import type { BackupPlace } from "./place";
+import { damagedCopy, type BackupPlace } from "./place";
 import { countsOf, inSnapshot, isWhole } from "./snapshotDatabase";
-import { isModelWhole } from "./wholeModel";
+import { wholeCopy } from "./wholeModel";
 
 /**
  * Reads every file of a backup: the records' pages, and photos and model versions to their last
- * byte. A damaged copy of these is put out of the way, so that the next backup writes it anew.
+ * byte. A copy of these that is damaged, or that the disk does not give out, is put out of the way,
+ * so that the next backup writes it anew; until then it is read from there.
  *
  * @param onProgress from 0 to 1
  * @throws LentigoError `backup.none`, `backup.foreign` where the key is another clinic's,
@@ -46,13 +47,12 @@ function check(
   for (const [name, expected] of Object.entries(manifest.files)) {
     if (!isSame(join(folder, name), expected)) found(name === "clinic.db" ? "records" : "key");
   }
-  for (const { folder: version, manifestHash } of manifest.models) {
+  for (const model of manifest.models) {
     onProgress(0);
-    const copy = join(place.models, version);
-    if (isModelWhole(copy, manifestHash)) continue;
+    if (wholeCopy(place, model) !== null) continue;
     found("models");
     ifWritable(() => {
-      putAside(copy);
+      putAside(join(place.models, model.folder));
     });
   }
   const copies = openBlobs(place.photos, keys);
@@ -74,10 +74,10 @@ function check(
   };
 }
 
-/** Puts a copy of a model version out of the way; it goes when a backup clears away what none needs. */
+/** Puts a copy of a model version out of the way; it goes when a backup has a whole one again. */
 function putAside(copy: string): void {
   if (!existsSync(copy)) return;
-  const aside = `${copy}.damaged`;
+  const aside = damagedCopy(copy);
   rmSync(aside, { recursive: true, force: true });
   renameDurably(copy, aside);
 }
@@ -115,5 +115,5 @@ function filesNamed(
 }
 
 function isSame(file: string, expected: { bytes: number; sha256: string }): boolean {
-  return existsSync(file) && identityOf(file).sha256 === expected.sha256;
+  return ifGiven(() => identityOf(file))?.sha256 === expected.sha256;
 }

@@ -12,7 +12,7 @@ import {
   readSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { blobFile, openBlobs } from "../blobs";
+import { blobFault, blobFile, openBlobs } from "../blobs";
 import type { StoreKeys } from "../keys";
 import { writeDurably } from "../writeDurably";
 
@@ -57,6 +57,19 @@ export function identityOf(file: string): FileIdentity {
   return { bytes, sha256: hash.digest("hex") };
 }
 
+/** Codes of a file that is gone, or that the disk or the system does not give out. */
+const NOT_GIVEN: readonly unknown[] = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EIO"];
+
+/** What is read; null where the file is not given. */
+export function ifGiven<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && NOT_GIVEN.includes(error.code)) return null;
+    throw error;
+  }
+}
+
 /** Copies a small file and reads the copy again. */
 export function copyDurably(from: string, to: string): FileIdentity {
   return writeCopy(readFileSync(from), to);
@@ -93,8 +106,6 @@ export interface EncryptedCopying {
   /** Those that are wanted. */
   readonly names: Iterable<string>;
   readonly keys: StoreKeys;
-  /** True where what kept a file from being read is that file's own: then it is left out, and named. */
-  readonly isFault: (error: unknown) => boolean;
   /** Called for every name, copied or there. */
   readonly onCopied: () => void;
 }
@@ -102,7 +113,7 @@ export interface EncryptedCopying {
 export interface EncryptedCopies {
   readonly copied: number;
   readonly bytes: number;
-  /** Names of files with a fault: they were not copied. */
+  /** Names of files with a fault, of which no copy was put out of the way that opens. */
   readonly damaged: string[];
 }
 
@@ -111,19 +122,19 @@ export interface EncryptedCopies {
  * at its source, the copy would be the only good one.
  */
 export function copyEncrypted(copying: EncryptedCopying): EncryptedCopies {
-  const { from, to, names, keys, isFault, onCopied } = copying;
-  const source = openBlobs(from, keys);
+  const { from, to, names, keys, onCopied } = copying;
+  const [source, copies] = [openBlobs(from, keys), openBlobs(to, keys)];
   const damaged: string[] = [];
   let copied = 0;
   let bytes = 0;
   for (const name of names) {
     const target = blobFile(to, name);
     if (!existsSync(target)) {
-      const sealed = readWhole(() => source.getSealed(name), isFault);
+      const sealed = readWhole(() => source.getSealed(name));
       if (sealed) {
         bytes += writeCopy(sealed, target).bytes;
         copied++;
-      } else damaged.push(name);
+      } else if (!copies.opens(name)) damaged.push(name);
     }
     onCopied();
   }
@@ -131,11 +142,11 @@ export function copyEncrypted(copying: EncryptedCopying): EncryptedCopies {
 }
 
 /** Null where the file has a fault. */
-function readWhole(read: () => Buffer, isFault: (error: unknown) => boolean): Buffer | null {
+function readWhole(read: () => Buffer): Buffer | null {
   try {
     return read();
   } catch (error) {
-    if (!isFault(error)) throw error;
+    if (!blobFault(error)) throw error;
     return null;
   }
 }

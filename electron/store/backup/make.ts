@@ -1,27 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
-import { SnapshotId, type BackupReport, type FileOwner } from "../../contract/backups";
+import { SnapshotId, type BackupReport } from "../../contract/backups";
+import type { FileOwner } from "../../contract/examination";
 import { outlived } from "../../domain/backupRule";
-import { allBlobs, blobFault, openBlobs } from "../blobs";
+import { allBlobs, openBlobs } from "../blobs";
 import { openDatabase } from "../database";
 import { withKeys, type StoreKeys } from "../keys";
 import { databaseFile } from "../open";
 import { fileOwners, referencedFiles } from "../referencedFiles";
 import { asStoreError } from "../storeErrors";
 import { UNFINISHED, renameDurably } from "../writeDurably";
-import {
-  copyDurably,
-  copyEncrypted,
-  copyFolder,
-  identityOf,
-  sha256Of,
-  syncFile,
-} from "./copyFiles";
+import { copyDurably, copyEncrypted, copyFolder, identityOf, syncFile } from "./copyFiles";
 import { readSealedManifest, writeManifest, type BackupManifest } from "./manifest";
 import {
   clinicMark,
+  damagedCopy,
   momentOf,
   placeFor,
   snapshotId,
@@ -30,6 +25,13 @@ import {
   type BackupPlace,
 } from "./place";
 import { countsOf, inSnapshot, isWhole, schemaOf } from "./snapshotDatabase";
+import { isModelWhole, wholeCopy } from "./wholeModel";
+
+/** What a backup lacks because the clinic's own is damaged or gone; a model version by its name. */
+export interface Lacking {
+  readonly kind: FileOwner["kind"] | "model";
+  readonly id: string;
+}
 
 export interface BackupJob {
   /** The clinic's folder; it may be open and at work meanwhile. */
@@ -40,6 +42,8 @@ export interface BackupJob {
   readonly at: Date;
   /** From 0 to 1. Where it throws, the backup does not count; at 1 it does. */
   readonly onProgress: (share: number) => void;
+  /** Called for each once the backup counts; the report only counts their files. */
+  readonly onLacking?: (lacking: Lacking) => void;
 }
 
 /**
@@ -59,7 +63,10 @@ export function makeBackup(job: BackupJob): BackupReport {
   }
 }
 
-function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): BackupReport {
+function make(
+  { clinic, folder, at, onProgress, onLacking }: BackupJob,
+  keys: StoreKeys,
+): BackupReport {
   const mark = clinicMark(keys.backup);
   const place = placeFor(folder, mark, clinic);
   for (const name of unfinishedSnapshots(place)) {
@@ -71,10 +78,7 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
   // Before the records: a photo that is deleted while they are written may still be named in them.
   const photos = join(clinic, "photos");
   const present = allBlobs(openBlobs(photos, keys));
-  const copying = {
-    ...{ from: photos, to: place.photos, keys },
-    isFault: (error: unknown) => blobFault(error) !== null,
-  };
+  const copying = { from: photos, to: place.photos, keys };
   let done = 0;
   const first = copyEncrypted({
     ...copying,
@@ -96,12 +100,13 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
   copyRecords(databaseFile(clinic), records, keys.database);
   onProgress(0.9);
 
-  const { schema, counts, wanted } = inSnapshot(records, keys.database, (database) => {
+  const { schema, counts, wanted, versions } = inSnapshot(records, keys.database, (database) => {
     if (!isWhole(database)) throw new LentigoError("backup.damaged");
     return {
       schema: schemaOf(database),
       counts: countsOf(database),
       wanted: referencedFiles(database),
+      versions: installedVersions(database),
     };
   });
   const second = copyEncrypted({
@@ -111,9 +116,11 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
       onProgress(0.9);
     },
   });
-  const lacking = inSnapshot(records, keys.database, (database) =>
-    ownersOf(database, second.damaged),
-  );
+  const models = copyModels(versions, join(clinic, "models"), place);
+  const lacking: readonly Lacking[] = [
+    ...inSnapshot(records, keys.database, (database) => ownersOf(database, second.damaged)),
+    ...models.lacking.map((id) => ({ kind: "model", id }) as const),
+  ];
   syncFile(records);
   const written = identityOf(records);
   files["clinic.db"] = written;
@@ -124,7 +131,7 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
     schema,
     counts,
     files,
-    models: copyModels(join(clinic, "models"), place),
+    models: models.named,
   };
   writeManifest(draft, manifest, keys.backup);
   onProgress(0.95);
@@ -132,14 +139,14 @@ function make({ clinic, folder, at, onProgress }: BackupJob, keys: StoreKeys): B
 
   const removed = removeOutlived(place, present, at, keys);
   onProgress(1);
+  for (const each of lacking) onLacking?.(each);
   return {
     id: SnapshotId.parse(id),
     takenAt: manifest.takenAt,
     counts,
     copied: first.copied + second.copied,
     bytes: first.bytes + second.bytes + written.bytes,
-    damaged: second.damaged.length,
-    lacking,
+    damaged: second.damaged.length + models.lacking.length,
     removed,
   };
 }
@@ -160,25 +167,58 @@ function copyRecords(from: string, to: string, key: Buffer): void {
   }
 }
 
-/** Versions never change, so that one that is there is whole. */
-function copyModels(models: string, place: BackupPlace): BackupManifest["models"] {
-  if (!existsSync(models)) return [];
-  return readdirSync(models)
-    .filter(
-      (version) => !version.startsWith(".") && existsSync(join(models, version, "manifest.json")),
+interface InstalledVersion {
+  readonly version: string;
+  readonly manifestHash: string;
+}
+
+function installedVersions(database: Database): InstalledVersion[] {
+  return database
+    .prepare<[], InstalledVersion>(
+      "SELECT version, manifest_hash AS manifestHash FROM model_versions ORDER BY version",
     )
-    .map((version) => {
-      const manifestHash = sha256Of(readFileSync(join(models, version, "manifest.json")));
+    .all();
+}
+
+interface CopiedModels {
+  readonly named: BackupManifest["models"];
+  /** Versions that are not whole in the clinic, and of which there is no copy. */
+  readonly lacking: readonly string[];
+}
+
+/**
+ * Copies the versions that the place lacks. They never change, so that one that is there stays, as
+ * with encrypted files. One that is lacking is named all the same: a copy that a check put aside
+ * stays as long as it is.
+ */
+function copyModels(
+  versions: readonly InstalledVersion[],
+  models: string,
+  place: BackupPlace,
+): CopiedModels {
+  const lacking: string[] = [];
+  const named = versions
+    // The shipped version may have none: Lentigo brings it.
+    .filter(({ version }) => existsSync(join(models, version)))
+    .map(({ version, manifestHash }) => {
       const folder = `${version}-${manifestHash.slice(0, 12)}`;
-      const target = join(place.models, folder);
+      const [own, target] = [join(models, version), join(place.models, folder)];
+      const model = { version, folder, manifestHash };
       if (!existsSync(target)) {
-        const draft = `${target}${UNFINISHED}`;
-        rmSync(draft, { recursive: true, force: true });
-        copyFolder(join(models, version), draft);
-        renameDurably(draft, target);
+        if (isModelWhole(own, manifestHash)) copyModel(own, target);
+        else if (wholeCopy(place, model) === null) lacking.push(version);
       }
-      return { version, folder, manifestHash };
+      return model;
     });
+  return { named, lacking };
+}
+
+function copyModel(from: string, to: string): void {
+  const draft = `${to}${UNFINISHED}`;
+  rmSync(draft, { recursive: true, force: true });
+  copyFolder(from, draft);
+  renameDurably(draft, to);
+  rmSync(damagedCopy(to), { recursive: true, force: true });
 }
 
 /** @param present files that the clinic itself has */
@@ -210,7 +250,10 @@ function removeUnreferenced(place: BackupPlace, present: readonly string[], keys
   const models = new Set(readdirSync(place.models));
   for (const id of snapshotIds(place)) {
     const folder = join(place.snapshots, id);
-    for (const model of readSealedManifest(folder, keys.backup).models) models.delete(model.folder);
+    for (const model of readSealedManifest(folder, keys.backup).models) {
+      models.delete(model.folder);
+      models.delete(damagedCopy(model.folder));
+    }
     inSnapshot(databaseFile(folder), keys.database, (database) => {
       for (const name of referencedFiles(database)) orphans.delete(name);
     });

@@ -1,12 +1,12 @@
 /** What a backup says it holds, sealed with the clinic's key. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { LentigoError } from "../../contract/errors";
 import { BackupCounts } from "../../contract/backups";
 import { parseJsonFile } from "../parseJson";
 import { writeDurably } from "../writeDurably";
+import { ifGiven } from "./copyFiles";
 import { clinicMark } from "./place";
 
 const MANIFEST = "manifest.json";
@@ -60,8 +60,7 @@ export function readSealedManifest(folder: string, backupKey: Buffer): BackupMan
 }
 
 function read(folder: string): z.output<typeof Sealed> {
-  const file = join(folder, MANIFEST);
-  const content = existsSync(file) ? parseJsonFile(file) : null;
+  const content = ifGiven(() => parseJsonFile(join(folder, MANIFEST)));
   const format = z.object({ manifest: z.object({ format: z.int() }) }).safeParse(content);
   if (format.success && format.data.manifest.format > FORMAT) {
     throw new LentigoError("backup.newer");

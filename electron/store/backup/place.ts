@@ -4,7 +4,7 @@
  *
  *   lentigo-backup.json           whose backups these are
  *   photos/ab/ab12…               encrypted photos, as in the clinic
- *   models/<version>-<hash>/      model versions, as in the clinic
+ *   models/<version>-<hash>/      model versions, as in the clinic; .damaged where a check said so
  *   snapshots/20261121T101500Z/   a backup: clinic.db, key.json, audit-head.json, manifest.json
  */
 import { createHmac } from "node:crypto";
@@ -72,6 +72,9 @@ export function placeFor(folder: string, mark: string, clinic: string): BackupPl
   }
   return place;
 }
+
+/** Where a copy of a model version lies once a check has found it damaged. */
+export const damagedCopy = (copy: string): string => `${copy}.damaged`;
 
 /** Ids of the whole backups in a place, the latest first. */
 export function snapshotIds({ snapshots }: BackupPlace): string[] {

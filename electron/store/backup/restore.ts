@@ -8,10 +8,18 @@ import { databaseFile, draftOf, keyFileOf, openStoreWithKey } from "../open";
 import { referencedFiles } from "../referencedFiles";
 import { asStoreError } from "../storeErrors";
 import { exchangeDurably, renameDurably } from "../writeDurably";
-import { copyDurably, copyEncrypted, copyFolder, copyLarge } from "./copyFiles";
+import {
+  copyDurably,
+  copyEncrypted,
+  copyFolder,
+  copyLarge,
+  ifGiven,
+  type FileIdentity,
+} from "./copyFiles";
 import { readSealedManifest } from "./manifest";
 import { snapshotId, type BackupPlace } from "./place";
 import { inSnapshot } from "./snapshotDatabase";
+import { wholeCopy } from "./wholeModel";
 
 export interface RestoreJob {
   readonly place: BackupPlace;
@@ -29,7 +37,7 @@ export interface RestoreJob {
 export interface Restored {
   /** Where the clinic that was there lies now; null where there was none. */
   readonly before: string | null;
-  /** Files that the records name and that the backup lacks. */
+  /** Files of photos and reports, and model versions, that the backup should hold and lacks. */
   readonly damaged: number;
 }
 
@@ -65,29 +73,33 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   const draft = draftOf(clinic);
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  const same = (name: string, { sha256 }: { readonly sha256: string }): void => {
-    if (manifest.files[name]?.sha256 !== sha256) throw new LentigoError("backup.damaged");
+  const bring = (name: string, copy: () => FileIdentity): void => {
+    const sha256 = ifGiven(copy)?.sha256;
+    if (sha256 === undefined || sha256 !== manifest.files[name]?.sha256) {
+      throw new LentigoError("backup.damaged");
+    }
   };
-  same("clinic.db", copyLarge(join(from, "clinic.db"), databaseFile(draft)));
-  same(
-    "audit-head.json",
+  bring("clinic.db", () => copyLarge(join(from, "clinic.db"), databaseFile(draft)));
+  bring("audit-head.json", () =>
     copyDurably(join(from, "audit-head.json"), join(draft, "audit-head.json")),
   );
   const names = inSnapshot(databaseFile(draft), keys.database, referencedFiles);
   let done = 0;
   const { damaged } = copyEncrypted({
     ...{ from: place.photos, to: join(draft, "photos"), names, keys },
-    // Where the disk itself fails, another try, or another disk, may bring all of it back.
-    isFault: (error) => error instanceof LentigoError,
     onCopied: () => {
       done++;
       onProgress((0.95 * done) / names.size);
     },
   });
-  for (const { version, folder } of manifest.models) {
-    const source = join(place.models, folder);
-    if (existsSync(source)) copyFolder(source, join(draft, "models", version));
+  let damagedModels = 0;
+  for (const model of manifest.models) {
+    const copy = wholeCopy(place, model);
+    if (copy === null) damagedModels++;
+    else copyFolder(copy, join(draft, "models", model.version));
   }
+  // A disk that was pulled out meanwhile lacks everything: another try may bring all of it back.
+  if (!existsSync(from)) throw new LentigoError("backup.none");
 
   const store = openStoreWithKey(draft, dataKey);
   try {
@@ -104,7 +116,7 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   const before = existsSync(clinic) ? asideOf(clinic, at) : null;
   exchangeDurably(draft, clinic, asideOf(clinic, at));
   onProgress(1);
-  return { before, damaged: damaged.length };
+  return { before, damaged: damaged.length + damagedModels };
 }
 
 /** True where the clinic's records open with the key. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeBackup } from "../../../electron/store/backup/make";
@@ -12,7 +12,7 @@ import { ModelVersion } from "../../../electron/contract/models";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { peekIdentity } from "../../../electron/vision/network/installedModel";
 import { newVersion } from "../../../electron/workflows/modelFolders";
-import { flipByte } from "../../fixtures/damage";
+import { flipByte, makeUnreadable } from "../../fixtures/damage";
 import { filesHolding } from "../../fixtures/files";
 import { baseModel } from "../../fixtures/otherModel";
 import { newPatient } from "../../fixtures/records";
@@ -119,6 +119,28 @@ describe("a look through the clinic", () => {
     });
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "names a file that the disk does not give out, and leaves it: it may come at another try",
+    () => {
+      const { look, photos, fileOf, folder, disk, dataKey } = clinic();
+      const [held] = photos;
+      if (!held) throw new Error("no photos");
+      const file = fileOf(held.blob);
+      const bytes = readFileSync(file);
+      makeUnreadable(file);
+      expect(look().faults).toEqual([
+        { kind: "photo", id: held.id, fault: "damaged", restored: false },
+      ]);
+      rmSync(file);
+      writeFileSync(file, bytes);
+      expect(look().faults).toEqual([]);
+      makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+      makeUnreadable(file);
+      expect(look(disk).faults).toMatchObject([{ id: held.id, restored: true }]);
+      expect(lstatSync(file).isFile()).toBe(true);
+    },
+  );
+
   it("does not bring back what is deleted for good while it looks", () => {
     const { look, photos, folder, disk, dataKey, within } = clinic();
     makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
@@ -189,6 +211,9 @@ describe("a look through the clinic", () => {
     cpSync(baseModel, own, { recursive: true });
     expect(look().models).toEqual([]);
     flipByte(join(own, "weights.bin"));
+    expect(look().models).toEqual([version]);
+    if (process.platform !== "linux") return;
+    makeUnreadable(join(own, "model.json"));
     expect(look().models).toEqual([version]);
   });
 });

@@ -27,7 +27,6 @@ const report: BackupReport = {
   copied: 4,
   bytes: 123_456,
   damaged: 1,
-  lacking: [{ kind: "photo", id: "0b7bd5a6-6f8d-4c1f-9f6e-2f6f5f0a1d11" }],
   removed: 1,
 };
 const failure = { code: "backup.unreachable", at } as const;

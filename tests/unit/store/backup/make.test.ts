@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LentigoError } from "../../../../electron/contract/errors";
 import { checkBackup } from "../../../../electron/store/backup/check";
 import { makeBackup } from "../../../../electron/store/backup/make";
 import { snapshotIds } from "../../../../electron/store/backup/place";
+import { restoreBackup } from "../../../../electron/store/backup/restore";
 import { blobFile } from "../../../../electron/store/blobs";
 import { openDatabase } from "../../../../electron/store/database";
 import { withKeys } from "../../../../electron/store/keys";
@@ -20,6 +21,7 @@ import {
 } from "../../../fixtures/backedUpClinic";
 import { flipByte, makeUnreadable } from "../../../fixtures/damage";
 import { filesBelow } from "../../../fixtures/files";
+import { temporaryFolder } from "../../../fixtures/temporaryFolder";
 
 const failing = (code: string) => expect.objectContaining({ code }) as Error;
 
@@ -169,6 +171,32 @@ describe("a copy that a check found damaged", () => {
     const { id, copied } = backUp(clinic, disk, 2);
     expect([copied, faultsOf(id)]).toEqual([1, []]);
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "because the disk did not give it out for once still brings its photo back",
+    async () => {
+      const made = await backedUp();
+      const { clinic, place, report } = made;
+      const copy = photoFile(place.root);
+      const bytes = readFileSync(copy);
+      makeUnreadable(copy);
+      const faultsOf = (id: string) => checkBackup(place, id, clinic.dataKey, nothing).faults;
+      expect(faultsOf(report.id)).toEqual([{ fault: "photos", files: 1 }]);
+      const aside = join(place.photos, "damaged", basename(copy));
+      rmSync(aside);
+      writeFileSync(aside, bytes);
+      // The clinic has lost it meanwhile: that copy is the only one.
+      rmSync(photoFile(clinic.folder));
+      const { id, damaged } = backUp(clinic, made.disk, 2);
+      expect([damaged, faultsOf(id)]).toEqual([0, []]);
+      const folder = join(temporaryFolder(), "clinic");
+      const restored = restoreBackup({
+        ...{ place, id, dataKey: clinic.dataKey, clinic: folder, actor: null },
+        ...{ at: at(9), onProgress: nothing },
+      });
+      expect(restored).toEqual({ before: null, damaged: 0 });
+    },
+  );
 
   it("goes with the last backup that refers to it", async () => {
     const { clinic, disk, place, report } = await backedUp();

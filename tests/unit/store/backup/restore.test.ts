@@ -9,8 +9,10 @@ import { databaseFile, openStoreWithKey } from "../../../../electron/store/open"
 import { readManifest, writeManifest } from "../../../../electron/store/backup/manifest";
 import { withKeys } from "../../../../electron/store/keys";
 import {
+  addPhoto,
   at,
   backedUp,
+  backUp,
   breakPromise,
   COST,
   foundClinic,
@@ -19,6 +21,7 @@ import {
   PASSWORD,
   photoFile,
   rewriteRecords,
+  snapshotFile,
 } from "../../../fixtures/backedUpClinic";
 import { makeUnreadable } from "../../../fixtures/damage";
 import { filesBelow } from "../../../fixtures/files";
@@ -78,14 +81,29 @@ describe("a backup that does not fit", () => {
   });
 
   it.skipIf(process.platform !== "linux")(
-    "lies on a disk that does not give it out: all of it may come at another try",
+    "has records that the disk does not give out: another backup may do",
     async () => {
       const made = await backedUp();
-      makeUnreadable(photoFile(made.place.root));
-      expect(() => restore(made, made.clinic.folder)).toThrow(failing("EIO"));
+      makeUnreadable(snapshotFile(made.place, "clinic.db"));
+      expect(() => restore(made, made.clinic.folder)).toThrow(failing("backup.damaged"));
       expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
     },
   );
+
+  it("was on a disk that is pulled out meanwhile: all of it may come at another try", async () => {
+    const made = await backedUp();
+    const { clinic, place, report } = made;
+    const pullOut = (): void => {
+      rmSync(place.root, { recursive: true, force: true });
+    };
+    expect(() =>
+      restoreBackup({
+        ...{ place, id: report.id, dataKey: clinic.dataKey, clinic: clinic.folder, actor: null },
+        ...{ at: at(9), onProgress: pullOut },
+      }),
+    ).toThrow(failing("backup.none"));
+    expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
+  });
 
   it("is another clinic's, and is told as that", async () => {
     const made = await backedUp();
@@ -123,6 +141,20 @@ describe("a backup that does not fit", () => {
     expect(() => restore(made, clinic.folder)).toThrow(failing("backup.newer"));
     rmSync(join(folder, "manifest.json"));
     expect(() => restore(made, clinic.folder)).toThrow(failing("backup.damaged"));
+  });
+});
+
+describe("a photo of which the backup's copy cannot be read", () => {
+  it.skipIf(process.platform !== "linux")("is counted, and all else comes back", async () => {
+    const made = await backedUp();
+    made.clinic.within((store) => {
+      addPhoto(store, "second");
+    });
+    const report = backUp(made.clinic, made.disk, 2);
+    makeUnreadable(photoFile(made.place.root));
+    const folder = join(temporaryFolder(), "clinic");
+    expect(restore({ ...made, report }, folder)).toEqual({ before: null, damaged: 1 });
+    expect(filesBelow(join(folder, "photos"))).toHaveLength(3);
   });
 });
 
