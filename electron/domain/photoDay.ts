@@ -1,8 +1,8 @@
 import { calendarDay } from "./calendarDay";
 
 /**
- * The calendar date of a photo's visit: when it was taken, or else added. Identifiers in the archive
- * follow from it.
+ * The calendar date of a photo, in this computer's time zone: when it was taken, or else added. By
+ * it a photo comes into a visit, which keeps the day.
  */
 export function photoDay({
   takenAt,

@@ -8,9 +8,12 @@ import { photoDay } from "../domain/photoDay";
 export interface VisitRepository {
   /**
    * Puts a photo into its patient's visit of the day on which it was taken, or else added; a
-   * photo without a patient into none. The visit that it leaves goes where nothing is left of it.
+   * photo without a patient into none. One that leaves a visit keeps its day, whichever time zone
+   * the computer is in by then. The visit that it leaves goes where nothing is left of it.
    */
   place(photoId: PhotoId): void;
+  /** The day of a photo's visit; null where it has none. */
+  dayOf(photoId: PhotoId): string | null;
   /**
    * Enters a visit by hand, or adds the note to the visit that the day has already.
    *
@@ -48,6 +51,7 @@ interface VisitRow {
 interface PlacedRow {
   readonly patient_id: string | null;
   readonly visit_id: string | null;
+  readonly day: string | null;
   readonly taken_at: string | null;
   readonly added_at: string;
 }
@@ -68,9 +72,10 @@ export function visitRepository(database: Database): VisitRepository {
     SELECT id, visit_id FROM photos WHERE patient_id = ? AND visit_id IS NOT NULL
     ORDER BY coalesce(taken_at, added_at), id
   `);
-  const placeOf = database.prepare<[string], PlacedRow>(
-    "SELECT patient_id, visit_id, taken_at, added_at FROM photos WHERE id = ?",
-  );
+  const placeOf = database.prepare<[string], PlacedRow>(`
+    SELECT photos.patient_id, visit_id, visits.date AS day, taken_at, added_at
+    FROM photos LEFT JOIN visits ON visits.id = photos.visit_id WHERE photos.id = ?
+  `);
   const place = database.prepare("UPDATE photos SET visit_id = ? WHERE id = ?");
   const ownerOf = database
     .prepare<[string], string>("SELECT patient_id FROM visits WHERE id = ?")
@@ -109,12 +114,13 @@ export function visitRepository(database: Database): VisitRepository {
       const photo = placeOf.get(photoId);
       if (!photo) throw new LentigoError("photo.missing");
       const { patient_id: patientId, visit_id: before, taken_at, added_at } = photo;
-      const day = photoDay({ takenAt: taken_at, addedAt: added_at });
+      const day = photo.day ?? photoDay({ takenAt: taken_at, addedAt: added_at });
       const after = patientId === null ? null : visitOn(patientId, day, added_at);
       if (after === before) return;
       place.run(after, photoId);
       if (before !== null) removeIfEmpty.run(before);
     }),
+    dayOf: (photoId) => placeOf.get(photoId)?.day ?? null,
     create: database.transaction(
       (patientId: PatientId, date: string, note: string, at: Date): VisitId => {
         if (isPatient.get(patientId) === undefined) throw new LentigoError("patient.missing");

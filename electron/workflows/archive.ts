@@ -154,7 +154,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     },
     handOver(photoIds, change) {
       const objectOf = (photoId: PhotoId, kind: PhotoKind): ArchivedObject =>
-        uidsOf(store.photos.get(photoId), kind);
+        uidsOf(store, store.photos.get(photoId), kind);
       const entries = photoIds
         .flatMap((photoId) => line.ofPhoto(photoId))
         .map((entry) => ({ ...entry, before: objectOf(entry.photoId, entry.kind) }));

@@ -60,7 +60,7 @@ function fhirCaseOf(
       contentType: `image/${photoFormat(bytes)}`,
       size: bytes.length,
       hash: createHash("sha1").update(bytes).digest("base64"),
-      uids: uidsOf(photo, kind),
+      uids: uidsOf(store, photo, kind),
       sopClass: SOP_CLASSES[kind],
     },
     lesion: photo.lesion && toldLesion(store, photo.lesion),

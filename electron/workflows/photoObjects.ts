@@ -33,13 +33,13 @@ export function createPhotoObjects({ store, vision, software }: PhotoObjectOptio
   return async (photoId: PhotoId, kind: PhotoKind | null = null): Promise<PhotoObject> => {
     const photo = store.photos.get(photoId);
     const shownKind = kind ?? store.descriptions.get(photoId).kind;
-    const uids = uidsOf(photo, shownKind);
+    const uids = uidsOf(store, photo, shownKind);
     const told: Omit<PhotoForArchive, "frame"> = {
       uids,
       kind: shownKind,
       patient: photo.patient && patientOf(store, photo.patient),
       lesion: photo.lesion && toldLesion(store, photo.lesion),
-      day: photoDay(photo),
+      day: visitDay(store, photo),
       takenAt: photo.takenAt === null ? null : new Date(photo.takenAt),
       addedAt: new Date(photo.addedAt),
       institution: store.settings.clinic().name,
@@ -53,9 +53,13 @@ export function createPhotoObjects({ store, vision, software }: PhotoObjectOptio
 }
 
 /** As what a photo of the clinic's is known elsewhere while it is its present patient's. */
-export function uidsOf(photo: Photo, kind: PhotoKind): PhotoUids {
+export function uidsOf(store: Store, photo: Photo, kind: PhotoKind): PhotoUids {
   const patientId = photo.patient?.id ?? null;
-  return photoUids({ photoId: photo.id, patientId, day: photoDay(photo), kind });
+  return photoUids({ photoId: photo.id, patientId, day: visitDay(store, photo), kind });
+}
+
+function visitDay(store: Store, photo: Photo): string {
+  return store.visits.dayOf(photo.id) ?? photoDay(photo);
 }
 
 export type PhotoObjects = ReturnType<typeof createPhotoObjects>;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PhotoKind } from "../../domain/photoKind";
 
 /**
- * The unique identifiers under which other systems know a photo. They follow from stored ids
+ * The unique identifiers under which other systems know a photo. They follow from what is stored
  * alone, so that the same photo is the same object however often and by whichever way it is
  * handed on. The frame of reference is the photo's own: no two share coordinates.
  */
@@ -18,7 +18,10 @@ export interface UidSource {
   readonly photoId: string;
   /** Null while the photo has no patient: then it is a study of its own. */
   readonly patientId: string | null;
-  /** The day of the visit (YYYY-MM-DD). */
+  /**
+   * The day of the visit (YYYY-MM-DD) as it is kept: one that is worked out anew may be another
+   * one on a computer in another time zone.
+   */
   readonly day: string;
   /** Each kind is an object of another class, and so another object. */
   readonly kind: PhotoKind;
@@ -34,7 +37,7 @@ export function photoUids({ photoId, patientId, day, kind }: UidSource): PhotoUi
   return {
     study: uidOf(`study ${study}`),
     series: uidOf(`series ${study} ${photoId} ${kind}`),
-    instance: uidOf(`instance ${study} ${photoId} ${kind}`),
+    instance: uidOf(`instance ${patientId ?? ""} ${photoId} ${kind}`),
     frameOfReference: uidOf(`frame ${photoId}`),
   };
 }

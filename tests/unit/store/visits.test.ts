@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { PatientId, type PhotoId } from "../../../electron/contract/shapes";
 import { MAX_VISIT_NOTE, VisitId } from "../../../electron/contract/visits";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -70,6 +70,25 @@ describe("visits", () => {
     photos.assign(photoId, patientId);
     photos.remove(photoId);
     expect(days(patientId)).toEqual([]);
+  });
+
+  it("keep the day of a photo that leaves for another patient in another time zone", () => {
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    vi.stubEnv("TZ", "Asia/Tokyo");
+    const { add, days, patients, photos, visits, patientId } = clinic();
+    const other = patients.create(newPatient({ familyName: "Other" }), at);
+    const photoId = add("a", patientId, "2026-03-04T08:00:00.000Z");
+    vi.stubEnv("TZ", "Pacific/Honolulu");
+    expect(new Date("2026-03-04T08:00:00.000Z").getDate()).toBe(3);
+    for (const owner of [other, patientId, patientId]) {
+      photos.assign(photoId, owner);
+      expect(days(owner)).toEqual([["2026-03-04", 1]]);
+      expect(visits.dayOf(photoId)).toBe("2026-03-04");
+    }
+    photos.assign(photoId, null);
+    expect(visits.dayOf(photoId)).toBeNull();
   });
 
   it("stay without photos while they have a note", () => {

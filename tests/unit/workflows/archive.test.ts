@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import type { PatientId } from "../../../electron/contract/shapes";
 import { mergeHandlers } from "../../../electron/ipc/merges";
@@ -57,7 +57,7 @@ function clinicWithSentPhoto() {
   const { sequence } = store.archiveQueue.due(at) ?? { sequence: NaN };
   store.archiveQueue.begin(sequence);
   store.archiveQueue.end(sequence, { state: "sent" }, at);
-  const { study, instance } = uidsOf(store.photos.get(photoId), "dermoscopy");
+  const { study, instance } = uidsOf(store, store.photos.get(photoId), "dermoscopy");
   return {
     ...{ store, archive, told, photoId, wrong, right, sent: { study, instance } },
     assign: (patientId: PatientId | null) =>
@@ -117,6 +117,23 @@ describe("a photo that went to the archive under the wrong patient", () => {
     void assign(null);
     void assign(right);
     expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 1 });
+  });
+
+  it("is told by what it was sent as, also where the clinic goes on in another time zone", () => {
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    vi.stubEnv("TZ", "Asia/Tokyo");
+    const { archive, store, photoId, wrong, right, sent, assign, log } = clinicWithSentPhoto();
+    vi.stubEnv("TZ", "Pacific/Honolulu");
+    expect(at.getDate()).toBe(20);
+    void assign(wrong);
+    expect(archive.queue().counts).toMatchObject({ waiting: 0, sent: 1, misfiled: 0 });
+    void assign(right);
+    expect(log()).toEqual([{ subject: photoId, details: sent }]);
+    void assign(wrong);
+    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 0 });
+    expect(uidsOf(store, store.photos.get(photoId), "dermoscopy")).toMatchObject(sent);
   });
 
   it("stays where it is where nothing changes", () => {

@@ -15,6 +15,12 @@ describe("the identifiers of a photo", () => {
     expect(nobodys).toEqual(photoUids({ ...source, patientId: null, day: "2026-11-21" }));
   });
 
+  it("name one object a patient and photo, whatever day its visit is taken to be on", () => {
+    const other = photoUids({ ...source, day: "2026-11-21" });
+    expect(other.instance).toBe(photoUids(source).instance);
+    expect(other.study).not.toBe(photoUids(source).study);
+  });
+
   it("name another object in another study, where the photo is another patient's", () => {
     const before = photoUids(source);
     for (const patientId of ["another", null]) {
