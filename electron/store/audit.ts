@@ -70,6 +70,8 @@ export interface AuditLog {
     limit: number,
     offset: number,
   ): { total: number; entries: AuditEntry[] };
+  /** What was done to one subject, the earliest first; a list looks at every entry, this does not. */
+  about(subject: string, action: AuditAction): AuditEntry[];
   /** Numbers of the entries that pass, the earliest first. */
   sequences(filter: AuditFilter): number[];
   /** An entry by its number, which nobody can take away. */
@@ -136,6 +138,9 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
   );
   const page = database.prepare<[object], AuditRow>(
     `SELECT * FROM audit_log ${FILTER} ORDER BY sequence DESC LIMIT @limit OFFSET @offset`,
+  );
+  const about = database.prepare<[string, string], AuditRow>(
+    "SELECT * FROM audit_log WHERE subject = ? AND action = ? ORDER BY sequence",
   );
   const sequences = database
     .prepare<[object], number>(`SELECT sequence FROM audit_log ${FILTER} ORDER BY sequence`)
@@ -235,6 +240,7 @@ export function openAuditLog(database: Database, headFile: string, key: Buffer):
       total: count(filter),
       entries: page.all({ ...filter, limit, offset }).map(fromRow),
     }),
+    about: (subject, action) => about.all(subject, action).map(fromRow),
     sequences: (filter) => sequences.all(filter),
     get(sequence) {
       const row = bySequence.get(sequence);

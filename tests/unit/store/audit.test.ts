@@ -43,6 +43,18 @@ describe("the audit log", () => {
     expect(log.verify()).toEqual({ intact: true, entries: 4 });
   });
 
+  it("tells what was done to one subject, the earliest first", () => {
+    const { log } = someLog();
+    log.add("photo.exported", actor, at, "b", { format: "FHIR" });
+    log.add("photo.exported", actor, at, "b", { format: "DICOM" });
+    log.add("photo.exported", actor, at, "c");
+    expect(log.about("b", "photo.exported").map(({ details }) => details)).toEqual([
+      { format: "FHIR" },
+      { format: "DICOM" },
+    ]);
+    expect(log.about("e", "photo.exported")).toEqual([]);
+  });
+
   it.each(["UPDATE audit_log SET action = 'x'", "DELETE FROM audit_log"])("refuses %s", (sql) => {
     const { database } = someLog();
     expect(() => database.exec(sql)).toThrow("only grows");
