@@ -3,6 +3,7 @@ import { LentigoError } from "../contract/errors";
 import type { Outcome } from "../contract/outcomes";
 import type { PhotoId } from "../contract/shapes";
 import type { Language } from "../domain/language";
+import { byTime, OUTCOME_KINDS, outcomesThatCounted, type OutcomeKind } from "../domain/outcome";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
@@ -34,9 +35,10 @@ export async function exportFhir(
   file: string,
   options: FhirExportOptions,
 ): Promise<void> {
-  const bundle = caseBundle(fhirCaseOf(photoId, options), type);
-  await writeWhole(file, `${JSON.stringify(bundle, null, 2)}\n`);
-  options.recorded("photo.exported", photoId, () => undefined, { format: "FHIR" });
+  const given = fhirCaseOf(photoId, options);
+  await writeWhole(file, `${JSON.stringify(caseBundle(given, type), null, 2)}\n`);
+  const kind = given.outcome?.kind ?? null;
+  options.recorded("photo.exported", photoId, () => undefined, { format: "FHIR", kind });
 }
 
 function fhirCaseOf(
@@ -46,13 +48,16 @@ function fhirCaseOf(
   const photo = store.photos.get(photoId);
   if (photo.patient === null) throw new LentigoError("export.no-patient");
   const { kind } = store.descriptions.get(photoId);
+  const at = now().toISOString();
+  const outcomes = store.outcomes.ofPhoto(photoId);
+  const told = toldDecisions(store, photoId);
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
   return {
     language,
     words,
     software,
     clinic: store.settings.clinic().name,
-    at: now().toISOString(),
+    at,
     patient: store.patients.get(photo.patient.id),
     photo: {
       ...photo,
@@ -67,13 +72,54 @@ function fhirCaseOf(
     analysis: photo.analysis,
     earlier: store.analyses.ofPhoto(photoId).filter(({ id }) => id !== photo.analysis?.id),
     outcome: photo.outcome,
-    withdrawn: lastWithdrawn(store.outcomes.ofPhoto(photoId)),
+    decidedAt: decisionTimes(outcomes, photoId, told),
+    withdrawn: withdrawnDecision(outcomes, told, { outcome: photo.outcome, at }),
   };
 }
 
-function lastWithdrawn(outcomes: readonly Outcome[]): FhirCase["withdrawn"] {
-  const [last] = outcomes.flatMap(({ kind, withdrawn }) =>
+/** A decision as an earlier export told it. */
+interface ToldDecision {
+  readonly kind: OutcomeKind;
+  /** When it was told. */
+  readonly at: string;
+}
+
+/**
+ * The decisions that a record system may have, the first one first. The log knows them also where
+ * histology of a lesion was told that the photo has left since.
+ */
+function toldDecisions(store: Store, photoId: PhotoId): ToldDecision[] {
+  return store.audit.about(photoId, "photo.exported").flatMap(({ at, details }) => {
+    const kind = OUTCOME_KINDS.find((one) => one === details["kind"]);
+    return details["format"] === "FHIR" && kind ? [{ kind, at }] : [];
+  });
+}
+
+/** When each decision was made; one that the record has no longer, when it was first told. */
+function decisionTimes(
+  outcomes: readonly Outcome[],
+  photoId: PhotoId,
+  [first]: readonly ToldDecision[],
+): string[] {
+  const known = outcomesThatCounted(outcomes, photoId).map(({ at }) => at);
+  const isLost = first !== undefined && !known.some((at) => at <= first.at);
+  return isLost ? [first.at, ...known] : known;
+}
+
+/**
+ * The decision that holds no longer: the one that was taken back last, whichever was entered last;
+ * or, where nobody's counts today, one that was told after that and went with the photo's lesion.
+ */
+function withdrawnDecision(
+  outcomes: readonly Outcome[],
+  told: readonly ToldDecision[],
+  { outcome, at }: Pick<FhirCase, "outcome" | "at">,
+): FhirCase["withdrawn"] {
+  const withdrawals = outcomes.flatMap(({ kind, withdrawn }) =>
     withdrawn ? [{ kind, at: withdrawn.at }] : [],
   );
-  return last ?? null;
+  const takenBack = byTime(withdrawals)[0] ?? null;
+  const last = told.at(-1);
+  if (outcome || !last || (takenBack && takenBack.at >= last.at)) return takenBack;
+  return { kind: last.kind, at };
 }

@@ -44,11 +44,16 @@ export interface FhirCase {
   } | null;
   /** The latest; null where the photo waits for one. */
   readonly analysis: Analysis | null;
-  /** Those before it, which a record system may have. */
-  readonly earlier: readonly Pick<Analysis, "level">[];
+  /** Those before it, which a record system may have; the latest first. */
+  readonly earlier: readonly Pick<Analysis, "level" | "createdAt">[];
   /** The one that counts; null where nobody has decided. */
   readonly outcome: PhotoOutcome | null;
-  /** The last one that was taken back, and when; null where there is none. */
+  /** When each decision was made that counts or has counted for the photo, the first one first. */
+  readonly decidedAt: readonly string[];
+  /**
+   * The last one that holds no longer, and since when: it was taken back, or counted through a
+   * lesion that the photo has left. Null where there is none.
+   */
   readonly withdrawn: { readonly kind: OutcomeKind; readonly at: string } | null;
 }
 

@@ -1,4 +1,5 @@
 import { fillWords } from "../../contract/errorText";
+import type { Analysis } from "../../contract/shapes";
 import { rankedDiagnoses } from "../../domain/diagnosis";
 import type { OutcomeKind } from "../../domain/outcome";
 import { derivedId, diagnosisConcept, localConcept, UCUM, type Concept } from "./codes";
@@ -14,18 +15,21 @@ export function stands({ status }: Resource): boolean {
   return !RETRACTED.includes(status);
 }
 
+/** Whether what was said before then had been decided on, and so was final. */
+function wasFinalBefore(moment: string, { decidedAt: [first] }: FhirCase): boolean {
+  return first !== undefined && first < moment;
+}
+
 /**
- * A machine's answer stands for itself only once a person has looked at it. Amended is one that came
- * after the decision: what was final before was another one.
+ * A machine's answer stands for itself only once a person has looked at it. Amended, and so it stays,
+ * is one that took the place of a final one.
  */
-export function answerStatus({
-  analysis,
-  earlier,
-  outcome,
-}: FhirCase): "preliminary" | "final" | "amended" {
-  if (!outcome) return "preliminary";
-  const isAnew = analysis !== null && earlier.length > 0 && analysis.createdAt > outcome.at;
-  return isAnew ? "amended" : "final";
+function answerStatus(
+  given: FhirCase,
+  { createdAt }: Pick<Analysis, "createdAt">,
+): "preliminary" | "final" | "amended" {
+  if (!given.outcome) return "preliminary";
+  return given.earlier.length > 0 && wasFinalBefore(createdAt, given) ? "amended" : "final";
 }
 
 /**
@@ -40,18 +44,20 @@ export function observationsOf(given: FhirCase, ids: CaseIds): Resource[] {
     ...(lesion ? { bodySite: bodySiteOf(lesion, words) } : {}),
   };
   const answers = analysis ? answersOf(given, analysis, ids, about) : [];
-  const decision = (kind: OutcomeKind, issued: string, more: object): Resource => ({
+  const decision = (kind: OutcomeKind, status: string, more: object): Resource => ({
     resourceType: "Observation",
     id: derivedId(`decision ${given.photo.id}`),
-    status: "final",
+    status,
     category: IMAGING,
     code: localConcept(`decision-${kind}`, words.decision),
     ...about,
-    issued,
     ...more,
   });
   if (outcome) {
-    const decided = decision(outcome.kind, outcome.at, {
+    const isAmended = given.decidedAt.length > 1;
+    const decided = decision(outcome.kind, isAmended ? "amended" : "final", {
+      // It may count again since another one was taken back.
+      issued: withdrawn && withdrawn.at > outcome.at ? withdrawn.at : outcome.at,
       ...(outcome.date === null ? {} : { effectiveDateTime: outcome.date }),
       ...(ids.practitioner === null ? {} : { performer: [reference(ids.practitioner)] }),
       valueCodeableConcept:
@@ -63,7 +69,8 @@ export function observationsOf(given: FhirCase, ids: CaseIds): Resource[] {
     return [decided, ...answers];
   }
   if (!withdrawn) return answers;
-  return [decision(withdrawn.kind, withdrawn.at, { status: "entered-in-error" }), ...answers];
+  const retracted = decision(withdrawn.kind, "entered-in-error", { issued: withdrawn.at });
+  return [retracted, ...answers];
 }
 
 const IMAGING = [
@@ -75,12 +82,12 @@ const IMAGING = [
 ];
 
 /**
- * What the model said; what it cannot assess has an urgency and nothing else, and numbers that an
- * earlier analysis had are called off.
+ * What the model said; what it cannot assess has an urgency and nothing else. Numbers that an
+ * earlier analysis had are taken back where they were final, and called off where they were not.
  */
 function answersOf(
   given: FhirCase,
-  analysis: NonNullable<FhirCase["analysis"]>,
+  analysis: Analysis,
   { device }: CaseIds,
   about: object,
 ): Resource[] {
@@ -88,7 +95,7 @@ function answersOf(
   const answer = (name: string, code: Concept, more: object): Resource => ({
     resourceType: "Observation",
     id: derivedId(`${name} ${given.photo.id}`),
-    status: answerStatus(given),
+    status: answerStatus(given, analysis),
     category: IMAGING,
     code,
     ...about,
@@ -131,10 +138,11 @@ function answersOf(
   if (analysis.level !== "cannot-assess") {
     return [triage, ...numbers.map(({ name, code, said }) => answer(name, code, said))];
   }
-  const hadNumbers = given.earlier.some(({ level }) => level !== "cannot-assess");
-  const calledOff = hadNumbers ? numbers : [];
-  return [
-    triage,
-    ...calledOff.map(({ name, code }) => answer(name, code, { status: "cancelled" })),
-  ];
+  const lastNumbers = given.earlier.findIndex(({ level }) => level !== "cannot-assess");
+  // The analysis after that one: the first of those that had no numbers any more.
+  const calledOffBy = [analysis, ...given.earlier][lastNumbers];
+  if (!calledOffBy) return [triage];
+  const wasFinal = wasFinalBefore(calledOffBy.createdAt, given);
+  const status = wasFinal ? "entered-in-error" : "cancelled";
+  return [triage, ...numbers.map(({ name, code }) => answer(name, code, { status }))];
 }

@@ -2,7 +2,7 @@ import { fillWords } from "../../contract/errorText";
 import type { Diagnosis } from "../../domain/diagnosis";
 import { diagnosisConcept, localConcept, RFC_3986 } from "./codes";
 import type { FhirCase } from "./fhirCase";
-import { answerStatus, stands } from "./observations";
+import { stands } from "./observations";
 import { reference, urn, type CaseIds, type Resource } from "./resources";
 
 /** The report, which refers to all else. */
@@ -11,22 +11,24 @@ export function reportOf(
   ids: CaseIds,
   observations: readonly Resource[],
 ): Resource {
-  const { photo, outcome, analysis, words, language } = given;
+  const { photo, outcome, analysis, withdrawn, words, language } = given;
   const results = observations.filter(stands);
+  const changes = [outcome?.at, analysis?.createdAt, withdrawn?.at].filter(
+    (moment) => moment !== undefined,
+  );
   return {
     resourceType: "DiagnosticReport",
     id: ids.report,
     language,
     identifier: [{ system: RFC_3986, value: urn(ids.report) }],
-    // Registered: there is a photo, and nothing is said of it yet.
-    status: analysis || outcome ? answerStatus(given) : "registered",
+    status: statusOf(given, results),
     category: [
       { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v2-0074", code: "IMG" }] },
     ],
     code: localConcept("lesion-assessment", words.report),
     subject: reference(ids.patient),
     effectiveDateTime: photo.takenAt ?? photo.addedAt,
-    issued: outcome?.at ?? analysis?.createdAt ?? given.at,
+    issued: changes.sort().at(-1) ?? given.at,
     performer: [reference(ids.clinic)],
     ...(ids.practitioner === null ? {} : { resultsInterpreter: [reference(ids.practitioner)] }),
     ...(results.length === 0 ? {} : { result: results.map(({ id }) => reference(id)) }),
@@ -39,6 +41,15 @@ export function reportOf(
         }
       : {}),
   };
+}
+
+/** Registered: there is a photo, and nothing is said of it yet. */
+function statusOf(
+  { analysis, outcome }: FhirCase,
+  results: readonly Resource[],
+): "registered" | "preliminary" | "final" | "amended" {
+  if (!outcome) return analysis ? "preliminary" : "registered";
+  return results.some(({ status }) => status === "amended") ? "amended" : "final";
 }
 
 function conclusionOf({ analysis, outcome, words }: FhirCase): string {

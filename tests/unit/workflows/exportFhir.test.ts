@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { PhotoId } from "../../../electron/contract/shapes";
+import type { Diagnosis } from "../../../electron/domain/diagnosis";
+import type { TriageLevel } from "../../../electron/domain/triage";
 import { unguarded } from "../../../electron/store/keyFile";
 import { openStore } from "../../../electron/store/open";
 import { exportFhir, type FhirExportOptions } from "../../../electron/workflows/exportFhir";
 import { exportWordsOf } from "../../../electron/workflows/exportWords";
 import { createRecordedChange } from "../../../electron/workflows/recordedChange";
 import en from "../../../resources/locales/en.json";
-import { newAnalysis, newPatient, newPhoto } from "../../fixtures/records";
+import { newAnalysis, newLesion, newPatient, newPhoto } from "../../fixtures/records";
 import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const actor = { id: null, name: "Dr. Ines Albrecht", role: "clinician" } as const;
@@ -18,6 +21,8 @@ interface Observation {
   readonly status: string;
   readonly code: { readonly coding: readonly { readonly code: string }[] };
 }
+
+type SomeCase = ReturnType<typeof someCase>;
 
 function someCase() {
   const folder = temporaryFolder();
@@ -36,15 +41,35 @@ function someCase() {
     language: "en",
     words: exportWordsOf(en).fhir,
   };
+  const decide = (diagnosis: Diagnosis = "mel") =>
+    store.outcomes.record(
+      { photoId, diagnosis, confidence: null, nextStep: null, note: "" },
+      actor,
+      now(),
+    );
+  const findIn = (histologyOf: PhotoId) =>
+    store.outcomes.recordHistology(
+      { photoId: histologyOf, diagnosis: "mel", date: "2026-03-03", note: "" },
+      actor,
+      now(),
+    );
   return {
-    store,
-    analyse: () => store.analyses.add(photoId, newAnalysis("urgent", 0.8), now()),
-    decide: () =>
-      store.outcomes.record(
-        { photoId, diagnosis: "mel", confidence: null, nextStep: null, note: "" },
-        actor,
+    ...{ store, photoId, patientId, now, decide },
+    analyse: (level: TriageLevel = "urgent") =>
+      store.analyses.add(photoId, newAnalysis(level, 0.8), now()),
+    /** What a pathologist found in the photo. */
+    find: () => findIn(photoId),
+    /** What a pathologist found, by another photo of the lesion that the photo is of from now on. */
+    findInLesion: () => {
+      const lesionId = store.lesions.create(patientId, newLesion(), now());
+      const sibling = store.photos.add(
+        { ...newPhoto("b", patientId), blob, thumbnail: blob },
         now(),
-      ),
+      );
+      for (const id of [photoId, sibling]) store.photos.assignLesion(id, lesionId);
+      findIn(sibling);
+      return sibling;
+    },
     withdraw: (id: ReturnType<typeof store.outcomes.record>) => {
       store.outcomes.withdraw(id, actor, now());
     },
@@ -77,8 +102,78 @@ describe("a case that is written again", () => {
     decide();
     expect((await written()).get("decision-clinical")).toMatchObject({
       id: before?.id,
-      status: "final",
+      status: "amended",
     });
+  });
+
+  it("says when a decision was taken back by the one that was last taken back", async () => {
+    const { decide, find, withdraw, written } = someCase();
+    const clinical = decide();
+    const histology = find();
+    withdraw(histology);
+    withdraw(clinical);
+    const observations = await written();
+    expect(observations.has("decision-histology")).toBe(false);
+    expect(observations.get("decision-clinical")?.status).toBe("entered-in-error");
+  });
+
+  it.each([
+    [
+      "goes to another lesion",
+      ({ store, photoId, patientId, now }: SomeCase) => {
+        store.photos.assignLesion(photoId, store.lesions.create(patientId, newLesion(), now()));
+      },
+    ],
+    [
+      "goes to another patient",
+      ({ store, photoId, now }: SomeCase) => {
+        store.photos.assign(photoId, store.patients.create(newPatient({ number: "2" }), now()));
+      },
+    ],
+    [
+      "loses the photo by which it was found",
+      ({ store }: SomeCase, sibling: PhotoId) => {
+        store.photos.remove(sibling);
+      },
+    ],
+  ])("takes back a lesion's histology where the photo %s", async (_, leave) => {
+    const given = someCase();
+    given.analyse();
+    const sibling = given.findInLesion();
+    const before = (await given.written()).get("decision-histology");
+    expect(before?.status).toBe("final");
+    leave(given, sibling);
+    // However often it is written: nobody knows which of the files arrived.
+    for (const after of [await given.written(), await given.written()]) {
+      const retracted = after.get("decision-histology");
+      expect(retracted).toMatchObject({ id: before?.id, status: "entered-in-error" });
+    }
+    given.analyse("cannot-assess");
+    expect((await given.written()).get("malignancy-score")?.status).toBe("entered-in-error");
+    given.decide("nv");
+    expect((await given.written()).get("decision-clinical")).toMatchObject({
+      id: before?.id,
+      status: "amended",
+    });
+  });
+
+  it("takes back no histology that was never told", async () => {
+    const { store, photoId, analyse, findInLesion, written } = someCase();
+    analyse();
+    await written();
+    findInLesion();
+    store.photos.assignLesion(photoId, null);
+    expect([...(await written()).keys()].filter((code) => code.startsWith("decision"))).toEqual([]);
+  });
+
+  it("has a decision that took the place of another one as amended, from then on", async () => {
+    const { decide, withdraw, written } = someCase();
+    decide("nv");
+    expect((await written()).get("decision-clinical")?.status).toBe("final");
+    const second = decide("mel");
+    expect((await written()).get("decision-clinical")?.status).toBe("amended");
+    withdraw(second);
+    expect((await written()).get("decision-clinical")?.status).toBe("amended");
   });
 
   it("has the new analysis under the ids of the one before, amended where that was decided on", async () => {
@@ -92,5 +187,7 @@ describe("a case that is written again", () => {
       id: before?.id,
       status: "amended",
     });
+    decide();
+    expect((await written()).get("malignancy-score")?.status).toBe("amended");
   });
 });

@@ -87,6 +87,7 @@ function someCase(given: Partial<FhirCase> = {}): FhirCase {
     analysis,
     earlier: [],
     outcome: null,
+    decidedAt: given.outcome ? [given.outcome.at] : [],
     withdrawn: null,
     ...given,
   };
@@ -136,6 +137,15 @@ const CASES: readonly (readonly [string, Partial<FhirCase>])[] = [
     "that was analysed anew",
     { outcome: { ...outcome, at: "2026-03-04T10:45:00.000Z" }, earlier: [analysis] },
   ],
+  [
+    "that can be assessed no longer, and had been decided on",
+    {
+      analysis: { ...analysis, level: "cannot-assess", createdAt: "2026-03-11T08:00:00.000Z" },
+      earlier: [analysis],
+      outcome,
+    },
+  ],
+  ["that was decided anew", { outcome, decidedAt: ["2026-03-09T08:00:00.000Z", outcome.at] }],
   ["that waits for an answer", { analysis: null }],
   ["whose lesion nobody has told", { lesion: null }],
   ["of a site without a side", { lesion: { number: 2, label: "", site: "face", view: null } }],
@@ -344,6 +354,44 @@ describe("what a record system is told", () => {
     for (const given of [{ outcome }, decidedAfterwards]) {
       expect(new Set(answersOf(given).map(({ status }) => status))).toEqual(new Set(["final"]));
     }
+    const decidedBeforeToo = {
+      ...decidedAfterwards,
+      decidedAt: [outcome.at, decidedAfterwards.outcome.at],
+    };
+    expect(new Set(answersOf(decidedBeforeToo).map(({ status }) => status))).toEqual(
+      new Set(["amended"]),
+    );
+  });
+
+  it("has a decision that another one came before as amended, and answers as they were", () => {
+    const earlierOne = "2026-03-09T08:00:00.000Z";
+    const bundle = caseBundle(
+      someCase({ outcome, decidedAt: [earlierOne, outcome.at] }),
+      "transaction",
+    );
+    const [decision, ...answers] = resources(bundle, "Observation");
+    expect(decision).toMatchObject({ status: "amended", issued: outcome.at });
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["final"]));
+    expect(report(bundle)["status"]).toBe("amended");
+  });
+
+  it("was issued when the last of decision, answer and taking back was", () => {
+    const issued = (given: Partial<FhirCase>): unknown =>
+      report(caseBundle(someCase(given), "transaction"))["issued"];
+    const later = "2026-03-11T08:00:00.000Z";
+    expect(issued({})).toBe(analysis.createdAt);
+    expect(issued({ outcome })).toBe(outcome.at);
+    const anew = { ...analysis, createdAt: later };
+    expect(issued({ outcome, analysis: anew, earlier: [analysis] })).toBe(later);
+    const withdrawn = { kind: "clinical", at: later } as const;
+    expect(issued({ withdrawn })).toBe(later);
+    expect(issued({ outcome, withdrawn })).toBe(later);
+    expect(issued({ analysis: null })).toBe(someCase().at);
+    const [decision] = resources(
+      caseBundle(someCase({ outcome, withdrawn }), "transaction"),
+      "Observation",
+    );
+    expect(decision?.["issued"]).toBe(later);
   });
 
   it("calls off the numbers of a photo that can be assessed no longer", () => {
@@ -364,6 +412,42 @@ describe("what a record system is told", () => {
       new Set(before.map((one) => one.id)),
     );
     expect(report(bundle)["result"]).toHaveLength(1);
+  });
+
+  it("takes such numbers back where they were final, and only there", () => {
+    const atHour = (hour: number): string =>
+      `2026-03-11T${String(hour).padStart(2, "0")}:00:00.000Z`;
+    const numbers = { ...analysis, createdAt: atHour(1) };
+    const none = (hour: number) =>
+      ({ ...analysis, level: "cannot-assess", createdAt: atHour(hour) }) as const;
+    const takenBack = (given: Partial<FhirCase>): [string, number][] =>
+      ["entered-in-error", "cancelled"].map((status) => [
+        status,
+        resources(caseBundle(someCase(given), "transaction"), "Observation").filter(
+          (one) => one["status"] === status,
+        ).length,
+      ]);
+    const all = DIAGNOSES.length + 1;
+    const decided = (hour: number) => ({
+      outcome: { ...outcome, at: atHour(hour) },
+      decidedAt: [atHour(hour)],
+    });
+    const whenFinal = [
+      ["entered-in-error", all],
+      ["cancelled", 0],
+    ];
+    const whenPreliminary = [
+      ["entered-in-error", 0],
+      ["cancelled", all],
+    ];
+    const anew = { analysis: none(3), earlier: [numbers] };
+    expect(takenBack({ ...anew, ...decided(2) })).toEqual(whenFinal);
+    expect(takenBack({ ...anew, ...decided(4) })).toEqual(whenPreliminary);
+    // Also where the decision counts no longer.
+    expect(takenBack({ ...anew, decidedAt: [atHour(2)] })).toEqual(whenFinal);
+    const twice = { analysis: none(5), earlier: [none(3), numbers] };
+    expect(takenBack({ ...twice, ...decided(2) })).toEqual(whenFinal);
+    expect(takenBack({ ...twice, ...decided(4) })).toEqual(whenPreliminary);
   });
 
   it.each([
