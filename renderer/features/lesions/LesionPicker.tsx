@@ -19,7 +19,7 @@ interface LesionPickerProps {
 export function LesionPicker({ photo, patientId }: LesionPickerProps) {
   const { t } = useTranslation();
   const lesions = useLesions(patientId);
-  const { assignLesion } = usePhotoActions(photo.id);
+  const { assignLesion, showLesionAgain } = usePhotoActions(photo.id);
   // Shown at once: the mutation tells what it keeps by a timer, whose turn comes after waiting keys.
   const [choice, setChoice] = useState<{ readonly lesionId: LesionId | null } | null>(null);
   const show = (lesionId: LesionId | null): void => {
@@ -30,7 +30,7 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
         const message = lesion
           ? t("lesions.assigned", { name, lesion: lesionName(lesion) })
           : t("lesions.unassigned", { name });
-        showUndo(message, () => assignLesion.mutateAsync(before));
+        showUndo(message, () => showLesionAgain(before));
       },
     });
   };

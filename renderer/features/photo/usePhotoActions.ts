@@ -17,15 +17,20 @@ export function usePhotoActions(photoId: PhotoId) {
   const show = (photo: PhotoDetail): void => {
     client.setQueryData(queryKeys.photo(photoId), photo);
   };
+  /** Puts the photo back to the lesion that it showed. */
+  const showLesionAgain = async (lesionId: LesionId | null): Promise<void> => {
+    show(await call("photos.assignLesion", { photoId, lesionId }));
+  };
   /** Puts the photo back to whom and what it showed. */
   const assignAgain = async ({ patient, lesion }: PhotoSummary): Promise<void> => {
     const patientId = patient?.id ?? null;
     const lesionId = lesion?.id ?? null;
     show(await call("photos.assign", { photoId, patientId }));
-    if (lesionId !== null) show(await call("photos.assignLesion", { photoId, lesionId }));
+    if (lesionId !== null) await showLesionAgain(lesionId);
   };
   return {
     assignAgain,
+    showLesionAgain,
     analyse: useMutation({
       mutationFn: () => call("photos.analyse", { photoId }),
       onSuccess: show,

@@ -3,6 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 import type { Visit } from "../../../electron/contract/visits";
+import { handFocusOver } from "../../ui/handFocusOver";
 import { LevelIcon } from "../../ui/LevelIcon";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { FailureNotice } from "../../ui/FailureNotice";
@@ -21,7 +22,7 @@ interface VisitCardProps {
 
 export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
   const { t } = useTranslation();
-  const { create, remove } = useVisitActions(visit.patientId);
+  const { putBack, remove } = useVisitActions(visit.patientId);
   const date = calendarText(visit.date);
   const count = visit.photoIds.length;
   const shown = visit.photoIds.flatMap((id) => photos.find((photo) => photo.id === id) ?? []);
@@ -42,12 +43,10 @@ export function VisitCard({ visit, photos, onOpen }: VisitCardProps) {
             title={t("visits.remove", { date })}
             data-testid="visit-remove"
             onClick={({ currentTarget }) => {
-              const visits = currentTarget.closest("section");
               remove.mutate(visit.id, {
                 onSuccess: () => {
-                  // It leaves with the focus, which would begin at the top of the window.
-                  visits?.focus();
-                  showUndo(t("visits.removed", { date }), () => create.mutateAsync(visit));
+                  handFocusOver(currentTarget);
+                  showUndo(t("visits.removed", { date }), () => putBack(visit));
                 },
               });
             }}

@@ -18,12 +18,14 @@ export function useVisitActions(patientId: PatientId) {
   const onSuccess = (visits: Visit[]): void => {
     client.setQueryData(queryKeys.visits(patientId), visits);
   };
+  const enter = ({ date, note }: Pick<Visit, "date" | "note">): Promise<Visit[]> =>
+    call("visits.create", { patientId, date, note });
   return {
-    create: useMutation({
-      mutationFn: ({ date, note }: Pick<Visit, "date" | "note">) =>
-        call("visits.create", { patientId, date, note }),
-      onSuccess,
-    }),
+    /** Enters again what was removed. */
+    putBack: async (visit: Visit): Promise<void> => {
+      onSuccess(await enter(visit));
+    },
+    create: useMutation({ mutationFn: enter, onSuccess }),
     remove: useMutation({
       mutationFn: (visitId: VisitId) => call("visits.remove", { visitId }),
       onSuccess,
