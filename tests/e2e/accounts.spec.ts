@@ -168,6 +168,24 @@ raw("a wrong password, then too many; then the recovery key", async ({ applicati
   await expect(window.getByTestId("user-menu")).toBeVisible();
 });
 
+raw("a new recovery key is shown until it is kept, whatever is typed", async ({ application }) => {
+  const { window } = application;
+  const first = await setUpClinic(application);
+  await window.getByTestId("nav-settings").click();
+  await window.getByTestId("settings-clinic").click();
+  await window.getByTestId("renew-password").fill(ADMINISTRATOR.password);
+  await window.getByTestId("renew-password").press("Enter");
+  const sheet = window.getByRole("dialog").filter({ has: window.getByTestId("recovery-key") });
+  await expect(sheet).toBeFocused();
+  await window.keyboard.type("Q7");
+  await window.keyboard.press("Enter");
+  await expect(window.getByTestId("renew-password")).toHaveValue("");
+  await expect(sheet).toBeVisible();
+  expect(await keepRecoveryKey(window)).not.toBe(first);
+  await expect(window.getByText("The new recovery key is in force.")).toBeVisible();
+  await expect(sheet).toHaveCount(0);
+});
+
 raw("the audit log: read, verified, exported", async ({ application, dataFolder }) => {
   const { window, app } = application;
   await setUpClinic(application);

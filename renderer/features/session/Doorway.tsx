@@ -1,4 +1,4 @@
-import { useLayoutEffect, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageSwitch } from "../frame/LanguageSwitch";
 import { Mark } from "../frame/Mark";
@@ -14,15 +14,24 @@ interface DoorwayProps {
 /** One centred column on an otherwise empty window: before somebody is signed in. */
 export function Doorway({ title, text, children }: DoorwayProps) {
   const { t } = useTranslation();
-  // Before the next picture: nothing of what lies behind may show.
+  const doorway = useRef<HTMLDivElement>(null);
+  // Before the next picture: nothing of what lies behind may show, or hear a key.
   useLayoutEffect(() => {
     document.body.toggleAttribute("data-doorway", true);
+    if (!doorway.current?.contains(document.activeElement)) doorway.current?.focus();
     return () => {
       document.body.toggleAttribute("data-doorway", false);
     };
   }, []);
   return (
-    <div className={styles["doorway"]} role="dialog" aria-modal="true" aria-labelledby="doorway">
+    <div
+      className={styles["doorway"]}
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="doorway"
+      tabIndex={-1}
+      ref={doorway}
+    >
       <div className={styles["corner"]}>
         <LanguageSwitch />
         <ThemeSwitch />

@@ -24,40 +24,44 @@ export function RenewRecoveryKey() {
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (password !== "") renew.mutate();
+    if (password !== "" && !renew.isPending) renew.mutate();
   };
 
   return (
-    <form className={styles["form"]} onSubmit={submit} noValidate data-testid="renew-key">
-      <h3 className={styles["subtitle"]}>{t("settings.recovery.title")}</h3>
-      <p className={styles["hint"]}>{t("settings.recovery.text")}</p>
-      <PasswordInput
-        label={t("settings.recovery.password")}
-        autoComplete="current-password"
-        maxLength={256}
-        value={password}
-        visibilityToggleButtonProps={{ "aria-label": t("session.showPassword") }}
-        data-testid="renew-password"
-        onChange={({ currentTarget }) => {
-          setPassword(currentTarget.value);
-        }}
-      />
-      {renew.isError && <FailureNotice error={renew.error} />}
-      <Button
-        type="submit"
-        variant="default"
-        loading={renew.isPending}
-        disabled={password === ""}
-        className={styles["submit"] ?? ""}
-      >
-        {t("settings.recovery.submit")}
-      </Button>
+    <>
+      <form className={styles["form"]} onSubmit={submit} noValidate data-testid="renew-key">
+        <h3 className={styles["subtitle"]}>{t("settings.recovery.title")}</h3>
+        <p className={styles["hint"]}>{t("settings.recovery.text")}</p>
+        <PasswordInput
+          label={t("settings.recovery.password")}
+          autoComplete="current-password"
+          maxLength={256}
+          value={password}
+          visibilityToggleButtonProps={{ "aria-label": t("session.showPassword") }}
+          data-testid="renew-password"
+          onChange={({ currentTarget }) => {
+            setPassword(currentTarget.value);
+          }}
+        />
+        {renew.isError && <FailureNotice error={renew.error} />}
+        <Button
+          type="submit"
+          variant="default"
+          loading={renew.isPending}
+          disabled={password === ""}
+          className={styles["submit"] ?? ""}
+        >
+          {t("settings.recovery.submit")}
+        </Button>
+      </form>
       {/* The old key is void by then: nobody must miss the new one. */}
       <Dialog
         opened={renew.isPending}
         onClose={renew.reset}
         busy
         withCloseButton={false}
+        // The sheet with the new key takes the focus: nothing may be typed beneath it.
+        returnFocus={!renew.isSuccess}
         title={t("settings.recovery.title")}
         size={360}
       >
@@ -77,6 +81,6 @@ export function RenewRecoveryKey() {
           />,
           document.getElementById("root") ?? document.body,
         )}
-    </form>
+    </>
   );
 }
