@@ -7,18 +7,20 @@ interface ChipProps {
   readonly onChange: (checked: boolean) => void;
   readonly children: ReactNode;
   readonly disabled?: boolean;
+  /** Whether a click leaves the focus where it is. */
+  readonly keepsFocus?: boolean;
   readonly testId: string;
 }
 
 /** A word or two that is on or off: a condition of a list, a detail of a decision. */
-export function Chip({ checked, onChange, children, disabled, testId }: ChipProps) {
+export function Chip({ checked, onChange, children, disabled, keepsFocus, testId }: ChipProps) {
   return (
     <UnstyledButton
       className={styles["chip"] ?? ""}
       aria-pressed={checked}
       disabled={disabled}
       data-testid={testId}
-      onMouseDown={keepFocus}
+      onMouseDown={keepsFocus === true ? keepFocus : undefined}
       onClick={() => {
         onChange(!checked);
       }}
@@ -28,7 +30,6 @@ export function Chip({ checked, onChange, children, disabled, testId }: ChipProp
   );
 }
 
-/** With the focus here, Enter would press the chip again instead of confirming a decision. */
 function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }

@@ -88,6 +88,8 @@ function Choice<T extends string>(props: ChoiceProps<T>) {
             key={value}
             checked={value === chosen}
             disabled={disabled}
+            // With the focus here, Enter would press it again instead of confirming the decision.
+            keepsFocus
             testId={`${testId}-${value}`}
             onChange={(checked) => {
               onChoose(checked ? value : null);
