@@ -61,26 +61,38 @@ export const NewArchiveSettings = z.strictObject({
 });
 export type NewArchiveSettings = z.output<typeof NewArchiveSettings>;
 
-/** Misfiled: stands, or may stand, in the archive under a patient whose photo it is no longer. */
-export const ARCHIVE_STATES = ["waiting", "sent", "refused", "misfiled"] as const;
+export const ARCHIVE_STATES = ["waiting", "sent", "refused"] as const;
+
+const ShownPhoto = PhotoSummary.pick({ id: true, name: true, patient: true, lesion: true });
 
 export const ArchiveEntry = z.object({
   sequence: z.int(),
-  photo: PhotoSummary.pick({ id: true, name: true, patient: true, lesion: true }),
+  photo: ShownPhoto,
   kind: z.enum(PHOTO_KINDS),
   state: z.enum(ARCHIVE_STATES),
   attempts: z.int(),
   addedAt: z.iso.datetime(),
   /** When it is tried next; in the past: as soon as its turn comes. */
   nextAt: z.iso.datetime(),
-  /** When it was sent or refused, or became another patient's. */
+  /** When it was sent or refused. */
   endedAt: z.iso.datetime().nullable(),
   /** Of the last attempt. */
   failure: Failure.nullable(),
-  /** UIDs of what is misfiled; null for all others. */
-  object: z.object({ study: z.string(), instance: z.string() }).nullable(),
 });
 export type ArchiveEntry = z.output<typeof ArchiveEntry>;
+
+/** What stands in the archive, or may, under a patient whose photo it is no longer. */
+export const MisfiledEntry = z.object({
+  sequence: z.int(),
+  /** As it is now; null once it is deleted here. */
+  photo: ShownPhoto.nullable(),
+  /** UIDs of DICOM, by which whoever runs the archive finds it. */
+  study: z.string(),
+  instance: z.string(),
+  /** When it became another patient's. */
+  at: z.iso.datetime(),
+});
+export type MisfiledEntry = z.output<typeof MisfiledEntry>;
 
 export const ArchiveQueue = z.object({
   counts: z.record(z.enum(ARCHIVE_STATES), z.int()),
@@ -88,8 +100,10 @@ export const ArchiveQueue = z.object({
   paused: z.boolean(),
   /** Why it stopped by itself; null where a person stopped it. */
   pausedBy: Failure.nullable(),
-  /** What is misfiled, was refused or waits first, then what was sent, the latest first. */
+  /** What was refused or waits first, then what was sent, the latest first. */
   entries: z.array(ArchiveEntry),
+  /** How many are misfiled, and the latest of them. */
+  misfiled: z.object({ count: z.int(), entries: z.array(MisfiledEntry) }),
 });
 export type ArchiveQueue = z.output<typeof ArchiveQueue>;
 
@@ -110,8 +124,10 @@ export const archiveRequests = {
   },
   /** Tries one again at once, also one that was refused. */
   "archive.retry": { input: one, output: ArchiveQueue, roles: ROLES },
-  /** Takes one out of the line; one that is misfiled once it has been removed in the archive. */
+  /** Takes one out of the line. */
   "archive.remove": { input: one, output: ArchiveQueue, roles: ["clinician", "admin"] },
+  /** Tells no longer of what is misfiled, once it has been removed in the archive. */
+  "archive.forgetMisfiled": { input: one, output: ArchiveQueue, roles: ["clinician", "admin"] },
   "archive.pause": {
     input: z.strictObject({ paused: z.boolean() }),
     output: ArchiveQueue,

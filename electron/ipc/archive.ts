@@ -34,6 +34,10 @@ export function archiveHandlers({
       archive.remove(sequence);
       return archive.queue();
     },
+    "archive.forgetMisfiled": ({ sequence }) => {
+      archive.forgetMisfiled(sequence);
+      return archive.queue();
+    },
     "archive.pause": ({ paused }) => {
       archive.pause(paused);
       return archive.queue();

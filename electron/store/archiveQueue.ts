@@ -7,12 +7,6 @@ import { parseJson } from "./parseJson";
 
 export type ArchiveState = (typeof ARCHIVE_STATES)[number];
 
-/** As what a photo stands in the archive. */
-export interface ArchivedObject {
-  readonly study: string;
-  readonly instance: string;
-}
-
 /** A photo on its way to the archive, or there. */
 export interface QueuedPhoto {
   readonly sequence: number;
@@ -26,8 +20,6 @@ export interface QueuedPhoto {
   readonly nextAt: string;
   readonly endedAt: string | null;
   readonly failure: Failure | null;
-  /** What is misfiled: as what the photo stands there for a patient whose it is no longer. */
-  readonly object: ArchivedObject | null;
 }
 
 /** How an attempt ended. */
@@ -57,28 +49,17 @@ export interface ArchiveQueue {
   /** When the next one's time comes; null where nothing waits. */
   nextTime(): string | null;
   counts(): Record<ArchiveState, number>;
-  /** What is misfiled, was refused or waits first, then what was sent, the latest first. */
+  /** What was refused or waits first, then what was sent, the latest first. */
   list(limit: number): QueuedPhoto[];
-  /** What is or was on its way for the patient whose the photo is. */
+  /** What is or was on its way, as each kind. */
   ofPhoto(photoId: PhotoId): QueuedPhoto[];
   /**
-   * The photo of an entry has become another patient's. It waits anew, under another number: an
-   * attempt that is under way ends nothing. Where it may stand in the archive for the patient before,
-   * the old entry stays as misfiled.
+   * Begins anew, under another number: an attempt that is under way ends nothing.
    *
-   * @param before as what it stands there, if it does
-   * @param after as what it will
+   * @param inDoubt whether the archive may have it already
    * @param next not before then
-   * @returns whether something is misfiled now
-   * @throws LentigoError `archive.entry-missing`
    */
-  refile(
-    sequence: number,
-    before: ArchivedObject,
-    after: ArchivedObject,
-    at: Date,
-    next: Date,
-  ): boolean;
+  renew(entry: Pick<QueuedPhoto, "photoId" | "kind" | "inDoubt">, at: Date, next: Date): void;
   /**
    * Before anything leaves: whatever happens now, the archive will be asked first.
    *
@@ -106,8 +87,6 @@ interface QueueRow {
   readonly next_at: string;
   readonly ended_at: string | null;
   readonly failure: string | null;
-  readonly study: string | null;
-  readonly instance: string | null;
 }
 
 export function archiveQueue(database: Database): ArchiveQueue {
@@ -117,7 +96,7 @@ export function archiveQueue(database: Database): ArchiveQueue {
   const insert = database.prepare(`
     INSERT INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
     VALUES (@photoId, @kind, 'waiting', 0, 0, @at, @at)
-    ON CONFLICT (photo_id, kind) WHERE state <> 'misfiled' DO UPDATE SET state = 'waiting', next_at = @at, ended_at = NULL
+    ON CONFLICT (photo_id, kind) DO UPDATE SET state = 'waiting', next_at = @at, ended_at = NULL
       WHERE state = 'refused'
   `);
   const bySequence = database.prepare<[number], QueueRow>(
@@ -135,23 +114,15 @@ export function archiveQueue(database: Database): ArchiveQueue {
   );
   const list = database.prepare<[number], QueueRow>(`
     SELECT * FROM archive_queue
-    ORDER BY CASE state WHEN 'misfiled' THEN 0 WHEN 'refused' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END,
+    ORDER BY CASE state WHEN 'refused' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END,
       CASE state WHEN 'sent' THEN -sequence ELSE sequence END
     LIMIT ?
   `);
   const ofPhoto = database.prepare<[string], QueueRow>(
-    "SELECT * FROM archive_queue WHERE photo_id = ? AND state <> 'misfiled' ORDER BY sequence",
+    "SELECT * FROM archive_queue WHERE photo_id = ? ORDER BY sequence",
   );
-  const misfile = database.prepare(`
-    UPDATE archive_queue SET state = 'misfiled', ended_at = @at, failure = NULL,
-      study = @study, instance = @instance
-    WHERE sequence = @sequence
-  `);
-  const unmisfile = database.prepare(
-    "DELETE FROM archive_queue WHERE photo_id = ? AND state = 'misfiled' AND instance = ?",
-  );
-  const insertAnew = database.prepare(`
-    INSERT INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
+  const renew = database.prepare(`
+    INSERT OR REPLACE INTO archive_queue (photo_id, kind, state, in_doubt, attempts, added_at, next_at)
     VALUES (@photoId, @kind, 'waiting', @inDoubt, 0, @at, @next)
   `);
   const begin = database.prepare(`
@@ -202,30 +173,14 @@ export function archiveQueue(database: Database): ArchiveQueue {
         waiting: found.get("waiting") ?? 0,
         sent: found.get("sent") ?? 0,
         refused: found.get("refused") ?? 0,
-        misfiled: found.get("misfiled") ?? 0,
       };
     },
     list: (limit) => list.all(limit).map(fromRow),
     ofPhoto: (photoId) => ofPhoto.all(photoId).map(fromRow),
-    refile: database.transaction(
-      (
-        sequence: number,
-        { study, instance }: ArchivedObject,
-        after: ArchivedObject,
-        at: Date,
-        next: Date,
-      ): boolean => {
-        const { photoId, kind, state, inDoubt } = get(sequence);
-        const isMisfiled = state === "sent" || inDoubt;
-        if (isMisfiled) misfile.run({ sequence, study, instance, at: at.toISOString() });
-        else remove.run(sequence);
-        // The patient may be one whose it was before: the archive is asked then.
-        const mayBeThere = unmisfile.run(photoId, after.instance).changes > 0;
-        const times = { at: at.toISOString(), next: next.toISOString() };
-        insertAnew.run({ photoId, kind, inDoubt: mayBeThere ? 1 : 0, ...times });
-        return isMisfiled;
-      },
-    ),
+    renew({ photoId, kind, inDoubt }, at, next) {
+      const times = { at: at.toISOString(), next: next.toISOString() };
+      renew.run({ photoId, kind, inDoubt: inDoubt ? 1 : 0, ...times });
+    },
     begin(sequence) {
       requireChange(begin.run(sequence));
     },
@@ -266,9 +221,5 @@ function fromRow(row: QueueRow): QueuedPhoto {
     nextAt: row.next_at,
     endedAt: row.ended_at,
     failure: row.failure === null ? null : (parseJson(row.failure) as Failure),
-    object:
-      row.study === null || row.instance === null
-        ? null
-        : { study: row.study, instance: row.instance },
   };
 }

@@ -26,6 +26,7 @@ import { labelReviews, type LabelReviews } from "./labelReviews";
 import { mergeRepository, type MergeRepository } from "./merges";
 import { modelVersions, type ModelVersions } from "./modelVersions";
 import { outcomeRepository, type OutcomeRepository } from "./outcomes";
+import { misfiledObjects, type MisfiledObjects } from "./misfiledObjects";
 import { patientRepository, type PatientRepository } from "./patients";
 import { photoRepository, type PhotoRepository } from "./photos";
 import { removalRepository, type RemovalRepository } from "./removals";
@@ -63,6 +64,7 @@ export interface Store {
   readonly modelVersions: ModelVersions;
   readonly accounts: AccountRepository;
   readonly archiveQueue: ArchiveQueue;
+  readonly misfiledObjects: MisfiledObjects;
   readonly settings: SettingsRepository;
   readonly audit: AuditLog;
   readonly blobs: BlobStore;
@@ -162,6 +164,7 @@ function storeOf(database: Database, blobs: BlobStore, audit: AuditLog, keys: St
     modelVersions: modelVersions(database),
     accounts: accountRepository(database),
     archiveQueue: archiveQueue(database),
+    misfiledObjects: misfiledObjects(database),
     settings: settingsRepository(database),
     audit,
     blobs,

@@ -2,16 +2,18 @@ import type {
   ArchiveEntry,
   ArchiveQueue,
   ArchiveSettings,
+  MisfiledEntry,
   NewArchiveSettings,
 } from "../contract/archive";
 import { archiveUrl } from "../contract/archive";
 import { LentigoError } from "../contract/errors";
 import type { PhotoId } from "../contract/shapes";
 import type { Actor } from "../domain/audit";
-import type { PhotoKind } from "../domain/photoKind";
+import { PHOTO_KINDS, type PhotoKind } from "../domain/photoKind";
 import { createArchiveClient } from "../exchange/archive/client";
 import type { ArchiveAccess } from "../exchange/archive/exchange";
-import type { ArchivedObject, QueuedPhoto } from "../store/archiveQueue";
+import type { QueuedPhoto } from "../store/archiveQueue";
+import type { ArchivedObject, MisfiledObject } from "../store/misfiledObjects";
 import { createArchiveSender, type ArchiveSenderOptions } from "./archiveSender";
 import { uidsOf } from "./photoObjects";
 
@@ -43,6 +45,8 @@ export interface Archive {
   retry(sequence: number): void;
   /** @throws LentigoError `archive.entry-missing` */
   remove(sequence: number): void;
+  /** @throws LentigoError `archive.entry-missing` */
+  forgetMisfiled(sequence: number): void;
   pause(paused: boolean): void;
   /**
    * A clinician has said what a photo shows: it goes to the archive where the clinic wants that.
@@ -52,8 +56,9 @@ export interface Archive {
   /**
    * Makes a change by which photos may become another patient's. Those that are in line, or were
    * sent, go anew for the patient whose they are then; what the archive may have of them for the one
-   * before is told of in the queue and in the audit log, since only the archive can remove it. Part
-   * of the transaction that it is called in.
+   * before is told of beside the queue and in the audit log, since only the archive can remove it.
+   * What has come back to a patient whose it was is told of no longer. Part of the transaction that
+   * it is called in.
    */
   handOver(photoIds: readonly PhotoId[], change: () => void): void;
   /** Sends what is due. */
@@ -63,7 +68,7 @@ export interface Archive {
 /** The clinic's archive: its settings, and what is on its way there. */
 export function createArchive(options: ArchiveOptions): Archive {
   const { store, actor, recorded, now, ending, onChange } = options;
-  const { settings: kept, archiveQueue: line } = store;
+  const { settings: kept, archiveQueue: line, misfiledObjects } = store;
   const sender = createArchiveSender(options);
 
   const settings = (): ArchiveSettings => {
@@ -87,10 +92,22 @@ export function createArchive(options: ArchiveOptions): Archive {
     kept.setArchivePause(null);
     line.hurry(now());
   };
-  const shown = ({ photoId, inDoubt: _, ...entry }: QueuedPhoto): ArchiveEntry => {
-    const { id, name, patient, lesion } = store.photos.get(photoId);
-    return { ...entry, photo: { id, name, patient, lesion } };
+  const objectOf = (photoId: PhotoId, kind: PhotoKind): ArchivedObject => {
+    const { study, instance } = uidsOf(store, store.photos.get(photoId), kind);
+    return { study, instance };
   };
+  const shownPhoto = (photoId: PhotoId): ArchiveEntry["photo"] => {
+    const { id, name, patient, lesion } = store.photos.get(photoId);
+    return { id, name, patient, lesion };
+  };
+  const shown = ({ photoId, inDoubt: _, ...entry }: QueuedPhoto): ArchiveEntry => ({
+    ...entry,
+    photo: shownPhoto(photoId),
+  });
+  const shownMisfiled = ({ photoId, ...entry }: MisfiledObject): MisfiledEntry => ({
+    ...entry,
+    photo: photoId && shownPhoto(photoId),
+  });
 
   return {
     settings,
@@ -112,6 +129,10 @@ export function createArchive(options: ArchiveOptions): Archive {
         paused: pause !== null,
         pausedBy: pause?.by ?? null,
         entries: line.list(SHOWN).map(shown),
+        misfiled: {
+          count: misfiledObjects.count(),
+          entries: misfiledObjects.list(SHOWN).map(shownMisfiled),
+        },
       };
     },
     send(photoIds) {
@@ -139,6 +160,13 @@ export function createArchive(options: ArchiveOptions): Archive {
       });
       onChange();
     },
+    forgetMisfiled(sequence) {
+      const { photoId } = misfiledObjects.get(sequence);
+      recorded("archive.removed", photoId, () => {
+        misfiledObjects.remove(sequence);
+      });
+      onChange();
+    },
     pause(paused) {
       recorded(paused ? "archive.paused" : "archive.resumed", null, () => {
         if (paused) kept.setArchivePause({ by: null });
@@ -153,20 +181,28 @@ export function createArchive(options: ArchiveOptions): Archive {
       line.add(photoId, now());
     },
     handOver(photoIds, change) {
-      const objectOf = (photoId: PhotoId, kind: PhotoKind): ArchivedObject =>
-        uidsOf(store, store.photos.get(photoId), kind);
-      const entries = photoIds
-        .flatMap((photoId) => line.ofPhoto(photoId))
-        .map((entry) => ({ ...entry, before: objectOf(entry.photoId, entry.kind) }));
+      const places = photoIds.flatMap((photoId) => {
+        const entries = line.ofPhoto(photoId);
+        return PHOTO_KINDS.map((kind) => ({
+          photoId,
+          kind,
+          entry: entries.find((one) => one.kind === kind),
+          before: objectOf(photoId, kind),
+        }));
+      });
       change();
       const at = now();
       const next = new Date(at.getTime() + SECOND_THOUGHTS_MS);
-      for (const { sequence, photoId, kind, before } of entries) {
+      for (const { photoId, kind, entry, before } of places) {
         const after = objectOf(photoId, kind);
         if (after.instance === before.instance) continue;
-        if (!line.refile(sequence, before, after, at, next)) continue;
-        const { study, instance } = before;
-        store.audit.add("archive.misfiled", actor, at, photoId, { study, instance });
+        if (entry && (entry.state === "sent" || entry.inDoubt)) {
+          misfiledObjects.add(photoId, before, at);
+          store.audit.add("archive.misfiled", actor, at, photoId, { ...before });
+        }
+        // The patient may be one whose it was before: the archive is asked then.
+        const inDoubt = misfiledObjects.reclaim(after.instance);
+        if (entry || inDoubt) line.renew({ photoId, kind, inDoubt }, at, next);
       }
     },
     wake: sender.wake,

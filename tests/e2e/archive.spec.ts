@@ -94,10 +94,10 @@ test("an archive gets what a clinician has confirmed", async ({ clinic, photos, 
       }
     }
     await expect(window.getByTestId("archive-misfiled")).toContainText("cannot remove it there");
-    const misfiled = window.locator('[data-testid="archive-row"][data-state="misfiled"]');
+    const misfiled = window.getByTestId("misfiled-row");
     await expect(misfiled).toContainText(/Object 2\.25\.\d+ in study 2\.25\.\d+/);
     await expectAccessible(window, "what is misfiled in the archive");
-    await misfiled.getByTestId("archive-remove").click();
+    await misfiled.getByTestId("misfiled-remove").click();
     await expect(window.getByTestId("archive-misfiled")).toHaveCount(0);
     await expect(misfiled).toHaveCount(0);
     expect(clinic.complaints).toEqual([]);

@@ -10,7 +10,7 @@ import { ArchiveRow } from "./ArchiveRow";
 import styles from "./archive.module.css";
 import { useArchiveActions, useArchiveQueue } from "./useArchive";
 
-/** What is misfiled, was refused, waits or was sent lately. */
+/** What was refused, waits or was sent lately. */
 export function ArchiveQueueList() {
   const { t } = useTranslation();
   const queue = useArchiveQueue();
@@ -91,11 +91,6 @@ function QueueHead({ queue }: { readonly queue: ArchiveQueue }) {
           {pausedBy
             ? t("archive.pausedBy", { reason: failureLine(pausedBy) })
             : t("archive.paused")}
-        </p>
-      )}
-      {counts.misfiled > 0 && (
-        <p className={styles["paused"]} role="status" data-testid="archive-misfiled">
-          {t("archive.misfiled", { count: counts.misfiled })}
         </p>
       )}
       {pause.isError && <FailureNotice error={pause.error} />}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ArchiveEntry } from "../../../electron/contract/archive";
 import { patientName } from "../../../electron/domain/patientName";
 import { useRole } from "../../api/useRole";
+import { handFocusOver } from "../../ui/handFocusOver";
 import { showFailure } from "../../ui/showFailure";
 import { momentText } from "../../words/dates";
 import { failureLine } from "../../words/failureWords";
@@ -14,14 +15,14 @@ interface ArchiveRowProps {
   readonly isPaused: boolean;
 }
 
-const COLOURS = { waiting: "gray", sent: "petrol", refused: "red", misfiled: "red" } as const;
+const COLOURS = { waiting: "gray", sent: "petrol", refused: "red" } as const;
 
-/** One photo on its way, with why it has not arrived, or as what it stands where it should not. */
+/** One photo on its way, with why it has not arrived. */
 export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
   const { t } = useTranslation();
   const { retry, remove } = useArchiveActions();
   const mayRemove = useRole() !== "staff";
-  const { photo, state, kind, sequence, failure, object } = entry;
+  const { photo, state, kind, sequence, failure } = entry;
   const tell = {
     onError: (error: Error) => {
       showFailure(error);
@@ -44,10 +45,9 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
           </span>
         </div>
         {failure && <p className={styles["reason"]}>{failureLine(failure)}</p>}
-        {object && <p className={styles["reason"]}>{t("archive.object", object)}</p>}
       </td>
       <td className={styles["actions"]}>
-        {(state === "waiting" || state === "refused") && (
+        {state !== "sent" && (
           <Button
             variant="subtle"
             size="compact-sm"
@@ -71,12 +71,10 @@ export function ArchiveRow({ entry, isPaused }: ArchiveRowProps) {
             aria-label={t("archive.removeOne", { name: photo.name })}
             data-testid="archive-remove"
             onClick={({ currentTarget }) => {
-              const queue = currentTarget.closest("section");
               remove.mutate(sequence, {
                 ...tell,
-                // The row leaves with the focus, which would begin at the top of the window.
                 onSuccess: () => {
-                  queue?.focus();
+                  handFocusOver(currentTarget);
                 },
               });
             }}

@@ -3,6 +3,7 @@ import { useRole } from "../../api/useRole";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { ArchiveForm } from "./ArchiveForm";
 import { ArchiveQueueList } from "./ArchiveQueueList";
+import { MisfiledList } from "./MisfiledList";
 import styles from "./archive.module.css";
 import { useArchiveSettings } from "./useArchive";
 
@@ -23,6 +24,7 @@ export function ArchiveSection() {
       ) : (
         settings.data.url === null && <p>{t("archive.notSetUp")}</p>
       )}
+      <MisfiledList />
       {settings.data.url !== null && <ArchiveQueueList />}
     </div>
   );

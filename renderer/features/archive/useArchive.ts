@@ -45,6 +45,10 @@ export function useArchiveActions() {
       mutationFn: (sequence: number) => call("archive.remove", { sequence }),
       onSuccess: show,
     }),
+    forgetMisfiled: useMutation({
+      mutationFn: (sequence: number) => call("archive.forgetMisfiled", { sequence }),
+      onSuccess: show,
+    }),
     pause: useMutation({
       mutationFn: (paused: boolean) => call("archive.pause", { paused }),
       onSuccess: show,

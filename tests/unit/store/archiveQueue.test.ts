@@ -2,7 +2,6 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failureOf } from "../../../electron/contract/errors";
-import type { PhotoId } from "../../../electron/contract/shapes";
 import { archiveQueue } from "../../../electron/store/archiveQueue";
 import { openDatabase } from "../../../electron/store/database";
 import { descriptionRepository } from "../../../electron/store/descriptions";
@@ -174,53 +173,44 @@ describe("the queue to the archive", () => {
   });
 });
 
-describe("a photo that becomes another patient's", () => {
-  const first = { study: "2.25.1", instance: "2.25.2" };
-  const second = { study: "2.25.3", instance: "2.25.4" };
-
-  const inLine = () => {
-    const { queue, photo, ...rest } = clinic();
+describe("a photo that goes anew", () => {
+  const renewed = (how: { readonly inDoubt: boolean }) => {
+    const { queue, photo } = clinic();
     queue.add(photo, at);
     const { sequence } = queue.due(at) ?? { sequence: NaN };
-    return { queue, photo, sequence, ...rest };
-  };
-  const current = (queue: ReturnType<typeof archiveQueue>, photo: PhotoId) => {
-    const [entry, ...others] = queue.ofPhoto(photo);
-    if (!entry || others.length > 0) throw new Error("not one entry for the patient whose it is");
-    return entry;
+    return {
+      queue,
+      photo,
+      sequence,
+      renew() {
+        queue.renew({ photoId: photo, kind: "dermoscopy", ...how }, at, later);
+        const [entry, ...others] = queue.ofPhoto(photo);
+        if (!entry || others.length > 0) throw new Error("not one entry");
+        return entry;
+      },
+    };
   };
 
-  it("waits anew where it was sent, and what was sent stays as misfiled", () => {
-    const { queue, photo, sequence } = inLine();
+  it("waits in place of what was sent, and has its turn later", () => {
+    const { queue, photo, sequence, renew } = renewed({ inDoubt: false });
     queue.end(sequence, { state: "sent" }, at);
-    expect(queue.refile(sequence, first, second, at, later)).toBe(true);
-    expect(queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 1 });
-    expect(queue.get(sequence)).toMatchObject({ state: "misfiled", object: first });
-    expect(current(queue, photo)).toMatchObject({ state: "waiting", inDoubt: false, object: null });
+    const entry = renew();
+    expect(queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0 });
+    expect(entry).toMatchObject({ state: "waiting", inDoubt: false, attempts: 0, endedAt: null });
     expect(queue.due(at)).toBeNull();
-    expect(queue.due(later)?.sequence).toBe(current(queue, photo).sequence);
-    expect(queue.list(10)[0]?.sequence).toBe(sequence);
+    expect(queue.due(later)?.sequence).toBe(entry.sequence);
     expect(queue.add(photo, later)).toBe(false);
   });
 
-  it("leaves as misfiled what may have arrived, and nothing of what has not left", () => {
-    const doubtful = inLine();
-    doubtful.queue.begin(doubtful.sequence);
-    expect(doubtful.queue.refile(doubtful.sequence, first, second, at, later)).toBe(true);
-    const kept = inLine();
-    expect(kept.queue.refile(kept.sequence, first, second, at, later)).toBe(false);
-    expect(kept.queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 0 });
-    const refused = inLine();
-    refused.queue.end(refused.sequence, { state: "refused", failure: unwanted }, at);
-    expect(refused.queue.refile(refused.sequence, first, second, at, later)).toBe(false);
-    expect(current(refused.queue, refused.photo)).toMatchObject({ state: "waiting" });
+  it("is asked for where the archive may have it", () => {
+    expect(renewed({ inDoubt: true }).renew()).toMatchObject({ state: "waiting", inDoubt: true });
   });
 
   it("is not taken for sent by an attempt that ends late", () => {
     for (const isBegun of [false, true]) {
-      const { queue, photo, sequence } = inLine();
+      const { queue, sequence, renew } = renewed({ inDoubt: false });
       if (isBegun) queue.begin(sequence);
-      queue.refile(sequence, first, second, at, later);
+      expect(renew().sequence).toBeGreaterThan(sequence);
       for (const late of [
         () => {
           queue.begin(sequence);
@@ -234,26 +224,8 @@ describe("a photo that becomes another patient's", () => {
       ]) {
         expect(codeOf(late)).toBe("archive.entry-missing");
       }
-      expect(current(queue, photo)).toMatchObject({ state: "waiting", attempts: 0 });
+      expect(queue.list(10)).toMatchObject([{ state: "waiting", attempts: 0 }]);
     }
-  });
-
-  it("is asked for, and misfiled no longer, where it goes back to a patient whose it was", () => {
-    const { queue, photo, sequence } = inLine();
-    queue.end(sequence, { state: "sent" }, at);
-    queue.refile(sequence, first, second, at, later);
-    queue.refile(current(queue, photo).sequence, second, first, at, later);
-    expect(queue.counts()).toEqual({ waiting: 1, sent: 0, refused: 0, misfiled: 0 });
-    expect(current(queue, photo)).toMatchObject({ inDoubt: true });
-  });
-
-  it("is forgotten as misfiled once somebody takes it out, and it alone", () => {
-    const { queue, photo, sequence } = inLine();
-    queue.end(sequence, { state: "sent" }, at);
-    queue.refile(sequence, first, second, at, later);
-    queue.remove(sequence);
-    expect(queue.list(10).map(({ state }) => state)).toEqual(["waiting"]);
-    expect(current(queue, photo).state).toBe("waiting");
   });
 });
 
@@ -313,9 +285,7 @@ describe("migration 11", () => {
     `);
     const [before] = database.prepare("SELECT * FROM archive_queue").all() as object[];
     migrate(database, 11);
-    expect(database.prepare("SELECT * FROM archive_queue").all()).toEqual([
-      { ...before, study: null, instance: null },
-    ]);
+    expect(database.prepare("SELECT * FROM archive_queue").all()).toEqual([before]);
     database.close();
   });
 });

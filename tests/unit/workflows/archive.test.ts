@@ -78,11 +78,9 @@ describe("a photo that went to the archive under the wrong patient", () => {
     const { archive, store, told, photoId, right, sent, assign, log } = clinicWithSentPhoto();
     void assign(right);
     expect(archive.queue()).toMatchObject({
-      counts: { waiting: 1, sent: 0, refused: 0, misfiled: 1 },
-      entries: [
-        { state: "misfiled", object: sent },
-        { state: "waiting", object: null },
-      ],
+      counts: { waiting: 1, sent: 0, refused: 0 },
+      entries: [{ state: "waiting", attempts: 0 }],
+      misfiled: { count: 1, entries: [{ photo: { id: photoId }, ...sent }] },
     });
     expect(log()).toEqual([{ subject: photoId, details: sent }]);
     expect(store.audit.verify()).toMatchObject({ intact: true });
@@ -92,14 +90,20 @@ describe("a photo that went to the archive under the wrong patient", () => {
   it("goes anew for the one whose record stays, where two are merged", () => {
     const { archive, photoId, wrong, right, sent, merge, log } = clinicWithSentPhoto();
     void merge(right, wrong);
-    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 1 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 1, sent: 0 },
+      misfiled: { count: 1 },
+    });
     expect(log()).toEqual([{ subject: photoId, details: sent }]);
   });
 
   it("is there already for the one whose record stays, where the other is merged into it", () => {
     const { archive, wrong, right, merge, log } = clinicWithSentPhoto();
     void merge(wrong, right);
-    expect(archive.queue().counts).toMatchObject({ waiting: 0, sent: 1, misfiled: 0 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 0, sent: 1 },
+      misfiled: { count: 0 },
+    });
     expect(log()).toEqual([]);
   });
 
@@ -108,7 +112,10 @@ describe("a photo that went to the archive under the wrong patient", () => {
     void assign(right);
     expect(store.archiveQueue.due(new Date(at.getTime() + 15_000))).toBeNull();
     void assign(wrong);
-    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 0 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 1, sent: 0 },
+      misfiled: { count: 0 },
+    });
     expect(store.archiveQueue.ofPhoto(photoId)).toMatchObject([{ inDoubt: true }]);
   });
 
@@ -116,7 +123,30 @@ describe("a photo that went to the archive under the wrong patient", () => {
     const { archive, right, assign } = clinicWithSentPhoto();
     void assign(null);
     void assign(right);
-    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 1 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 1, sent: 0 },
+      misfiled: { count: 1 },
+    });
+  });
+
+  it("is asked for where it comes back to whose it was, though it was taken off meanwhile", () => {
+    const { archive, store, photoId, wrong, assign } = clinicWithSentPhoto();
+    void assign(null);
+    archive.remove(archive.queue().entries[0]?.sequence ?? NaN);
+    void assign(wrong);
+    expect(archive.queue()).toMatchObject({ counts: { waiting: 1 }, misfiled: { count: 0 } });
+    expect(store.archiveQueue.ofPhoto(photoId)).toMatchObject([{ inDoubt: true }]);
+  });
+
+  it("is told of though it is deleted here, until somebody takes it off the list", () => {
+    const { archive, store, photoId, right, sent, assign } = clinicWithSentPhoto();
+    void assign(right);
+    store.photos.remove(photoId);
+    const { misfiled, entries } = archive.queue();
+    expect(entries).toEqual([]);
+    expect(misfiled).toMatchObject({ count: 1, entries: [{ photo: null, ...sent }] });
+    archive.forgetMisfiled(misfiled.entries[0]?.sequence ?? NaN);
+    expect(archive.queue().misfiled).toEqual({ count: 0, entries: [] });
   });
 
   it("is told by what it was sent as, also where the clinic goes on in another time zone", () => {
@@ -128,18 +158,27 @@ describe("a photo that went to the archive under the wrong patient", () => {
     vi.stubEnv("TZ", "Pacific/Honolulu");
     expect(at.getDate()).toBe(20);
     void assign(wrong);
-    expect(archive.queue().counts).toMatchObject({ waiting: 0, sent: 1, misfiled: 0 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 0, sent: 1 },
+      misfiled: { count: 0 },
+    });
     void assign(right);
     expect(log()).toEqual([{ subject: photoId, details: sent }]);
     void assign(wrong);
-    expect(archive.queue().counts).toMatchObject({ waiting: 1, sent: 0, misfiled: 0 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 1, sent: 0 },
+      misfiled: { count: 0 },
+    });
     expect(uidsOf(store, store.photos.get(photoId), "dermoscopy")).toMatchObject(sent);
   });
 
   it("stays where it is where nothing changes", () => {
     const { archive, wrong, assign, log } = clinicWithSentPhoto();
     void assign(wrong);
-    expect(archive.queue().counts).toMatchObject({ waiting: 0, sent: 1, misfiled: 0 });
+    expect(archive.queue()).toMatchObject({
+      counts: { waiting: 0, sent: 1 },
+      misfiled: { count: 0 },
+    });
     expect(log()).toEqual([]);
   });
 });

@@ -1,0 +1,87 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { MisfiledEntry } from "../../../electron/contract/archive";
+import { patientName } from "../../../electron/domain/patientName";
+import { useRole } from "../../api/useRole";
+import { handFocusOver } from "../../ui/handFocusOver";
+import { showFailure } from "../../ui/showFailure";
+import { momentText } from "../../words/dates";
+import styles from "./archive.module.css";
+import { useArchiveActions, useArchiveQueue } from "./useArchive";
+
+/** What stands in the archive where it should not, until somebody has had it removed there. */
+export function MisfiledList() {
+  const { t } = useTranslation();
+  const queue = useArchiveQueue();
+  if (!queue.data || queue.data.misfiled.count === 0) return null;
+  const { count, entries } = queue.data.misfiled;
+  return (
+    <section className={styles["queue"]} aria-labelledby="archive-misfiled-title" tabIndex={-1}>
+      <h3 id="archive-misfiled-title" className={styles["queueTitle"]}>
+        {t("archive.misfiled.title")}
+      </h3>
+      <p className={styles["paused"]} role="status" data-testid="archive-misfiled">
+        {t("archive.misfiled.text", { count })}
+      </p>
+      <table className={styles["table"]} aria-labelledby="archive-misfiled-title">
+        <thead>
+          <tr>
+            <th scope="col">{t("archive.photo")}</th>
+            <th scope="col">{t("archive.misfiled.nowOf")}</th>
+            <th scope="col">{t("archive.misfiled.object")}</th>
+            <th scope="col" aria-label={t("archive.actions")} />
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <MisfiledRow key={entry.sequence} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function MisfiledRow({ entry }: { readonly entry: MisfiledEntry }) {
+  const { t } = useTranslation();
+  const { forgetMisfiled } = useArchiveActions();
+  const mayRemove = useRole() !== "staff";
+  const { sequence, photo, study, instance, at } = entry;
+  const name = photo?.name ?? t("archive.misfiled.deleted");
+  return (
+    <tr data-testid="misfiled-row">
+      <td>{name}</td>
+      <td>{photo?.patient ? patientName(photo.patient) : ""}</td>
+      <td>
+        {t("archive.misfiled.uids", { study, instance })}
+        <span className={styles["kind"]}>
+          {t("archive.misfiled.since", { when: momentText(at) })}
+        </span>
+      </td>
+      <td className={styles["actions"]}>
+        {mayRemove && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            loading={forgetMisfiled.isPending}
+            aria-label={t("archive.removeOne", { name })}
+            data-testid="misfiled-remove"
+            onClick={({ currentTarget }) => {
+              forgetMisfiled.mutate(sequence, {
+                onError: (error) => {
+                  showFailure(error);
+                },
+                onSuccess: () => {
+                  handFocusOver(currentTarget);
+                },
+              });
+            }}
+          >
+            {t("archive.remove")}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
