@@ -182,7 +182,7 @@ describe("a photo that goes anew", () => {
       queue,
       photo,
       sequence,
-      renew() {
+      renew: () => {
         queue.renew({ photoId: photo, kind: "dermoscopy", ...how }, at, later);
         const [entry, ...others] = queue.ofPhoto(photo);
         if (!entry || others.length > 0) throw new Error("not one entry");
