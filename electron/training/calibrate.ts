@@ -76,27 +76,30 @@ export interface ChosenThreshold extends VersionThreshold {
 /** Thirds and sevenths do not add up to one exactly. */
 const ROUNDING = 1e-9;
 
+/** Of these very photos; or of new ones too, on average. */
+type Promised = "here" | "onward";
+
 /**
  * The highest threshold that still finds `sensitivity` (0 to 1) of the malignant photos and, where
  * the scheme names melanoma, of the melanomas: no other that does calls fewer benign ones. The
  * two are asked for apart, because melanomas score lower than other malignant lesions do and a
  * threshold on all would find too few of them.
  *
- * @param promise `here`: of these very photos; `onward`: of new ones too, on average. Photos of one
- * patient are not drawn apart, so a patient is what is drawn, and all that somebody's photos weigh is
- * one. Of n patients one must be found more often, s (n + 1) times, for a share s to hold of a photo
- * of a new one: Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random World", 2005; with several
- * photos a patient Lee, Barber, Willett, "Distribution-free inference with hierarchical data",
- * arXiv:2306.06342. With few patients that means all of their photos.
+ * @param promise `onward`: photos of one patient are not drawn apart, so a patient is what is drawn,
+ * and all that somebody's photos weigh is one. Of n patients one must be found more often, s (n + 1)
+ * times, for a share s to hold of a photo of a new one: Vovk, Gammerman, Shafer, "Algorithmic Learning
+ * in a Random World", 2005; with several photos a patient Lee, Barber, Willett, "Distribution-free
+ * inference with hierarchical data", arXiv:2306.06342. Where that is more than n, all are found, and
+ * the rule tells the share that so few can promise
  * @throws Error where there is no malignant or no benign photo
  */
 export function thresholdFor(
   predictions: readonly Prediction[],
   scheme: ClassScheme,
   sensitivity: number,
-  promise: "here" | "onward" = "here",
+  promise: Promised = "here",
 ): ChosenThreshold {
-  const scoreFinding = (wanted: (label: number) => boolean): number => {
+  const scoreFinding = (name: string, wanted: (label: number) => boolean): FindingScore | null => {
     const own = predictions
       .filter(({ label }) => wanted(label))
       .map((prediction) => ({
@@ -105,37 +108,66 @@ export function thresholdFor(
       }))
       .sort((one, other) => other.score - one.score);
     const units = groupBy(own, ({ unit }) => unit);
-    const needed = sensitivity * (units.size + (promise === "onward" ? 1 : 0));
+    const further = promise === "onward" ? 1 : 0;
+    const share = Math.min(sensitivity, units.size / (units.size + further));
+    const needed = share * (units.size + further);
     let found = 0;
     for (const { unit, score } of own) {
       found += 1 / (units.get(unit)?.length ?? 1);
-      if (found >= needed - ROUNDING) return score;
+      if (found >= needed - ROUNDING) return { name, score, share, units: units.size };
     }
-    return own.at(-1)?.score ?? Infinity;
+    return null;
   };
-  const ofMalignant = scoreFinding((label) => scheme.malignant.includes(label));
-  if (ofMalignant === Infinity) throw new Error("No malignant photo to choose a threshold on");
-  const score = Math.min(
-    ofMalignant,
-    scoreFinding((label) => label === scheme.melanoma),
-  );
+  const ofMalignant = scoreFinding("malignant photos", (label) => scheme.malignant.includes(label));
+  if (!ofMalignant) throw new Error("No malignant photo to choose a threshold on");
+  const ofMelanomas = scoreFinding("melanomas", (label) => label === scheme.melanoma);
+  const deciding = ofMelanomas ? [ofMalignant, ofMelanomas] : [ofMalignant];
   // Rounded down, so that the manifest's number flags the photo that decided it.
-  const threshold = Math.floor(score * 1e6) / 1e6;
+  const threshold = Math.floor(Math.min(...deciding.map(({ score }) => score)) * 1e6) / 1e6;
   const rates = ratesAt(predictions, scheme, threshold);
   if (rates.sensitivity === null || rates.specificity === null) {
     throw new Error("No benign photo to choose a threshold on");
   }
-  const share = `at least ${(sensitivity * 100).toFixed(0)} % of the malignant photos and of the melanomas`;
   return {
     threshold,
     sensitivity: rates.sensitivity,
     specificity: rates.specificity,
     melanomaSensitivity: rates.melanomaSensitivity,
-    rule:
-      promise === "here"
-        ? `highest threshold that finds ${share}`
-        : `highest threshold that finds, on average, ${share} of a patient whom it was not chosen on`,
+    rule: ruleOf(deciding, sensitivity, promise),
   };
+}
+
+/** The highest score from which on enough is found of one kind of photos. */
+interface FindingScore {
+  /** Of the kind, in words. */
+  readonly name: string;
+  readonly score: number;
+  /** What is found, 0 to 1; less than was asked for where so few cannot promise that. */
+  readonly share: number;
+  /** Photos, or patients, that it was chosen on. */
+  readonly units: number;
+}
+
+/** @param deciding of the kinds that there were photos of */
+function ruleOf(deciding: readonly FindingScore[], sensitivity: number, promise: Promised): string {
+  if (promise === "here") {
+    const kinds = deciding.map(({ name }) => `of the ${name}`).join(" and ");
+    return `highest threshold that finds at least ${percentOf(sensitivity)} ${kinds}`;
+  }
+  const shares = deciding.map(({ name, share, units }) => {
+    const those = `those of ${units} ${units === 1 ? "patient or lesion" : "patients or lesions"}`;
+    const basis =
+      share < sensitivity
+        ? `all ${those} are found: too few to promise ${percentOf(sensitivity)}`
+        : `chosen on ${those}`;
+    return `at least ${percentOf(share)} of the ${name} (${basis})`;
+  });
+  return `highest threshold that finds, on average, of a patient or lesion that it was not chosen on ${shares.join(" and ")}`;
+}
+
+/** Rounded down: nobody is promised more than holds. */
+function percentOf(share: number): string {
+  return `${Math.floor(share * 100 + ROUNDING)} %`;
 }
 
 /** Sensitivities at which the levels of triage are set. */

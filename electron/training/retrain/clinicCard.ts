@@ -164,14 +164,19 @@ export function reasonText(reason: GateReason): string {
 }
 
 function operatingPoints({ manifest }: ClinicCardContent): string {
-  const rows = (["urgent", "soon"] as const).map((level) => {
+  const levels = ["urgent", "soon"] as const;
+  const rows = levels.map((level) => {
     const { threshold, sensitivity, specificity, measuredOn } = manifest.operatingPoints[level];
     const rates = [sensitivity, specificity].map((rate) => (rate === null ? "–" : percent(rate)));
     return [level, threshold.toFixed(3), ...rates, measuredOn];
   });
   return `## Operating points
 
-${markdownTable(["Level", "Score from", "Malignant found", "Benign below", "Measured on"], rows)}`;
+${markdownTable(["Level", "Score from", "Malignant found", "Benign below", "Measured on"], rows)}
+
+How each score was chosen:
+
+${levels.map((level) => `- **${level}**: ${manifest.operatingPoints[level].rule}.`).join("\n")}`;
 }
 
 const LIMITS = `## Limits

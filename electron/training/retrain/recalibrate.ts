@@ -50,8 +50,8 @@ const NOT_MEASURED = {
 
 /**
  * One temperature for all sets, each counting alike however many photos it has. A threshold finds
- * what it promises in every set that has malignant photos of enough patients to tell: it is the lowest
- * of theirs.
+ * what its rule says in every set that has malignant photos of enough patients to tell: it is the
+ * lowest of theirs.
  *
  * @param fallback operating points whose thresholds are kept where no set has enough. What they found
  * was measured with another version's answers, and is not said of this one
@@ -73,9 +73,10 @@ export function recalibrate(
     .map(({ name, samples }) => ({ name, predictions: predictionsOf(samples, temperature) }))
     .filter(({ predictions }) => isTelling(predictions));
   const point = (sensitivity: number, kept: ModelManifest["operatingPoints"]["soon"]): Point => {
-    const chosen = telling.map(({ predictions }) =>
-      thresholdFor(predictions, DIAGNOSIS_SCHEME, sensitivity, "onward"),
-    );
+    const chosen = telling.map(({ name, predictions }) => ({
+      name,
+      ...thresholdFor(predictions, DIAGNOSIS_SCHEME, sensitivity, "onward"),
+    }));
     const [lowest] = [...chosen].sort((a, b) => a.threshold - b.threshold);
     if (!lowest) return { threshold: kept.threshold, ...NOT_MEASURED };
     const all = telling.flatMap(({ predictions }) => predictions);
@@ -86,7 +87,10 @@ export function recalibrate(
       specificity: rates.specificity ?? lowest.specificity,
       melanomaSensitivity: rates.melanomaSensitivity,
       measuredOn: telling.map((set) => set.name).join(" and "),
-      rule: lowest.rule,
+      rule:
+        chosen.length === 1
+          ? lowest.rule
+          : `lowest of these: ${chosen.map((each) => `on ${each.name}, ${each.rule}`).join("; ")}`,
     };
   };
   return {

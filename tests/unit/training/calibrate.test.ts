@@ -75,6 +75,15 @@ describe("threshold", () => {
     expect(melanomaSensitivity).toBe(1);
   });
 
+  it("says what it finds, and nothing of melanomas where there were none", () => {
+    expect(thresholdFor(predictions, scheme, 0.8).rule).toBe(
+      "highest threshold that finds at least 80 % of the malignant photos and of the melanomas",
+    );
+    expect(thresholdFor(predictions, { ...scheme, melanoma: 2 }, 0.8).rule).toBe(
+      "highest threshold that finds at least 80 % of the malignant photos",
+    );
+  });
+
   it("needs a malignant photo", () => {
     expect(() => thresholdFor([photo(0, 0.5)], scheme, 0.9)).toThrow();
   });
@@ -87,7 +96,9 @@ describe("threshold", () => {
 describe("a threshold that is to hold for new patients", () => {
   const scheme: ClassScheme = { names: ["benign", "malignant"], malignant: [1], melanoma: null };
   const photo = (label: number, score: number, lesionId: string): Prediction => ({
-    ...{ lesionId, label, probabilities: [1 - score, score] },
+    lesionId,
+    label,
+    probabilities: [1 - score, score],
   });
   const benign = photo(0, 0.01, "benign");
   const onward = (malignant: readonly Prediction[]) =>
@@ -117,6 +128,66 @@ describe("a threshold that is to hold for new patients", () => {
     }));
     expect(onward(shared)).toBeCloseTo(0.5, 5);
     expect(onward(single(200))).toBeGreaterThan(0.51);
+  });
+
+  it.each([
+    [19, "at least 95 % of the malignant photos (chosen on those of 19 patients or lesions)"],
+    [
+      10,
+      "at least 90 % of the malignant photos (all those of 10 patients or lesions are found: too few to promise 95 %)",
+    ],
+  ])("promises of a new patient what %d can promise, and no more", (patients, promised) => {
+    const { rule } = thresholdFor([...single(patients), benign], scheme, 0.95, "onward");
+    expect(rule).toBe(
+      `highest threshold that finds, on average, of a patient or lesion that it was not chosen on ${promised}`,
+    );
+  });
+
+  it("promises of melanomas what those who had one can promise", () => {
+    const withMelanoma = { ...scheme, names: ["benign", "carcinoma", "melanoma"], melanoma: 2 };
+    const melanoma = (patient: number): Prediction => ({
+      lesionId: `melanoma ${String(patient)}`,
+      label: 2,
+      probabilities: [0.7, 0, 0.3],
+    });
+    const chosenWith = (melanomas: number) =>
+      thresholdFor(
+        [...single(30), ...Array.from({ length: melanomas }, (_, each) => melanoma(each)), benign],
+        { ...withMelanoma, malignant: [1, 2] },
+        0.95,
+        "onward",
+      );
+    const one = chosenWith(1);
+    expect(one.threshold).toBeCloseTo(0.3, 5);
+    expect(one.rule).toContain(
+      " and at least 50 % of the melanomas (all those of 1 patient or lesion are found: too few to promise 95 %)",
+    );
+    expect(chosenWith(20).rule).toContain(
+      "(chosen on those of 50 patients or lesions) and at least 95 % of the melanomas (chosen on those of 20 patients or lesions)",
+    );
+    const none = chosenWith(0);
+    expect(none.threshold).toBeCloseTo(0.5, 5);
+    expect(none.rule).not.toContain("melanoma");
+  });
+
+  /** How much of a new patient's photos is found by what so many others chose, one photo each. */
+  function foundOfNew(patients: number, trials: number): number {
+    const random = randomStream(31, patients);
+    let found = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const scores = Array.from({ length: patients + 1 }, () => random.uniform());
+      const [fresh = 0, ...known] = scores;
+      const chosenOn = known.map((score, patient) => photo(1, score, String(patient)));
+      if (fresh >= onward(chosenOn)) found += 1;
+    }
+    return found / trials;
+  }
+
+  it("finds of new patients what its rule says, also where few chose it", () => {
+    expect(foundOfNew(1, 4000)).toBeCloseTo(0.5, 1);
+    // Ten cannot promise 95 %: ten of eleven are 90.9 %.
+    expect(Math.abs(foundOfNew(10, 4000) - 10 / 11)).toBeLessThan(0.02);
+    expect(foundOfNew(19, 4000)).toBeGreaterThan(0.94);
   });
 
   it("finds its share of their photos where the photos of a patient resemble one another", () => {

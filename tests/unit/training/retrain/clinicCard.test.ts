@@ -8,7 +8,13 @@ import {
 import { judge, type HoldoutPair } from "../../../../electron/training/retrain/judge";
 import { recalibrate } from "../../../../electron/training/retrain/recalibrate";
 
-const point = { threshold: 0.3, sensitivity: 0.95, specificity: 0.5, measuredOn: "val", rule: "r" };
+const point = {
+  threshold: 0.3,
+  sensitivity: 0.95,
+  specificity: 0.5,
+  measuredOn: "val",
+  rule: "as many as are asked for",
+};
 const operatingPoints = { urgent: { ...point, threshold: 0.7 }, soon: point };
 
 const version = (name: string) => ({
@@ -168,7 +174,9 @@ describe("the card of a version that a clinic retrained", () => {
   });
 
   it("lists the operating points that it brings", () => {
-    expect(cardOf(good)).toContain("| urgent | 0.700 | 95 % | 50 % | val |");
+    const card = cardOf(good);
+    expect(card).toContain("| urgent | 0.700 | 95 % | 50 % | val |");
+    expect(card).toContain("- **urgent**: as many as are asked for.\n- **soon**: as many");
   });
 
   it("has a dash for what its thresholds find where that was not measured", () => {
@@ -176,6 +184,7 @@ describe("the card of a version that a clinic retrained", () => {
     const card = cardOf(good, { ...manifestOf({}), operatingPoints: kept });
     expect(card).toContain("| urgent | 0.700 | – | – | not measured for this version |");
     expect(card).toContain("| soon | 0.300 | – | – | not measured for this version |");
+    expect(card).toContain("- **soon**: kept from the version before");
   });
 
   it("claims no time and no version before that it does not know", () => {

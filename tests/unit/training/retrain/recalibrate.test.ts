@@ -81,6 +81,19 @@ describe("recalibration", () => {
     expect(calibration.split).toBe("clinic and HAM10000 val");
   });
 
+  it("says for each set of how many patients it promises how much", () => {
+    const few = setOf("clinic", 24, 1, 1);
+    const many = setOf("HAM10000 val", 1000, 2, 1);
+    const ruleOn = (...sets: CalibrationSet[]): string =>
+      recalibrate(sets, FALLBACK).operatingPoints.soon.rule;
+    expect(ruleOn(few)).toContain(
+      "at least 92 % of the malignant photos (all those of 12 patients",
+    );
+    expect(ruleOn(few, many)).toBe(
+      `lowest of these: on clinic, ${ruleOn(few)}; on HAM10000 val, ${ruleOn(many)}`,
+    );
+  });
+
   it("counts patients, not photos, where it asks whether there are enough to tell", () => {
     const { samples } = setOf("clinic", 400, 1, 1);
     const of = (patients: number): CalibrationSet => ({
@@ -95,7 +108,9 @@ describe("recalibration", () => {
   it("keeps the thresholds before where too few malignant photos could tell, and claims no rate", () => {
     const { operatingPoints } = recalibrate([setOf("clinic", 18, 1, 1)], FALLBACK);
     const unmeasured = {
-      ...{ sensitivity: null, specificity: null, melanomaSensitivity: null },
+      sensitivity: null,
+      specificity: null,
+      melanomaSensitivity: null,
       measuredOn: "not measured for this version",
     };
     expect(operatingPoints.soon).toMatchObject({ threshold: 0.4, ...unmeasured });
