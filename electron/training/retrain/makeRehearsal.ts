@@ -7,7 +7,7 @@ import {
   REHEARSAL_FILE,
 } from "../../vision/network/modelFolder";
 import { datasetFingerprint } from "../dataset/fingerprint";
-import { lesionOf } from "../dataset/photo";
+import { withGroups } from "../dataset/groups";
 import { readDataset } from "../dataset/readDataset";
 import type { LabelledPhoto } from "../dataset/task";
 import { photoFile, predictPhotos } from "../predict";
@@ -68,11 +68,12 @@ export async function makeRehearsal(
     const outputs = await predictPhotos(network, { input, views }, files, (done) => {
       onProgress({ set, done, total: photos.length });
     });
-    const names = [...new Set(photos.map(lesionOf))];
+    const groups = withGroups(photos).map(({ group }) => group);
+    const names = [...new Set(groups)];
     return {
       embeddings: outputs.map(({ viewedEmbedding }) => viewedEmbedding),
       labels: photos.map(({ label }) => label),
-      lesions: photos.map((photo) => names.indexOf(lesionOf(photo))),
+      groups: groups.map((group) => names.indexOf(group)),
     };
   };
   try {

@@ -93,7 +93,9 @@ export async function retrainHead(
             {
               name: rehearsal.measuredOn,
               samples: reference.map(({ label, group, candidate }) => ({
-                ...{ label, group, logits: candidate },
+                label,
+                group,
+                logits: candidate,
               })),
             },
           ]
@@ -135,11 +137,11 @@ type BothAnswer = (embedding: Float32Array) => Pick<OutputPair, "active" | "cand
 
 function answeredBy(
   bothAnswer: BothAnswer,
-  { embeddings, labels, lesions }: EmbeddingSet,
+  { embeddings, labels, groups }: EmbeddingSet,
 ): OutputPair[] {
   return embeddings.map((embedding, index) => ({
     label: labels[index] ?? 0,
-    group: String(lesions[index]),
+    group: String(groups[index]),
     ...bothAnswer(embedding),
   }));
 }

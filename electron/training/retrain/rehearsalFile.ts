@@ -4,7 +4,7 @@
  * features, not photos: of a lesion nothing can be seen in them.
  *
  * "LNTR", the format version and the length of a JSON header, the header; a scale for each feature
- * (float32); then set after set the diagnoses (a byte each), the lesions (two bytes each, numbered)
+ * (float32); then set after set the diagnoses (a byte each), the groups (two bytes each, numbered)
  * and the features, a byte each: the feature is byte / 255 of its scale. Little-endian throughout.
  */
 import * as z from "zod";
@@ -16,8 +16,8 @@ export interface EmbeddingSet {
   readonly embeddings: readonly Float32Array[];
   /** Place in `DIAGNOSES`. */
   readonly labels: readonly number[];
-  /** The lesion, numbered. */
-  readonly lesions: readonly number[];
+  /** The patient, else the lesion, else the photo, numbered. */
+  readonly groups: readonly number[];
 }
 
 export interface Rehearsal {
@@ -39,7 +39,7 @@ const Header = z.object({
   photos: z.object({ rehearsal: z.int().positive(), reference: z.int().positive() }),
 });
 
-/** @throws Error where a feature is negative, or there are more lesions than two bytes number */
+/** @throws Error where a feature is negative, or there are more groups than two bytes number */
 export function encodeRehearsal(content: Rehearsal): Uint8Array {
   const scales = greatest([...content.rehearsal.embeddings, ...content.reference.embeddings]);
   const header = Buffer.from(
@@ -77,9 +77,9 @@ function greatest(embeddings: readonly Float32Array[]): Float32Array {
   return scales;
 }
 
-function encodeSet({ embeddings, labels, lesions }: EmbeddingSet, scales: Float32Array): Buffer[] {
-  const numbers = Buffer.alloc(lesions.length * 2);
-  lesions.forEach((lesion, index) => numbers.writeUInt16LE(lesion, index * 2));
+function encodeSet({ embeddings, labels, groups }: EmbeddingSet, scales: Float32Array): Buffer[] {
+  const numbers = Buffer.alloc(groups.length * 2);
+  groups.forEach((group, index) => numbers.writeUInt16LE(group, index * 2));
   const bytes = embeddings.map((embedding) =>
     Buffer.from(
       embedding.map((value, index) => {
@@ -116,7 +116,7 @@ export function decodeRehearsal(given: Uint8Array): Rehearsal {
     const numbers = take(count * 2);
     return {
       labels,
-      lesions: labels.map((_, index) => numbers.readUInt16LE(index * 2)),
+      groups: labels.map((_, index) => numbers.readUInt16LE(index * 2)),
       embeddings: labels.map(() => {
         const values = take(features);
         return scales.map((scale, index) => ((values[index] ?? 0) / 255) * scale);

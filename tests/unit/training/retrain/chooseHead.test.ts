@@ -70,7 +70,7 @@ describe("the choice of a head", () => {
         Float32Array.from({ length: FEATURES }, (_, feature) => (feature === label ? 1 : 0)),
       ),
       labels: photos.map(({ label }) => label),
-      lesions: photos.map((_, photo) => photo),
+      groups: photos.map((_, photo) => photo),
     };
     const { head } = await chooseHead(kernels, { photos, embeddings }, rehearsal, active, options);
     expect(shareRight(rehearsal.embeddings.map((one) => logitsOf(head, one)))).toBe(1);

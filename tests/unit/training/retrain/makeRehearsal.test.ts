@@ -45,7 +45,7 @@ describe("what a head rehearses", () => {
     // Spots in HAM10000's layout are not HAM10000's.
     expect(measuredOn).toBe("val");
     expect(rehearsal.labels).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect([...reference.lesions].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect([...reference.groups].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
 
     const network = createServingNetwork(read);
     const [seen] = await predictPictures(network, read.manifest, [drawSpot(4, 0)]);
@@ -55,6 +55,19 @@ describe("what a head rehearses", () => {
       expect(off).toBeLessThanOrEqual(greatest / 100);
     });
     network.dispose();
+  });
+
+  it("numbers patients where the table names them, whose lesions are one group then", async () => {
+    const { model, data } = await modelAndData();
+    const table = join(data, "metadata.csv");
+    const [header = "", ...rows] = readFileSync(table, "utf8").trim().split("\n");
+    const named = rows.map((row, index) => `${row},${row.split(",").at(-1) ?? ""} ${index % 2}`);
+    await writeFile(table, [`${header},patient_id`, ...named].join("\n"));
+    await makeRehearsal({ model, data }, () => undefined);
+    const { rehearsal } = await readModelFolder(model);
+    const { reference } = decodeRehearsal(rehearsal ?? Buffer.of());
+    // The classes in turn: one patient has the first, the third and so on, another the rest.
+    expect(reference.groups).toEqual([0, 1, 0, 1, 0, 1, 0]);
   });
 
   it("is not made of other data than the version was trained on", async () => {

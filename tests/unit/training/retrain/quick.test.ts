@@ -46,7 +46,7 @@ function embeddings(count: number): EmbeddingSet {
       Float32Array.from({ length: FEATURES }, () => random.uniform()),
     ),
     labels: Array.from({ length: count }, (_, photo) => photo % 7),
-    lesions: Array.from({ length: count }, (_, photo) => photo),
+    groups: Array.from({ length: count }, (_, photo) => photo),
   };
 }
 

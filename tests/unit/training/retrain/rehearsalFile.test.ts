@@ -15,7 +15,7 @@ function drawn(photos: number): EmbeddingSet {
       Float32Array.from({ length: 40 }, (_, feature) => feature * random.uniform()),
     ),
     labels: Array.from({ length: photos }, (_, photo) => photo % 7),
-    lesions: Array.from({ length: photos }, (_, photo) => 300 + Math.floor(photo / 2)),
+    groups: Array.from({ length: photos }, (_, photo) => 300 + Math.floor(photo / 2)),
   };
 }
 
@@ -27,7 +27,7 @@ describe("the rehearsal file", () => {
     expect(read.measuredOn).toBe("HAM10000 val");
     for (const name of ["rehearsal", "reference"] as const) {
       expect(read[name].labels).toEqual(content[name].labels);
-      expect(read[name].lesions).toEqual(content[name].lesions);
+      expect(read[name].groups).toEqual(content[name].groups);
       content[name].embeddings.forEach((embedding, photo) => {
         embedding.forEach((value, feature) => {
           const stored = read[name].embeddings[photo]?.[feature] ?? NaN;
