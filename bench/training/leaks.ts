@@ -50,6 +50,7 @@ export async function watchForLeaks(steps: number): Promise<void> {
         seed: 1,
         data: "noise",
         split: "grouped",
+        splitMethod: 1,
         limit: null,
         minutes: null,
         start: "random numbers",

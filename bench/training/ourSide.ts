@@ -79,6 +79,7 @@ export async function serveTurns({
         seed: 1,
         data: "drawn",
         split: "grouped",
+        splitMethod: 1,
         limit: null,
         minutes: null,
         start: "random numbers",

@@ -25,8 +25,8 @@ export const RunIdentity = z.object({
   data: z.string(),
   /** How the data are divided. */
   split: z.enum(SPLIT_RULES),
-  /** How parts were drawn; left out by runs from before there was a choice (1), and where none are. */
-  splitMethod: SplitMethod.optional(),
+  /** How parts were drawn; left out by runs from before there was a choice. */
+  splitMethod: SplitMethod.default(1),
   /** Photos that it trains on at most; null: all. */
   limit: z.int().nullable(),
   /** After how many it ends; null: not by the clock. */

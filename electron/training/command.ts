@@ -31,7 +31,7 @@ import { labelCounts } from "./sampling";
 import { withEpochs } from "./schedule";
 import { publishStudy, servesTriage, type StudyMetrics } from "./studyModel";
 import { trainNetwork, type TrainingProgress } from "./trainer";
-import { splitMethodOf, startOf, type StartSource } from "./trainingStart";
+import { learnedByStart, startOf, type StartSource } from "./trainingStart";
 
 export interface TrainOptions {
   /** Name of a recipe. */
@@ -101,9 +101,10 @@ export async function runTrain(
   const rule = options.split ?? "grouped";
   const folder = options.checkpoints ?? `${options.out}.checkpoints`;
   const checkpoint = await checkpointIn(folder, options.resume === true);
-  const method = checkpoint
-    ? (checkpoint.run.splitMethod ?? 1)
-    : await splitMethodOf(options.start, datasetFingerprint(dataset));
+  const fingerprint = datasetFingerprint(dataset);
+  const learnedBefore = await learnedByStart(options.start);
+  const known = learnedBefore.find(({ dataFingerprint }) => dataFingerprint === fingerprint);
+  const method = checkpoint ? checkpoint.run.splitMethod : known?.method;
   const data = prepareData(dataset, recipe, { rule, method, limit: options.limit, seed });
   if (servesTriage(recipe)) requireBothKinds(data.splits.parts.val);
   const metadata = recipe.metadata.length > 0 ? fitMetadata(data.train, recipe.metadata) : null;
@@ -116,7 +117,7 @@ export async function runTrain(
     seed,
     data: data.fingerprint,
     split: rule,
-    splitMethod: checkpoint ? checkpoint.run.splitMethod : data.method,
+    splitMethod: data.method,
     limit: options.limit ?? null,
     minutes: options.minutes ?? null,
     start: startedFrom,
@@ -172,6 +173,7 @@ export async function runTrain(
       data,
       version: options.version,
       parent,
+      learnedBefore,
       folder: options.out,
       created: new Date().toISOString(),
       onProgress: (progress: PublicationProgress) => {
@@ -264,6 +266,7 @@ export async function runCalibrate(
   }
   const recipe = recipeNamed(manifest.training.recipe);
   const { epochs, seed, images, split, startedFrom = null, seconds = null } = manifest.training;
+  const { learnedBefore = [] } = manifest.training;
   const { rule = "grouped", method = 1 } = split ?? {};
   const { metrics } = await publishModel({
     kernels: createKernels(openTensorFlow()),
@@ -271,6 +274,7 @@ export async function runCalibrate(
     data: prepareData(dataset, recipe, { rule, method, limit: images, seed }),
     version: manifest.version,
     parent: manifest.parent,
+    learnedBefore,
     folder: options.out,
     created: manifest.created,
     ...(rehearsal && { rehearsal }),

@@ -5,6 +5,7 @@ import type { InputSpec } from "../vision/framing";
 import type { Kernels } from "../vision/network/kernels";
 import {
   writeModelFolder,
+  type LearnedData,
   type ModelManifest,
   type SplitRecord,
 } from "../vision/network/modelFolder";
@@ -44,6 +45,8 @@ export interface Publication {
   /** Name of the version, for example `base-1`. */
   readonly version: string;
   readonly parent: string | null;
+  /** By the versions that it goes on from. */
+  readonly learnedBefore: readonly LearnedData[];
   /** The model folder to write. */
   readonly folder: string;
   /** ISO 8601. */
@@ -144,6 +147,7 @@ export async function publishModel(publication: Publication): Promise<{
       dataFingerprint: data.fingerprint,
       images: data.train.length,
       split: splitRecord(data),
+      learnedBefore: [...publication.learnedBefore],
       ...(trained.startedFrom === null ? {} : { startedFrom: trained.startedFrom }),
       ...(trained.seconds === null ? {} : { seconds: trained.seconds }),
     },

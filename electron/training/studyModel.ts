@@ -5,7 +5,13 @@
  */
 import * as z from "zod";
 import { checksums, jsonBytes, writeImmutableFolder } from "../vision/network/immutableFolder";
-import { MODEL_FORMAT_VERSION, SplitRecord, STUDY } from "../vision/network/modelFolder";
+import {
+  LearnedBefore,
+  MODEL_FORMAT_VERSION,
+  SplitRecord,
+  STUDY,
+  type LearnedData,
+} from "../vision/network/modelFolder";
 import { describeNetwork } from "../vision/network/networkOptions";
 import { decodeParameters, encodeParameters } from "../vision/network/parameters";
 import type { Kernels } from "../vision/network/kernels";
@@ -46,6 +52,8 @@ export const StudyManifest = z.object({
     dataFingerprint: z.string(),
     images: z.int().nonnegative(),
     split: SplitRecord,
+    /** Left out by models from before it was kept. */
+    learnedBefore: LearnedBefore.optional(),
     startedFrom: z.string().nullable(),
     seconds: z.number().nonnegative().nullable(),
   }),
@@ -71,6 +79,8 @@ export interface Study {
   readonly data: RunData;
   readonly version: string;
   readonly parent: string | null;
+  /** By the versions that it goes on from. */
+  readonly learnedBefore: readonly LearnedData[];
   /** The model folder to write. */
   readonly folder: string;
   /** ISO 8601. */
@@ -134,6 +144,7 @@ export async function publishStudy(study: Study): Promise<StudyMetrics> {
       dataFingerprint: data.fingerprint,
       images: data.train.length,
       split: splitRecord(data),
+      learnedBefore: [...study.learnedBefore],
       startedFrom: trained.startedFrom,
       seconds: trained.seconds,
     },

@@ -4,7 +4,8 @@ import { LentigoError } from "../contract/errors";
 import {
   readModelWeights,
   readTrainingData,
-  type SplitMethod,
+  type LearnedData,
+  type ModelManifest,
 } from "../vision/network/modelFolder";
 import { describeNetwork, type NetworkOptions } from "../vision/network/networkOptions";
 import { initialParameters, type Parameters } from "../vision/network/parameters";
@@ -61,19 +62,24 @@ export async function startOf(
 }
 
 /**
- * How the version that training starts from drew the parts of the same data; undefined where it was
- * trained on other data, or where training starts from no version.
+ * What the version that training starts from has learned from; nothing where it starts from none.
  *
  * @throws LentigoError `model.missing`, `model.damaged` or `model.version`
  */
-export async function splitMethodOf(
-  source: StartSource | undefined,
-  dataFingerprint: string,
-): Promise<SplitMethod | undefined> {
-  if (source === undefined || "weights" in source) return undefined;
+export async function learnedByStart(source: StartSource | undefined): Promise<LearnedData[]> {
+  if (source === undefined || "weights" in source) return [];
   const training = await readTrainingData(source.model);
-  if (training?.dataFingerprint !== dataFingerprint) return undefined;
-  return training.split?.method ?? 1;
+  return training ? learnedBy(training) : [];
+}
+
+/** Its own data and those of the versions before it, the nearest first, each once. */
+export function learnedBy({
+  dataFingerprint,
+  split,
+  learnedBefore = [],
+}: Pick<ModelManifest["training"], "dataFingerprint" | "split" | "learnedBefore">): LearnedData[] {
+  const before = learnedBefore.filter((data) => data.dataFingerprint !== dataFingerprint);
+  return [{ dataFingerprint, method: split?.method ?? 1 }, ...before];
 }
 
 function completed(given: Parameters, fresh: Parameters, folder: string): Parameters {

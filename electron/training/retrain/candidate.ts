@@ -10,6 +10,7 @@ import {
 } from "../../vision/network/modelFolder";
 import { measureDiagnoses, type DiagnosisMetrics } from "../diagnosisMetrics";
 import type { ModelMetrics } from "../modelMetrics";
+import { learnedBy } from "../trainingStart";
 import { clinicCard } from "./clinicCard";
 import { judge, type JudgedSets, type OutputPair } from "./judge";
 import type { RetrainPlan } from "./plan";
@@ -71,6 +72,7 @@ export async function publishCandidate(candidate: Candidate): Promise<Comparison
       seed: plan.seed,
       dataFingerprint: candidate.fingerprint,
       images: learned.reduce((sum, count) => sum + count, 0),
+      learnedBefore: learnedBy(active.manifest.training),
       startedFrom: `version ${active.manifest.version}`,
       seconds: candidate.seconds,
     },

@@ -52,6 +52,7 @@ export async function retrainLayers(
     seed: plan.seed,
     data: material.read.fingerprint,
     split: "grouped",
+    splitMethod: 1,
     limit: null,
     minutes: null,
     start: `version ${active.manifest.version}`,

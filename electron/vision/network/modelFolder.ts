@@ -91,6 +91,14 @@ export const SplitRecord = z.object({
 
 export type SplitRecord = z.infer<typeof SplitRecord>;
 
+/** Data that a version has learned from, and how their parts were drawn. */
+const LearnedData = z.object({ dataFingerprint: z.string(), method: SplitMethod });
+
+export type LearnedData = z.infer<typeof LearnedData>;
+
+/** What the versions that this one goes on from have learned from, the nearest first. */
+export const LearnedBefore = z.array(LearnedData);
+
 export const ModelManifest = z.object({
   formatVersion: z.literal(MODEL_FORMAT_VERSION),
   /** Name of the version, for example `base-1`; analyses refer to it. */
@@ -125,6 +133,8 @@ export const ModelManifest = z.object({
     images: z.int().nonnegative(),
     /** Left out by versions from before there was a choice: HAM10000's own split. */
     split: SplitRecord.optional(),
+    /** Left out by versions from before it was kept. */
+    learnedBefore: LearnedBefore.optional(),
     /** Where training started, in words that follow "starting from". */
     startedFrom: z.string().optional(),
     seconds: z.number().nonnegative().optional(),
@@ -204,9 +214,11 @@ export async function putIntoModelFolder(
   await writeImmutableFolder(folder, { ...files, "manifest.json": listing });
 }
 
-/** Which data any model has seen, and how they were divided. */
+/** Which data any model and those before it have seen, and how they were divided. */
 const AnyTraining = z.object({
-  training: ModelManifest.shape.training.pick({ dataFingerprint: true, split: true }).optional(),
+  training: ModelManifest.shape.training
+    .pick({ dataFingerprint: true, split: true, learnedBefore: true })
+    .optional(),
 });
 
 /**

@@ -23,6 +23,7 @@ const run: RunIdentity = {
   seed: 3,
   data: "abc",
   split: "grouped",
+  splitMethod: 2,
   limit: null,
   minutes: 5,
   start: "random numbers",
@@ -104,6 +105,12 @@ describe("checkpoints", () => {
       code: "checkpoint.version",
       details: { format: 1 },
     });
+  });
+
+  it("from before there was a choice of how parts are drawn say the method of then", async () => {
+    const { splitMethod: _, ...then } = run;
+    await writeCheckpoint(folder, { ...checkpoint(1), run: then as RunIdentity });
+    expect((await readLatestCheckpoint(folder))?.run.splitMethod).toBe(1);
   });
 
   it("say in what another run differs, wherever their recipe comes from", async () => {

@@ -10,6 +10,7 @@ import {
   readLatestCheckpoint,
   removeCheckpoints,
   writeCheckpoint,
+  type RunIdentity,
 } from "../../../electron/training/checkpoints";
 import {
   runCalibrate,
@@ -186,9 +187,9 @@ describe("training command", { timeout: 60_000 }, () => {
     expect(await hasCheckpoints(`${out}.checkpoints`)).toBe(false);
   });
 
-  it("keeps to how its parts were drawn when it began, and for the version that it starts from", async () => {
+  it("keeps to how its parts were drawn when it began, and for any version that it goes on from", async () => {
     const workerFile = worker.file;
-    const options = { recipe: "custom-cnn-7", data: folder, epochs: 2, workerFile };
+    const options = { recipe: "custom-cnn-7", data: folder, epochs: 1, workerFile };
     const methodIn = async (name: string): Promise<number | undefined> => {
       const text = await readFile(join(folder, name, "manifest.json"), "utf8");
       return StudyManifest.parse(JSON.parse(text)).training.split.method;
@@ -199,25 +200,29 @@ describe("training command", { timeout: 60_000 }, () => {
       });
 
     const stop = new AbortController();
-    const stopped = run("earlier", { signal: stop.signal }, () => {
+    const stopped = run("earlier", { signal: stop.signal, epochs: 2 }, () => {
       stop.abort(new Error("stopped by hand"));
     });
     await expect(stopped).rejects.toThrow("stopped by hand");
     const checkpoints = join(folder, "earlier.checkpoints");
     const checkpoint = await readLatestCheckpoint(checkpoints);
     if (!checkpoint) throw new Error("There is no checkpoint");
-    // As it would have been written before there was a choice.
     const { splitMethod, ...begun } = checkpoint.run;
     expect(splitMethod).toBe(2);
     await removeCheckpoints(checkpoints);
-    await writeCheckpoint(checkpoints, { ...checkpoint, run: begun });
-    await run("earlier", { resume: true });
+    // As it would have been written before there was a choice.
+    await writeCheckpoint(checkpoints, { ...checkpoint, run: begun as RunIdentity });
+    await run("earlier", { resume: true, epochs: 2 });
     expect(await methodIn("earlier")).toBe(1);
 
-    await run("later", { start: { model: join(folder, "earlier") } });
-    expect(await methodIn("later")).toBe(1);
-    await run("fresh");
-    expect(await methodIn("fresh")).toBe(2);
+    const data = join(folder, "elsewhere");
+    await cp(join(folder, "images"), join(data, "images"), { recursive: true });
+    const table = await readFile(join(folder, "metadata.csv"), "utf8");
+    await writeFile(join(data, "metadata.csv"), table.replaceAll("lesion-", "other-"));
+    await run("elsewhere", { data, start: { model: join(folder, "earlier") } });
+    expect(await methodIn("elsewhere")).toBe(2);
+    await run("back", { start: { model: join(folder, "elsewhere") } });
+    expect(await methodIn("back")).toBe(1);
   });
 
   it("ends by the clock, and begins where there is nothing to go on from", async () => {

@@ -46,6 +46,7 @@ async function publishedSmall(name: string, recipe: Recipe, parts: Partial<RunPa
   const told: PublicationProgress[] = [];
   const metrics = await publishStudy({
     ...{ version: name, parent: null, metadata: null, folder: join(folder, name) },
+    learnedBefore: [],
     kernels: surroundingsOf([]).kernels,
     trained: {
       parameters: initialParameters(describeNetwork(options), () => random.normal()),

@@ -85,6 +85,7 @@ function job({
       seed: 5,
       data: "colours",
       split: "grouped",
+      splitMethod: 1,
       limit: null,
       minutes: null,
       start: "noise",

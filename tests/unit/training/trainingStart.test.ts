@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { recipeNamed } from "../../../electron/training/recipes";
-import { splitMethodOf, startOf } from "../../../electron/training/trainingStart";
+import { learnedByStart, startOf } from "../../../electron/training/trainingStart";
 import { readModelWeights, readTrainingData } from "../../../electron/vision/network/modelFolder";
+import { writeSmallModel } from "../../fixtures/smallTraining";
+import { temporaryFolder } from "../../fixtures/temporaryFolder";
 
 const base = join(import.meta.dirname, "../../../models/base");
 
@@ -33,13 +35,31 @@ describe("the start of a training", { timeout: 60_000 }, () => {
     });
   });
 
-  it("keeps to how a version's data were drawn for it, and to nothing for other data", async () => {
+  it("knows which data a version has learned from, and how they were drawn", async () => {
     const known = await readTrainingData(base);
     // The shipped one is from before there was a choice.
-    expect(await splitMethodOf({ model: base }, known?.dataFingerprint ?? "")).toBe(1);
-    expect(await splitMethodOf({ model: base }, "other data")).toBeUndefined();
-    expect(await splitMethodOf({ weights: "/none" }, "")).toBeUndefined();
-    expect(await splitMethodOf(undefined, "")).toBeUndefined();
+    expect(await learnedByStart({ model: base })).toEqual([
+      { dataFingerprint: known?.dataFingerprint, method: 1 },
+    ]);
+    expect(await learnedByStart({ weights: "/none" })).toEqual([]);
+    expect(await learnedByStart(undefined)).toEqual([]);
+  });
+
+  it("knows the data of the versions before it, too, the nearest first and each once", async () => {
+    const model = join(temporaryFolder(), "model");
+    const before = [
+      { dataFingerprint: "e", method: 2 },
+      { dataFingerprint: "f", method: 1 },
+      { dataFingerprint: "d", method: 1 },
+    ] as const;
+    await writeSmallModel(model, {
+      training: { dataFingerprint: "f", learnedBefore: [...before] },
+    });
+    expect(await learnedByStart({ model })).toEqual([
+      { dataFingerprint: "f", method: 1 },
+      { dataFingerprint: "e", method: 2 },
+      { dataFingerprint: "d", method: 1 },
+    ]);
   });
 
   it("says where weights cannot be read", async () => {

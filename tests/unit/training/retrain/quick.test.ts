@@ -102,7 +102,12 @@ describe("a run that retrains the head", { timeout: 60_000 }, () => {
     const after = await readModelFolder(outOf("learned"));
     expect(after.manifest).toMatchObject({
       parent: "small-1",
-      training: { recipe: "quick", images: TRAIN - 1, startedFrom: "version small-1" },
+      training: {
+        recipe: "quick",
+        images: TRAIN - 1,
+        startedFrom: "version small-1",
+        learnedBefore: [{ dataFingerprint: "f", method: 1 }],
+      },
     });
     // The body stays, bit by bit; what the version before did not know this one does not either.
     const changed = [...after.parameters.keys()].filter((name) => {
