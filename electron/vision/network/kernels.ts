@@ -66,6 +66,12 @@ export interface MaxPoolForward {
   readonly reserve: readonly Tensor[];
 }
 
+/** Kernels that pool squares of `size` x `size` side by side, forwards and back. */
+interface MaxPooling {
+  forward(x: Tensor, size: number): MaxPoolForward;
+  gradient(x: Tensor, forward: MaxPoolForward, gradient: Tensor, size: number): Tensor;
+}
+
 /** A computation that TensorFlow executes as a whole. */
 export interface Graph {
   /** The outputs of these nodes, each a tensor of its own. */
@@ -214,23 +220,35 @@ export function createKernels(tensorflow: TensorFlow) {
     return single("MatMul", attributes, [a, b]);
   }
 
-  function maxPoolByTensorFlow(x: Tensor, size: number): MaxPoolForward {
-    return { output: single("MaxPool", pooling(size), [x]), reserve: [] };
+  const maxPoolingByTensorFlow: MaxPooling = {
+    forward: (x, size) => ({ output: single("MaxPool", pooling(size), [x]), reserve: [] }),
+    gradient: (x, { output }, gradient, size) =>
+      single("MaxPoolGrad", pooling(size), [x, output, gradient]),
+  };
+
+  const maxPoolingByOneDnn: MaxPooling = {
+    forward(x, size) {
+      const [output, places] = execute("_MklNativeMaxPool", oneDnnPooling(size), [x], 2);
+      return { output, reserve: [places] };
+    },
+    gradient: (x, { output, reserve }, gradient, size) =>
+      single("_MklNativeMaxPoolGrad", oneDnnPooling(size), [x, output, gradient, ...reserve]),
+  };
+
+  /** Null until something is pooled. */
+  let chosenMaxPooling: MaxPooling | null = null;
+
+  function maxPooling(): MaxPooling {
+    chosenMaxPooling ??= canPoolByOneDnn() ? maxPoolingByOneDnn : maxPoolingByTensorFlow;
+    return chosenMaxPooling;
   }
 
-  function maxPoolByOneDnn(x: Tensor, size: number): MaxPoolForward {
-    const [output, places] = execute("_MklNativeMaxPool", oneDnnPooling(size), [x], 2);
-    return { output, reserve: [places] };
-  }
-
-  /** Found out by trying, once something is pooled: builds of TensorFlow differ. */
-  let poolsByOneDnn: boolean | null = null;
-
+  /** Found out by trying: builds of TensorFlow differ. */
   function canPoolByOneDnn(): boolean {
     if (tensorflow.device.kind !== "cpu") return false;
     return withTensor(upload(new Float32Array(4), [1, 2, 2, 1]), (x) => {
       try {
-        const { output, reserve } = maxPoolByOneDnn(x, 2);
+        const { output, reserve } = maxPoolingByOneDnn.forward(x, 2);
         for (const tensor of [output, ...reserve]) tensor.release();
         return true;
       } catch {
@@ -460,22 +478,18 @@ export function createKernels(tensorflow: TensorFlow) {
       );
     },
 
-    /** Squares of `size` x `size` side by side; what is left over at the far edges is cut. */
-    /**
-     * By oneDNN where it is there: forwards and back it takes a ninth of the time of TensorFlow's
-     * own kernels (9 ms in place of 83 for 32 x 150 x 150 x 32 numbers, two cores, AVX2).
-     */
-    maxPool(x: Tensor, size: number): MaxPoolForward {
-      poolsByOneDnn ??= canPoolByOneDnn();
-      return poolsByOneDnn ? maxPoolByOneDnn(x, size) : maxPoolByTensorFlow(x, size);
-    },
+    /** False on a graphics card, and where TensorFlow was built without oneDNN. */
+    poolsByOneDnn: (): boolean => maxPooling() === maxPoolingByOneDnn,
 
-    maxPoolGradient(x: Tensor, forward: MaxPoolForward, gradient: Tensor, size: number): Tensor {
-      const inputs = [x, forward.output, gradient, ...forward.reserve];
-      return forward.reserve.length > 0
-        ? single("_MklNativeMaxPoolGrad", oneDnnPooling(size), inputs)
-        : single("MaxPoolGrad", pooling(size), inputs);
-    },
+    /**
+     * Squares of `size` x `size` side by side; what is left over at the far edges is cut. By oneDNN
+     * where it is there: forwards and back it takes a ninth of the time of TensorFlow's own kernels
+     * (9 ms in place of 83 for 32 x 150 x 150 x 32 numbers, two cores, AVX2).
+     */
+    maxPool: (x: Tensor, size: number): MaxPoolForward => maxPooling().forward(x, size),
+
+    maxPoolGradient: (x: Tensor, forward: MaxPoolForward, gradient: Tensor, size: number): Tensor =>
+      maxPooling().gradient(x, forward, gradient, size),
 
     /** [count, a] and [count, b] to [count, a + b]. */
     joinColumns(left: Tensor, right: Tensor): Tensor {

@@ -1,9 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../../electron/training/random";
-import { createKernels } from "../../../../electron/vision/network/kernels";
-import { openTensorFlow } from "../../../../electron/vision/network/tensorflow";
+import { createKernels, type Kernels } from "../../../../electron/vision/network/kernels";
+import {
+  openTensorFlow,
+  type TensorFlowBinding,
+} from "../../../../electron/vision/network/tensorflow";
 
-const kernels = createKernels(openTensorFlow());
+const tensorflow = openTensorFlow();
+const kernels = createKernels(tensorflow);
+
+/** Where oneDNN's kernels are not asked for. */
+const onGraphicsCard = createKernels({ ...tensorflow, device: { kind: "gpu", name: "any" } });
+
+const refusing: TensorFlowBinding["executeOp"] = (name, ...rest) => {
+  if (name.startsWith("_Mkl")) throw new Error(`There is no kernel ${name}`);
+  return tensorflow.binding.executeOp(name, ...rest);
+};
+
+/** Where they are asked for and missing. */
+const withoutOneDnn = createKernels({
+  device: { kind: "cpu", threads: 1 },
+  binding: Object.create(tensorflow.binding, {
+    executeOp: { value: refusing },
+  }) as TensorFlowBinding,
+});
+
+interface Picture {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
 
 describe("a tensor", () => {
   it("lives as long as anybody holds it, and no longer", () => {
@@ -66,29 +91,45 @@ describe("batch norm", () => {
 });
 
 describe("max pooling", () => {
-  /** On a graphics card, and where TensorFlow was built without oneDNN. */
-  const plain = createKernels({ ...openTensorFlow(), device: { kind: "gpu", name: "any" } });
-
-  it("gives by oneDNN's kernels what it gives by TensorFlow's, forwards and back", () => {
+  /** What a picture becomes, and where a gradient goes, with nothing left alive. */
+  function pooled(by: Kernels, x: Picture, gradient: Picture) {
     const before = kernels.aliveTensors();
-    const random = randomStream(5);
-    const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
-    const x = kernels.upload(normals(2 * 7 * 9 * 5), [2, 7, 9, 5]);
-    const gradient = kernels.upload(normals(2 * 3 * 4 * 5), [2, 3, 4, 5]);
-    const [ours, theirs] = [kernels, plain].map((by) => {
-      const forward = by.maxPool(x, 2);
-      const input = by.maxPoolGradient(x, forward, gradient, 2);
-      const tensors = [forward.output, input, ...forward.reserve];
-      const result = { output: forward.output.floats(), input: input.floats() };
-      for (const tensor of tensors) tensor.release();
-      return { ...result, kept: forward.reserve.length };
-    });
-    expect(ours?.output).toEqual(theirs?.output);
-    expect(ours?.input).toEqual(theirs?.input);
-    // Where oneDNN is missing, both would be the same kernels: this build has it.
-    expect([ours?.kept, theirs?.kept]).toEqual([1, 0]);
-    x.release();
-    gradient.release();
+    const [picture, from] = [x, gradient].map(({ values, shape }) =>
+      kernels.upload(Float32Array.from(values), shape),
+    );
+    if (!picture || !from) throw new Error("no pictures");
+    const forward = by.maxPool(picture, 2);
+    const back = by.maxPoolGradient(picture, forward, from, 2);
+    const result = { output: forward.output.floats(), input: back.floats() };
+    for (const tensor of [picture, from, forward.output, back, ...forward.reserve]) {
+      tensor.release();
+    }
     expect(kernels.aliveTensors()).toBe(before);
+    return result;
+  }
+
+  it.skipIf(!kernels.poolsByOneDnn())(
+    "gives by oneDNN's kernels what it gives by TensorFlow's, forwards and back",
+    () => {
+      const random = randomStream(5);
+      const drawn = (...shape: number[]): Picture => {
+        const length = shape.reduce((product, side) => product * side, 1);
+        return { shape, values: Array.from({ length }, () => random.normal()) };
+      };
+      const [x, gradient] = [drawn(2, 7, 9, 5), drawn(2, 3, 4, 5)];
+      expect(pooled(kernels, x, gradient)).toEqual(pooled(onGraphicsCard, x, gradient));
+    },
+  );
+
+  it.each([
+    ["on a graphics card", onGraphicsCard],
+    ["where TensorFlow was built without oneDNN", withoutOneDnn],
+  ])("takes TensorFlow's own kernels %s", (_, plain) => {
+    expect(plain.poolsByOneDnn()).toBe(false);
+    // Two rows of five, of which the last column is cut.
+    const x = { shape: [1, 2, 5, 1], values: [1, 4, 3, 2, 9, 2, 3, 8, 5, 9] };
+    const { output, input } = pooled(plain, x, { shape: [1, 1, 2, 1], values: [10, 20] });
+    expect(Array.from(output)).toEqual([4, 8]);
+    expect(Array.from(input)).toEqual([0, 10, 0, 0, 0, 0, 0, 20, 0, 0]);
   });
 });
