@@ -20,8 +20,8 @@ export interface TrainCommand {
  * Trains a model version and says how far it is. Ctrl-C writes a checkpoint and ends; the same
  * command with `--resume` goes on from there.
  *
- * @returns exit status: 0 done; 1 done, but rows, files or folders of the data were left out;
- * 130 interrupted
+ * @returns exit status: 0 done, also where photos are of classes outside the recipe's, as in public
+ * tables; 1 done, but rows, files or folders of the data were left out; 130 interrupted
  */
 export async function train({
   options,

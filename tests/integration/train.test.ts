@@ -43,34 +43,50 @@ describe("lentigo train", () => {
     expect(metrics.malignantAuc).toBe(published.splits["val"]?.malignantAuc);
   });
 
-  it("ends with status 1 where a row was left out, but not where only an age cannot be read", async () => {
+  it("ends with status 1 where a row was left out, but not for ages or classes outside the recipe's", async () => {
     const folder = temporaryFolder();
     await drawnDataSet(folder, 28);
     const table = join(folder, "metadata.csv");
-    const [header = "", first = "", ...rows] = readFileSync(table, "utf8").trim().split("\n");
+    const [header = "", first = "", second = "", ...rows] = readFileSync(table, "utf8")
+      .trim()
+      .split("\n");
     const columns = header.split(",");
-    const withCell = (name: string, cell: string): string =>
-      first
+    const withCell = (row: string, name: string, cell: string): string =>
+      row
         .split(",")
         .map((each, index) => (columns[index] === name ? cell : each))
         .join();
-    const train = async (row: string, out: string) => {
-      writeFileSync(table, [header, row, ...rows].join("\n"));
+    const train = async (lines: readonly string[], out: string) => {
+      writeFileSync(table, lines.join("\n"));
       const args = ["--data", folder, "--out", join(folder, out), "--epochs", "1", "--json"];
       const { status, output } = await lentigo("train", ...args);
       const data = JSON.parse(output.split("\n")[0] ?? "") as {
-        dataset: { problems: readonly { row: number; problem: string }[] };
+        dataset: {
+          layout: string;
+          unfit: number;
+          problems: readonly { row: number; problem: string }[];
+        };
       };
       expect(existsSync(join(folder, out, "manifest.json"))).toBe(true);
-      return { status, problems: data.dataset.problems };
+      return { status, ...data.dataset };
     };
-    const lacking = await train(withCell("dx", "wart"), "lacking");
-    expect(lacking).toMatchObject({
-      ...{ status: 1, problems: [{ row: 2, problem: "label-unknown" }] },
+    const lacking = [header, withCell(first, "dx", "wart"), second, ...rows];
+    expect(await train(lacking, "lacking")).toMatchObject({
+      status: 1,
+      unfit: 0,
+      problems: [{ row: 2, problem: "label-unknown" }],
     });
-    const ageless = await train(withCell("age", "old"), "ageless");
-    expect(ageless).toMatchObject({
-      ...{ status: 0, problems: [{ row: 2, problem: "age-unknown" }] },
+    // In the ISIC Archive's layout, where squamous cell carcinomas are known, too.
+    const isicHeader = header
+      .replace("image_id", "isic_id")
+      .replace("dx,dx_type,age,", "diagnosis,benign_malignant,age_approx,");
+    const others = [withCell(first, "age", "old"), withCell(second, "dx", "scc"), ...rows];
+    const isicRows = others.map((row) => withCell(row, "dx_type", "malignant"));
+    expect(await train([isicHeader, ...isicRows], "complete")).toMatchObject({
+      status: 0,
+      layout: "isic",
+      unfit: 1,
+      problems: [{ row: 2, problem: "age-unknown" }],
     });
   });
 
