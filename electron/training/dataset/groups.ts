@@ -42,7 +42,9 @@ export function groupsOf(photos: readonly GroupFacts[]): number[][] {
 export function groupsWithCopies(photos: readonly Photo[]): number[][] {
   return groupsOf(
     photos.map(({ patientId, lesionId, file, copied = file }) => ({
-      ...{ patientId, lesionId, file: copied },
+      patientId,
+      lesionId,
+      file: copied,
     })),
   );
 }

@@ -110,7 +110,9 @@ export async function publishDeep(
         {
           name: VALIDATION,
           samples: onValidation.map(({ photo: { label, group }, outputs: { logits } }) => ({
-            ...{ label, group, logits },
+            label,
+            group,
+            logits,
           })),
         },
       ],

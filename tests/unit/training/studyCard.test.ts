@@ -22,7 +22,9 @@ function cardOf(
   return studyCard({
     ...{ recipe, network: recipe.network },
     metrics: {
-      ...{ version: "study-1", task: "malignancy", splits: { test: measured } },
+      version: "study-1",
+      task: "malignancy",
+      splits: { test: measured },
       bootstrap: { unit: "patient", draws: 1000, seed: 1 },
     },
     manifest: {

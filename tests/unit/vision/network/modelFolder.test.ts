@@ -218,7 +218,9 @@ describe("model folder", () => {
     [
       "one with hidden layers",
       {
-        ...{ kind: "mobilenetV1", alpha: 0.1, ...head },
+        kind: "mobilenetV1",
+        alpha: 0.1,
+        ...head,
         hidden: [{ units: 8, activation: "relu", dropout: 0.3 }],
       },
     ],
