@@ -60,34 +60,7 @@ export function countingOutcome<T extends RecordedOutcome>(
   outcomes: readonly T[],
   photoId: string,
 ): T | null {
-  return countingAmong(
-    outcomes.filter(({ withdrawn }) => withdrawn === null),
-    photoId,
-  );
-}
-
-/**
- * Every outcome that has counted for a photo at some time, the first one first.
- *
- * @param outcomes as for `countingOutcome`
- */
-export function outcomesThatCounted<
-  T extends RecordedOutcome & { readonly withdrawn: { readonly at: string } | null },
->(outcomes: readonly T[], photoId: string): T[] {
-  const moments = outcomes.flatMap(({ at, withdrawn }) => (withdrawn ? [at, withdrawn.at] : [at]));
-  const counted = moments.sort(compare).flatMap((moment) => {
-    const standing = outcomes.filter(
-      ({ at, withdrawn }) => at <= moment && (withdrawn === null || withdrawn.at > moment),
-    );
-    return countingAmong(standing, photoId) ?? [];
-  });
-  return [...new Set(counted)];
-}
-
-function countingAmong<T extends RecordedOutcome>(
-  standing: readonly T[],
-  photoId: string,
-): T | null {
+  const standing = outcomes.filter(({ withdrawn }) => withdrawn === null);
   const histology = standing
     .filter(({ kind }) => kind === "histology")
     .filter((one, _, all) => all.find((other) => other.photoId === one.photoId) === one)

@@ -3,7 +3,7 @@ import { LentigoError } from "../contract/errors";
 import type { Outcome } from "../contract/outcomes";
 import type { PhotoId } from "../contract/shapes";
 import type { Language } from "../domain/language";
-import { byTime, OUTCOME_KINDS, outcomesThatCounted, type OutcomeKind } from "../domain/outcome";
+import { byTime, OUTCOME_KINDS, type OutcomeKind } from "../domain/outcome";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
@@ -49,7 +49,6 @@ function fhirCaseOf(
   if (photo.patient === null) throw new LentigoError("export.no-patient");
   const { kind } = store.descriptions.get(photoId);
   const at = now().toISOString();
-  const outcomes = store.outcomes.ofPhoto(photoId);
   const told = toldDecisions(store, photoId);
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
   return {
@@ -72,8 +71,11 @@ function fhirCaseOf(
     analysis: photo.analysis,
     earlier: store.analyses.ofPhoto(photoId).filter(({ id }) => id !== photo.analysis?.id),
     outcome: photo.outcome,
-    decidedAt: decisionTimes(outcomes, photoId, told),
-    withdrawn: withdrawnDecision(outcomes, told, { outcome: photo.outcome, at }),
+    finalSince: told[0]?.at ?? null,
+    withdrawn: withdrawnDecision(store.outcomes.ofPhoto(photoId), told, {
+      outcome: photo.outcome,
+      at,
+    }),
   };
 }
 
@@ -93,17 +95,6 @@ function toldDecisions(store: Store, photoId: PhotoId): ToldDecision[] {
     const kind = OUTCOME_KINDS.find((one) => one === details["kind"]);
     return details["format"] === "FHIR" && kind ? [{ kind, at }] : [];
   });
-}
-
-/** When each decision was made; one that the record has no longer, when it was first told. */
-function decisionTimes(
-  outcomes: readonly Outcome[],
-  photoId: PhotoId,
-  [first]: readonly ToldDecision[],
-): string[] {
-  const known = outcomesThatCounted(outcomes, photoId).map(({ at }) => at);
-  const isLost = first !== undefined && !known.some((at) => at <= first.at);
-  return isLost ? [first.at, ...known] : known;
 }
 
 /**

@@ -48,8 +48,8 @@ export interface FhirCase {
   readonly earlier: readonly Pick<Analysis, "level" | "createdAt">[];
   /** The one that counts; null where nobody has decided. */
   readonly outcome: PhotoOutcome | null;
-  /** When each decision was made that counts or has counted for the photo, the first one first. */
-  readonly decidedAt: readonly string[];
+  /** When an earlier export first told a decision, and with it all else as final; null: none has. */
+  readonly finalSince: string | null;
   /**
    * The last one that holds no longer, and since when: it was taken back, or counted through a
    * lesion that the photo has left. Null where there is none.

@@ -15,14 +15,14 @@ export function stands({ status }: Resource): boolean {
   return !RETRACTED.includes(status);
 }
 
-/** Whether what was said before then had been decided on, and so was final. */
-function wasFinalBefore(moment: string, { decidedAt: [first] }: FhirCase): boolean {
-  return first !== undefined && first < moment;
+/** Whether a record system may have as final what was said before then. */
+function wasFinalBefore(moment: string, { finalSince }: FhirCase): boolean {
+  return finalSince !== null && finalSince < moment;
 }
 
 /**
  * A machine's answer stands for itself only once a person has looked at it. Amended, and so it stays,
- * is one that took the place of a final one.
+ * is one that takes the place of a final one.
  */
 function answerStatus(
   given: FhirCase,
@@ -54,10 +54,10 @@ export function observationsOf(given: FhirCase, ids: CaseIds): Resource[] {
     ...more,
   });
   if (outcome) {
-    const isAmended = given.decidedAt.length > 1;
-    const decided = decision(outcome.kind, isAmended ? "amended" : "final", {
-      // It may count again since another one was taken back.
-      issued: withdrawn && withdrawn.at > outcome.at ? withdrawn.at : outcome.at,
+    // It may count again since another one was taken back.
+    const issued = withdrawn && withdrawn.at > outcome.at ? withdrawn.at : outcome.at;
+    const decided = decision(outcome.kind, wasFinalBefore(issued, given) ? "amended" : "final", {
+      issued,
       ...(outcome.date === null ? {} : { effectiveDateTime: outcome.date }),
       ...(ids.practitioner === null ? {} : { performer: [reference(ids.practitioner)] }),
       valueCodeableConcept:

@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { DIAGNOSES } from "../../../electron/domain/diagnosis";
-import {
-  byTime,
-  countingOutcome,
-  disagreementBetween,
-  outcomesThatCounted,
-} from "../../../electron/domain/outcome";
+import { byTime, countingOutcome, disagreementBetween } from "../../../electron/domain/outcome";
 
 interface Given {
   readonly photoId?: string;
   readonly kind?: "clinical" | "histology";
   readonly date?: string | null;
   readonly at: string;
-  /** When it was taken back. */
-  readonly withdrawn?: string;
+  readonly withdrawn?: boolean;
 }
 
-const entry = ({ photoId = "a", kind = "clinical", date = null, at, withdrawn }: Given) => ({
+const entry = ({
+  photoId = "a",
+  kind = "clinical",
+  date = null,
+  at,
+  withdrawn = false,
+}: Given) => ({
   photoId,
   kind,
   date,
   at,
-  withdrawn: withdrawn === undefined ? null : { at: withdrawn },
+  withdrawn: withdrawn ? {} : null,
 });
 
 describe("model and outcome", () => {
@@ -84,31 +84,9 @@ describe("the outcome that counts", () => {
 
   it("is never one that was taken back", () => {
     const first = entry({ at: "2026-01-01" });
-    const second = entry({ at: "2026-01-02", withdrawn: "2026-01-03" });
+    const second = entry({ at: "2026-01-02", withdrawn: true });
     expect(countingOutcome([second, first], "a")).toBe(first);
     expect(countingOutcome([second], "a")).toBeNull();
-  });
-});
-
-describe("the outcomes that have counted", () => {
-  it("are those that came one after the other, also where the first counts again", () => {
-    const first = entry({ at: "2026-01-01" });
-    const second = entry({ at: "2026-01-02" });
-    const takenBack = entry({ at: "2026-01-02", withdrawn: "2026-01-03" });
-    expect(outcomesThatCounted([first], "a")).toEqual([first]);
-    expect(outcomesThatCounted([second, first], "a")).toEqual([first, second]);
-    expect(outcomesThatCounted([takenBack, first], "a")).toEqual([first, takenBack]);
-    expect(outcomesThatCounted([takenBack], "a")).toEqual([takenBack]);
-    expect(outcomesThatCounted([], "a")).toEqual([]);
-  });
-
-  it("are none that others stood before all the time", () => {
-    const histology = entry({ kind: "histology", date: "2026-01-01", at: "2026-01-02" });
-    const clinical = entry({ at: "2026-01-03", withdrawn: "2026-01-04" });
-    const another = entry({ photoId: "b", at: "2026-01-01" });
-    expect(outcomesThatCounted([clinical, histology, another], "a")).toEqual([histology]);
-    const earlier = entry({ at: "2026-01-01" });
-    expect(outcomesThatCounted([histology, earlier], "a")).toEqual([earlier, histology]);
   });
 });
 

@@ -166,8 +166,9 @@ describe("a case that is written again", () => {
     expect([...(await written()).keys()].filter((code) => code.startsWith("decision"))).toEqual([]);
   });
 
-  it("has a decision that took the place of another one as amended, from then on", async () => {
+  it("has a decision that took the place of one that was told as amended, from then on", async () => {
     const { decide, withdraw, written } = someCase();
+    decide("bkl");
     decide("nv");
     expect((await written()).get("decision-clinical")?.status).toBe("final");
     const second = decide("mel");

@@ -87,7 +87,7 @@ function someCase(given: Partial<FhirCase> = {}): FhirCase {
     analysis,
     earlier: [],
     outcome: null,
-    decidedAt: given.outcome ? [given.outcome.at] : [],
+    finalSince: null,
     withdrawn: null,
     ...given,
   };
@@ -143,9 +143,10 @@ const CASES: readonly (readonly [string, Partial<FhirCase>])[] = [
       analysis: { ...analysis, level: "cannot-assess", createdAt: "2026-03-11T08:00:00.000Z" },
       earlier: [analysis],
       outcome,
+      finalSince: "2026-03-10T09:00:00.000Z",
     },
   ],
-  ["that was decided anew", { outcome, decidedAt: ["2026-03-09T08:00:00.000Z", outcome.at] }],
+  ["that was decided anew", { outcome, finalSince: "2026-03-09T08:00:00.000Z" }],
   ["that waits for an answer", { analysis: null }],
   ["whose lesion nobody has told", { lesion: null }],
   ["of a site without a side", { lesion: { number: 2, label: "", site: "face", view: null } }],
@@ -342,37 +343,37 @@ describe("what a record system is told", () => {
       id: AnalysisId.parse("00000000-0000-4000-8000-000000000004"),
       createdAt: "2026-03-11T08:00:00.000Z",
     };
-    const decided = { analysis: anew, earlier: [analysis], outcome };
+    const told = "2026-03-10T09:00:00.000Z";
+    const decided = { analysis: anew, earlier: [analysis], outcome, finalSince: told };
     const idsOf = (answers: Found[]): string[] => answers.map((answer) => answer.id);
     expect(idsOf(answersOf(decided))).toEqual(idsOf(answersOf({ outcome })));
-    expect(new Set(answersOf(decided).map(({ status }) => status))).toEqual(new Set(["amended"]));
-    expect(report(caseBundle(someCase(decided), "transaction"))["status"]).toBe("amended");
-    const decidedAfterwards = {
-      ...decided,
-      outcome: { ...outcome, at: "2026-03-12T08:00:00.000Z" },
-    };
-    for (const given of [{ outcome }, decidedAfterwards]) {
+    const decidedAnew = { ...decided, outcome: { ...outcome, at: "2026-03-12T08:00:00.000Z" } };
+    for (const given of [decided, decidedAnew]) {
+      expect(new Set(answersOf(given).map(({ status }) => status))).toEqual(new Set(["amended"]));
+      expect(report(caseBundle(someCase(given), "transaction"))["status"]).toBe("amended");
+    }
+    const neverTold = { ...decidedAnew, finalSince: null };
+    const toldAfterwards = { ...decided, finalSince: "2026-03-11T09:00:00.000Z" };
+    for (const given of [{ outcome }, neverTold, toldAfterwards]) {
       expect(new Set(answersOf(given).map(({ status }) => status))).toEqual(new Set(["final"]));
     }
-    const decidedBeforeToo = {
-      ...decidedAfterwards,
-      decidedAt: [outcome.at, decidedAfterwards.outcome.at],
-    };
-    expect(new Set(answersOf(decidedBeforeToo).map(({ status }) => status))).toEqual(
-      new Set(["amended"]),
-    );
   });
 
-  it("has a decision that another one came before as amended, and answers as they were", () => {
-    const earlierOne = "2026-03-09T08:00:00.000Z";
-    const bundle = caseBundle(
-      someCase({ outcome, decidedAt: [earlierOne, outcome.at] }),
-      "transaction",
-    );
-    const [decision, ...answers] = resources(bundle, "Observation");
-    expect(decision).toMatchObject({ status: "amended", issued: outcome.at });
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["final"]));
-    expect(report(bundle)["status"]).toBe("amended");
+  it("has a decision that takes the place of a final one as amended, and answers as they were", () => {
+    const told = "2026-03-10T09:00:00.000Z";
+    const decidedAnew = { ...outcome, at: "2026-03-10T10:00:00.000Z" };
+    const withdrawn = { kind: "clinical", at: "2026-03-10T11:00:00.000Z" } as const;
+    const statusesOf = (given: Partial<FhirCase>): unknown[] => {
+      const bundle = caseBundle(someCase({ finalSince: told, ...given }), "transaction");
+      const [decision, ...answers] = resources(bundle, "Observation");
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["final"]));
+      return [decision?.["status"], report(bundle)["status"]];
+    };
+    expect(statusesOf({ outcome })).toEqual(["final", "final"]);
+    expect(statusesOf({ outcome: decidedAnew })).toEqual(["amended", "amended"]);
+    // It counts again, since the one that was told is taken back.
+    expect(statusesOf({ outcome, withdrawn })).toEqual(["amended", "amended"]);
+    expect(statusesOf({ outcome: decidedAnew, finalSince: null })).toEqual(["final", "final"]);
   });
 
   it("was issued when the last of decision, answer and taking back was", () => {
@@ -428,10 +429,7 @@ describe("what a record system is told", () => {
         ).length,
       ]);
     const all = DIAGNOSES.length + 1;
-    const decided = (hour: number) => ({
-      outcome: { ...outcome, at: atHour(hour) },
-      decidedAt: [atHour(hour)],
-    });
+    const told = (hour: number) => ({ outcome, finalSince: atHour(hour) });
     const whenFinal = [
       ["entered-in-error", all],
       ["cancelled", 0],
@@ -441,13 +439,13 @@ describe("what a record system is told", () => {
       ["cancelled", all],
     ];
     const anew = { analysis: none(3), earlier: [numbers] };
-    expect(takenBack({ ...anew, ...decided(2) })).toEqual(whenFinal);
-    expect(takenBack({ ...anew, ...decided(4) })).toEqual(whenPreliminary);
+    expect(takenBack({ ...anew, ...told(2) })).toEqual(whenFinal);
+    expect(takenBack({ ...anew, ...told(4) })).toEqual(whenPreliminary);
     // Also where the decision counts no longer.
-    expect(takenBack({ ...anew, decidedAt: [atHour(2)] })).toEqual(whenFinal);
+    expect(takenBack({ ...anew, finalSince: atHour(2) })).toEqual(whenFinal);
     const twice = { analysis: none(5), earlier: [none(3), numbers] };
-    expect(takenBack({ ...twice, ...decided(2) })).toEqual(whenFinal);
-    expect(takenBack({ ...twice, ...decided(4) })).toEqual(whenPreliminary);
+    expect(takenBack({ ...twice, ...told(2) })).toEqual(whenFinal);
+    expect(takenBack({ ...twice, ...told(4) })).toEqual(whenPreliminary);
   });
 
   it.each([
