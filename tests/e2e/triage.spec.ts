@@ -207,6 +207,11 @@ test("a photo goes to whom was typed for, keeps the keys, and leaves with its pa
   await window.keyboard.press("ArrowRight");
   await expect(kinds.nth(1)).toBeChecked();
   await expect(kinds.nth(1)).toBeFocused();
+  const notes = window.getByTestId("photo-notes").getByRole("group");
+  await expect(notes).toHaveAttribute("aria-busy", "false");
+  await pressWhileBusy(window, ["ArrowUp", "ArrowDown"]);
+  await expect(notes).toHaveAttribute("aria-busy", "false");
+  await expect(kinds.nth(1)).toBeChecked();
   await expect(window.getByTestId("photo-detail")).toHaveAttribute("data-photo-id", shown ?? "");
 
   await ask("patients.delete", { patientId, typed: "Weber, Zoe" });

@@ -5,6 +5,7 @@ import { PHOTO_KINDS } from "../../../electron/domain/photoKind";
 import { Choices } from "../../ui/Choices";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { Panel } from "../../ui/Panel";
+import { useChosen } from "../../ui/useChosen";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import styles from "./description.module.css";
 import { useDescriptionDraft } from "./descriptionDrafts";
@@ -19,7 +20,8 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
   const saved = photo.description.notes;
   const notes = draft.notes ?? saved;
   const dirty = notes !== saved;
-  const kind = (describe.isPending && describe.variables.kind) || photo.description.kind;
+  const isKindPending = describe.isPending && describe.variables.kind !== undefined;
+  const [kind, chooseKind] = useChosen(photo.description.kind, isKindPending);
 
   const save = (): void => {
     describe.mutate(
@@ -89,7 +91,9 @@ export function PhotoNotes({ photo }: { readonly photo: PhotoDetail }) {
           chosen={[kind]}
           isBusy={describe.isPending}
           onChange={([chosen]) => {
-            if (chosen) describe.mutate({ kind: chosen });
+            if (!chosen) return;
+            chooseKind(chosen);
+            describe.mutate({ kind: chosen });
           }}
         />
       </div>

@@ -1,9 +1,9 @@
 import { NativeSelect } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LesionId, PatientId, PhotoSummary } from "../../../electron/contract/shapes";
 import { FailureNotice } from "../../ui/FailureNotice";
 import { showUndo } from "../../ui/showUndo";
+import { useChosen } from "../../ui/useChosen";
 import { usePhotoActions } from "../photo/usePhotoActions";
 import { lesionName } from "./lesionName";
 import { useLesions } from "./useLesions";
@@ -20,11 +20,10 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
   const { t } = useTranslation();
   const lesions = useLesions(patientId);
   const { assignLesion, showLesionAgain } = usePhotoActions(photo.id);
-  // Shown at once: the mutation tells what it keeps by a timer, whose turn comes after waiting keys.
-  const [choice, setChoice] = useState<{ readonly lesionId: LesionId | null } | null>(null);
+  const [chosen, choose] = useChosen(photo.lesion?.id ?? null, assignLesion.isPending);
   const show = (lesionId: LesionId | null): void => {
     const before = photo.lesion?.id ?? null;
-    setChoice({ lesionId });
+    choose(lesionId);
     assignLesion.mutate(lesionId, {
       onSuccess: ({ name, lesion }) => {
         const message = lesion
@@ -34,7 +33,6 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
       },
     });
   };
-  const chosen = choice && assignLesion.isPending ? choice.lesionId : (photo.lesion?.id ?? null);
   const followed =
     lesions.data?.filter(({ id, archivedAt }) => archivedAt === null || id === photo.lesion?.id) ??
     [];
