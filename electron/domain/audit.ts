@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   "archive.refused",
   "archive.removed",
   "archive.misfiled",
+  "archive.cleared",
   "archive.paused",
   "archive.resumed",
   "visit.created",

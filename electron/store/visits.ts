@@ -8,8 +8,9 @@ import { photoDay } from "../domain/photoDay";
 export interface VisitRepository {
   /**
    * Puts a photo into its patient's visit of the day on which it was taken, or else added; a
-   * photo without a patient into none. One that leaves a visit keeps its day, whichever time zone
-   * the computer is in by then. The visit that it leaves goes where nothing is left of it.
+   * photo without a patient into none. One that goes from a visit to another keeps its day,
+   * whichever time zone the computer is in by then. The visit that it leaves goes where nothing is
+   * left of it.
    */
   place(photoId: PhotoId): void;
   /** The day of a photo's visit; null where it has none. */

@@ -161,10 +161,11 @@ export function createArchive(options: ArchiveOptions): Archive {
       onChange();
     },
     forgetMisfiled(sequence) {
-      const { photoId } = misfiledObjects.get(sequence);
-      recorded("archive.removed", photoId, () => {
+      const { photoId, study, instance } = misfiledObjects.get(sequence);
+      const change = (): void => {
         misfiledObjects.remove(sequence);
-      });
+      };
+      recorded("archive.cleared", photoId, change, { study, instance });
       onChange();
     },
     pause(paused) {

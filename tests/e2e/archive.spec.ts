@@ -97,9 +97,10 @@ test("an archive gets what a clinician has confirmed", async ({ clinic, photos, 
     const misfiled = window.getByTestId("misfiled-row");
     await expect(misfiled).toContainText(/Object 2\.25\.\d+ in study 2\.25\.\d+/);
     await expectAccessible(window, "what is misfiled in the archive");
-    await misfiled.getByTestId("misfiled-remove").click();
+    await misfiled.getByTestId("misfiled-remove").press("Enter");
     await expect(window.getByTestId("archive-misfiled")).toHaveCount(0);
     await expect(misfiled).toHaveCount(0);
+    await expect(window.getByRole("region", { name: "Archive", exact: true })).toBeFocused();
     expect(clinic.complaints).toEqual([]);
   } finally {
     await orthanc.kill();

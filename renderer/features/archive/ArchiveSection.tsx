@@ -17,7 +17,7 @@ export function ArchiveSection() {
   }
   if (!settings.data) return null;
   return (
-    <div className={styles["section"]}>
+    <section className={styles["section"]} aria-label={t("settings.archive.title")} tabIndex={-1}>
       <p className={styles["hint"]}>{t("archive.explain")}</p>
       {isAdmin ? (
         <ArchiveForm key={settings.data.url} saved={settings.data} />
@@ -26,6 +26,6 @@ export function ArchiveSection() {
       )}
       <MisfiledList />
       {settings.data.url !== null && <ArchiveQueueList />}
-    </div>
+    </section>
   );
 }

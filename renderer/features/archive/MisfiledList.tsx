@@ -16,7 +16,7 @@ export function MisfiledList() {
   if (!queue.data || queue.data.misfiled.count === 0) return null;
   const { count, entries } = queue.data.misfiled;
   return (
-    <section className={styles["queue"]} aria-labelledby="archive-misfiled-title" tabIndex={-1}>
+    <div className={styles["queue"]} role="group" aria-labelledby="archive-misfiled-title">
       <h3 id="archive-misfiled-title" className={styles["queueTitle"]}>
         {t("archive.misfiled.title")}
       </h3>
@@ -38,7 +38,7 @@ export function MisfiledList() {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { NO_AUDIT_FILTER } from "../../../electron/contract/session";
 import type { PatientId } from "../../../electron/contract/shapes";
+import type { AuditAction } from "../../../electron/domain/audit";
 import { mergeHandlers } from "../../../electron/ipc/merges";
 import { photoHandlers } from "../../../electron/ipc/photos";
 import { unguarded } from "../../../electron/store/keyFile";
@@ -66,9 +67,9 @@ function clinicWithSentPhoto() {
       mergeHandlers(options)["patients.merge"]({
         ...{ patientId, otherId, values: newPatient({ number: "2" }) },
       }),
-    log: () =>
+    log: (action: AuditAction = "archive.misfiled") =>
       store.audit
-        .list({ ...NO_AUDIT_FILTER, action: "archive.misfiled" }, 10, 0)
+        .list({ ...NO_AUDIT_FILTER, action }, 10, 0)
         .entries.map(({ subject, details }) => ({ subject, details })),
   };
 }
@@ -139,7 +140,7 @@ describe("a photo that went to the archive under the wrong patient", () => {
   });
 
   it("is told of though it is deleted here, until somebody takes it off the list", () => {
-    const { archive, store, photoId, right, sent, assign } = clinicWithSentPhoto();
+    const { archive, store, photoId, right, sent, assign, log } = clinicWithSentPhoto();
     void assign(right);
     store.photos.remove(photoId);
     const { misfiled, entries } = archive.queue();
@@ -147,6 +148,7 @@ describe("a photo that went to the archive under the wrong patient", () => {
     expect(misfiled).toMatchObject({ count: 1, entries: [{ photo: null, ...sent }] });
     archive.forgetMisfiled(misfiled.entries[0]?.sequence ?? NaN);
     expect(archive.queue().misfiled).toEqual({ count: 0, entries: [] });
+    expect(log("archive.cleared")).toEqual([{ subject: null, details: sent }]);
   });
 
   it("is told by what it was sent as, also where the clinic goes on in another time zone", () => {
