@@ -162,7 +162,7 @@ function ruleOf(deciding: readonly FindingScore[], sensitivity: number, promise:
         : `chosen on ${those}`;
     return `at least ${percentOf(share)} of the ${name} (${basis})`;
   });
-  return `highest threshold that finds, on average, of a patient or lesion that it was not chosen on ${shares.join(" and ")}`;
+  return `highest threshold that finds, on average, for a patient or lesion not among those that it was chosen on, ${shares.join(" and ")}`;
 }
 
 /** Rounded down: nobody is promised more than holds. */

@@ -139,7 +139,7 @@ describe("a threshold that is to hold for new patients", () => {
   ])("promises of a new patient what %d can promise, and no more", (patients, promised) => {
     const { rule } = thresholdFor([...single(patients), benign], scheme, 0.95, "onward");
     expect(rule).toBe(
-      `highest threshold that finds, on average, of a patient or lesion that it was not chosen on ${promised}`,
+      `highest threshold that finds, on average, for a patient or lesion not among those that it was chosen on, ${promised}`,
     );
   });
 
