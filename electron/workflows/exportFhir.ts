@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import { LentigoError } from "../contract/errors";
 import type { Outcome } from "../contract/outcomes";
 import type { PhotoId } from "../contract/shapes";
 import type { Language } from "../domain/language";
-import { byTime, OUTCOME_KINDS, type OutcomeKind } from "../domain/outcome";
+import { byTime, countingOutcome, OUTCOME_KINDS } from "../domain/outcome";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
@@ -37,8 +38,10 @@ export async function exportFhir(
 ): Promise<void> {
   const given = fhirCaseOf(photoId, options);
   await writeWhole(file, `${JSON.stringify(caseBundle(given, type), null, 2)}\n`);
-  const kind = given.outcome?.kind ?? null;
-  options.recorded("photo.exported", photoId, () => undefined, { format: "FHIR", kind });
+  options.recorded("photo.exported", photoId, () => undefined, {
+    format: "FHIR",
+    ...toldIn(given),
+  });
 }
 
 function fhirCaseOf(
@@ -49,7 +52,7 @@ function fhirCaseOf(
   if (photo.patient === null) throw new LentigoError("export.no-patient");
   const { kind } = store.descriptions.get(photoId);
   const at = now().toISOString();
-  const told = toldDecisions(store, photoId);
+  const told = toldBefore(store, photoId);
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
   return {
     language,
@@ -70,47 +73,86 @@ function fhirCaseOf(
     lesion: photo.lesion && toldLesion(store, photo.lesion),
     analysis: photo.analysis,
     earlier: store.analyses.ofPhoto(photoId).filter(({ id }) => id !== photo.analysis?.id),
-    outcome: photo.outcome,
     finalSince: told[0]?.at ?? null,
-    withdrawn: withdrawnDecision(store.outcomes.ofPhoto(photoId), told, {
-      outcome: photo.outcome,
-      at,
-    }),
+    ...decisionOf(photoId, told, { outcomes: store.outcomes.ofPhoto(photoId), at }),
   };
 }
 
-/** A decision as an earlier export told it. */
-interface ToldDecision {
-  readonly kind: OutcomeKind;
+/** What an entry of the log keeps of the decision that an export told; ids and codes alone. */
+const ToldDecision = z.object({
+  kind: z.enum(OUTCOME_KINDS),
+  /** The outcome's id; null: the one told before holds no longer. */
+  outcome: z.string().nullable(),
+  issued: z.iso.datetime(),
+});
+type ToldDecision = z.output<typeof ToldDecision>;
+
+type EarlierDecision = ToldDecision & {
   /** When it was told. */
+  readonly at: string;
+};
+
+function toldIn({ outcome, withdrawn }: FhirCase): ToldDecision | null {
+  if (outcome) return { kind: outcome.kind, outcome: outcome.id, issued: outcome.issued };
+  return withdrawn && { kind: withdrawn.kind, outcome: null, issued: withdrawn.at };
+}
+
+/**
+ * What a record system may have, from the first export that told a decision on. The log knows it
+ * also where histology of a lesion was told that the photo has left since.
+ */
+function toldBefore(store: Store, photoId: PhotoId): EarlierDecision[] {
+  const told = store.audit.about(photoId, "photo.exported").flatMap(({ at, details }) => {
+    const { data } = ToldDecision.safeParse(details);
+    return data ? [{ ...data, at }] : [];
+  });
+  const first = told.findIndex(({ outcome }) => outcome !== null);
+  return first === -1 ? [] : told.slice(first);
+}
+
+/** What there is to know of a photo's outcomes at the moment of an export. */
+interface KnownOutcomes {
+  readonly outcomes: readonly Outcome[];
   readonly at: string;
 }
 
 /**
- * The decisions that a record system may have, the first one first. The log knows them also where
- * histology of a lesion was told that the photo has left since.
+ * The decision that counts, amended where a record system was told anything else before; or, where
+ * none does, the one that it has to take back: the last one told, else the last one taken back.
  */
-function toldDecisions(store: Store, photoId: PhotoId): ToldDecision[] {
-  return store.audit.about(photoId, "photo.exported").flatMap(({ at, details }) => {
-    const kind = OUTCOME_KINDS.find((one) => one === details["kind"]);
-    return details["format"] === "FHIR" && kind ? [{ kind, at }] : [];
-  });
+function decisionOf(
+  photoId: PhotoId,
+  told: readonly EarlierDecision[],
+  known: KnownOutcomes,
+): Pick<FhirCase, "outcome" | "withdrawn"> {
+  const counting = countingOutcome(known.outcomes, photoId);
+  const last = told.at(-1);
+  if (counting) {
+    const issued = last ? issuedAfter(last, counting, known) : counting.at;
+    const amended = told.some(({ outcome }) => outcome !== counting.id);
+    return { outcome: { ...counting, issued, amended }, withdrawn: null };
+  }
+  if (last) {
+    const at = issuedAfter(last, null, known);
+    return { outcome: null, withdrawn: { kind: last.kind, at } };
+  }
+  const withdrawals = known.outcomes.flatMap(({ kind, withdrawn }) =>
+    withdrawn ? [{ kind, at: withdrawn.at }] : [],
+  );
+  return { outcome: null, withdrawn: byTime(withdrawals)[0] ?? null };
 }
 
 /**
- * The decision that holds no longer: the one that was taken back last, whichever was entered last;
- * or, where nobody's counts today, one that was told after that and went with the photo's lesion.
+ * As it was told, if it is still the same; else after that: when it was recorded, or what was told
+ * taken back; or now, since nobody keeps when a lesion came to have other photos.
  */
-function withdrawnDecision(
-  outcomes: readonly Outcome[],
-  told: readonly ToldDecision[],
-  { outcome, at }: Pick<FhirCase, "outcome" | "at">,
-): FhirCase["withdrawn"] {
-  const withdrawals = outcomes.flatMap(({ kind, withdrawn }) =>
-    withdrawn ? [{ kind, at: withdrawn.at }] : [],
-  );
-  const takenBack = byTime(withdrawals)[0] ?? null;
-  const last = told.at(-1);
-  if (outcome || !last || (takenBack && takenBack.at >= last.at)) return takenBack;
-  return { kind: last.kind, at };
+function issuedAfter(
+  last: EarlierDecision,
+  counting: Outcome | null,
+  { outcomes, at }: KnownOutcomes,
+): string {
+  if (last.outcome === (counting?.id ?? null)) return last.issued;
+  const takenBack = outcomes.find(({ id }) => id === last.outcome)?.withdrawn;
+  const changes = [counting?.at ?? "", takenBack?.at ?? ""].filter((moment) => moment > last.at);
+  return changes.sort().at(-1) ?? at;
 }

@@ -47,14 +47,22 @@ export interface FhirCase {
   /** Those before it, which a record system may have; the latest first. */
   readonly earlier: readonly Pick<Analysis, "level" | "createdAt">[];
   /** The one that counts; null where nobody has decided. */
-  readonly outcome: PhotoOutcome | null;
+  readonly outcome: DecidedOutcome | null;
   /** When an earlier export first told a decision, and with it all else as final; null: none has. */
   readonly finalSince: string | null;
   /**
-   * The last one that holds no longer, and since when: it was taken back, or counted through a
-   * lesion that the photo has left. Null where there is none.
+   * Where none counts, the last one that holds no longer, and since when: it was taken back, or
+   * counted through a lesion that the photo has left. Null where there is none.
    */
   readonly withdrawn: { readonly kind: OutcomeKind; readonly at: string } | null;
+}
+
+export interface DecidedOutcome extends PhotoOutcome {
+  readonly id: string;
+  /** When it was recorded, or came to count again. */
+  readonly issued: string;
+  /** Whether an earlier export told another one in its place, or that one as taken back. */
+  readonly amended: boolean;
 }
 
 /** The words of one language that results are told in. */

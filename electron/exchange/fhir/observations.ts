@@ -54,10 +54,8 @@ export function observationsOf(given: FhirCase, ids: CaseIds): Resource[] {
     ...more,
   });
   if (outcome) {
-    // It may count again since another one was taken back.
-    const issued = withdrawn && withdrawn.at > outcome.at ? withdrawn.at : outcome.at;
-    const decided = decision(outcome.kind, wasFinalBefore(issued, given) ? "amended" : "final", {
-      issued,
+    const decided = decision(outcome.kind, outcome.amended ? "amended" : "final", {
+      issued: outcome.issued,
       ...(outcome.date === null ? {} : { effectiveDateTime: outcome.date }),
       ...(ids.practitioner === null ? {} : { performer: [reference(ids.practitioner)] }),
       valueCodeableConcept:

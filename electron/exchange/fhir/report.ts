@@ -13,7 +13,7 @@ export function reportOf(
 ): Resource {
   const { photo, outcome, analysis, withdrawn, words, language } = given;
   const results = observations.filter(stands);
-  const changes = [outcome?.at, analysis?.createdAt, withdrawn?.at].filter(
+  const changes = [outcome?.issued, analysis?.createdAt, withdrawn?.at].filter(
     (moment) => moment !== undefined,
   );
   return {

@@ -16,10 +16,12 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder";
 const actor = { id: null, name: "Dr. Ines Albrecht", role: "clinician" } as const;
 const JPEG = Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex");
 
-interface Observation {
+interface Resource {
+  readonly resourceType: string;
   readonly id: string;
   readonly status: string;
-  readonly code: { readonly coding: readonly { readonly code: string }[] };
+  readonly issued: string;
+  readonly code?: { readonly coding: readonly { readonly code: string }[] };
 }
 
 type SomeCase = ReturnType<typeof someCase>;
@@ -47,26 +49,37 @@ function someCase() {
       actor,
       now(),
     );
-  const findIn = (histologyOf: PhotoId) =>
+  const findIn = (histologyOf: PhotoId, date = "2026-03-03") =>
     store.outcomes.recordHistology(
-      { photoId: histologyOf, diagnosis: "mel", date: "2026-03-03", note: "" },
+      { photoId: histologyOf, diagnosis: "mel", date, note: "" },
       actor,
       now(),
     );
+  /** Another photo of a lesion that the photo is not yet of. */
+  const addSibling = () => {
+    const lesionId = store.lesions.create(patientId, newLesion(), now());
+    const sibling = store.photos.add({ ...newPhoto("b", patientId), blob, thumbnail: blob }, now());
+    store.photos.assignLesion(sibling, lesionId);
+    return { lesionId, sibling };
+  };
+  const write = async (): Promise<Resource[]> => {
+    const file = join(folder, "case.json");
+    await exportFhir(photoId, "transaction", file, options);
+    const { entry } = JSON.parse(readFileSync(file, "utf8")) as {
+      entry: { resource: Resource }[];
+    };
+    return entry.map(({ resource }) => resource);
+  };
   return {
-    ...{ store, photoId, patientId, now, decide },
+    ...{ store, photoId, patientId, now, decide, findIn, addSibling },
     analyse: (level: TriageLevel = "urgent") =>
       store.analyses.add(photoId, newAnalysis(level, 0.8), now()),
     /** What a pathologist found in the photo. */
     find: () => findIn(photoId),
     /** What a pathologist found, by another photo of the lesion that the photo is of from now on. */
     findInLesion: () => {
-      const lesionId = store.lesions.create(patientId, newLesion(), now());
-      const sibling = store.photos.add(
-        { ...newPhoto("b", patientId), blob, thumbnail: blob },
-        now(),
-      );
-      for (const id of [photoId, sibling]) store.photos.assignLesion(id, lesionId);
+      const { lesionId, sibling } = addSibling();
+      store.photos.assignLesion(photoId, lesionId);
       findIn(sibling);
       return sibling;
     },
@@ -74,20 +87,28 @@ function someCase() {
       store.outcomes.withdraw(id, actor, now());
     },
     /** Observations by what they are of, as a server has them after the export. */
-    written: async (): Promise<Map<string, Observation>> => {
-      const file = join(folder, "case.json");
-      await exportFhir(photoId, "transaction", file, options);
-      const { entry } = JSON.parse(readFileSync(file, "utf8")) as {
-        entry: { resource: Observation & { resourceType: string } }[];
-      };
-      return new Map(
-        entry
-          .filter(({ resource }) => resource.resourceType === "Observation")
-          .map(({ resource }) => [resource.code.coding[0]?.code ?? "", resource]),
+    written: async (): Promise<Map<string, Resource>> => {
+      const observations = (await write()).filter(
+        ({ resourceType }) => resourceType === "Observation",
       );
+      return new Map(observations.map((one) => [codeOf(one), one]));
+    },
+    /** What the decision is told as; the report of a photo that nothing has analysed is as that. */
+    told: async () => {
+      const [report, ...others] = await write();
+      const decision = others.find((one) => codeOf(one).startsWith("decision-"));
+      if (!report || !decision) throw new Error("no decision");
+      const { status, issued } = decision;
+      expect(report).toMatchObject({
+        status: status === "entered-in-error" ? "registered" : status,
+        issued,
+      });
+      return { code: codeOf(decision), status, issued };
     },
   };
 }
+
+const codeOf = ({ code }: Resource): string => code?.coding[0]?.code ?? "";
 
 describe("a case that is written again", () => {
   it("takes back a decision that was taken back, and no other", async () => {
@@ -175,6 +196,94 @@ describe("a case that is written again", () => {
     expect((await written()).get("decision-clinical")?.status).toBe("amended");
     withdraw(second);
     expect((await written()).get("decision-clinical")?.status).toBe("amended");
+  });
+
+  it("has a decision that came to count through a lesion as amended, and issued since", async () => {
+    const { store, photoId, decide, findInLesion, told } = someCase();
+    decide("nv");
+    findInLesion();
+    const lesionId = store.photos.get(photoId).lesion?.id ?? null;
+    const first = await told();
+    expect(first).toMatchObject({ code: "decision-histology", status: "final" });
+    store.photos.assignLesion(photoId, null);
+    const second = await told();
+    expect(second).toMatchObject({ code: "decision-clinical", status: "amended" });
+    expect(second.issued > first.issued).toBe(true);
+    expect(await told()).toEqual(second);
+    store.photos.assignLesion(photoId, lesionId);
+    const third = await told();
+    expect(third).toMatchObject({ code: "decision-histology", status: "amended" });
+    expect(third.issued > second.issued).toBe(true);
+    expect(await told()).toEqual(third);
+  });
+
+  it("has histology that was entered before the photo came to its lesion as amended", async () => {
+    const { store, photoId, decide, addSibling, findIn, told } = someCase();
+    const { lesionId, sibling } = addSibling();
+    decide("nv");
+    findIn(sibling);
+    const first = await told();
+    expect(first).toMatchObject({ code: "decision-clinical", status: "final" });
+    store.photos.assignLesion(photoId, lesionId);
+    const second = await told();
+    expect(second).toMatchObject({ code: "decision-histology", status: "amended" });
+    expect(second.issued > first.issued).toBe(true);
+  });
+
+  it("has a decision that it took back as amended when it counts again", async () => {
+    const { store, photoId, addSibling, findIn, told } = someCase();
+    const { lesionId, sibling } = addSibling();
+    store.photos.assignLesion(photoId, lesionId);
+    findIn(sibling);
+    const first = await told();
+    store.photos.assignLesion(photoId, null);
+    const retracted = await told();
+    expect(retracted).toMatchObject({ code: first.code, status: "entered-in-error" });
+    expect(await told()).toEqual(retracted);
+    store.photos.assignLesion(photoId, lesionId);
+    const again = await told();
+    expect(again).toMatchObject({ code: first.code, status: "amended" });
+    expect(again.issued > retracted.issued).toBe(true);
+  });
+
+  it("tells a decision as before where none but others were taken back", async () => {
+    const { store, photoId, decide, findIn, addSibling, withdraw, told } = someCase();
+    const { lesionId, sibling } = addSibling();
+    store.photos.assignLesion(photoId, lesionId);
+    const clinical = decide("nv");
+    const older = findIn(sibling, "2026-03-01");
+    findIn(photoId);
+    const first = await told();
+    expect(first).toMatchObject({ code: "decision-histology", status: "final" });
+    withdraw(older);
+    expect(await told()).toEqual(first);
+    findIn(photoId);
+    const second = await told();
+    expect(second.status).toBe("amended");
+    withdraw(clinical);
+    expect(await told()).toEqual(second);
+  });
+
+  it("is amended since the other one was recorded or taken back, and final at first", async () => {
+    const { store, decide, withdraw, told } = someCase();
+    const decided = decide("nv");
+    withdraw(decide("bkl"));
+    const { at } = store.outcomes.get(decided);
+    expect(await told()).toMatchObject({ status: "final", issued: at });
+    const other = store.outcomes.get(decide("mel"));
+    expect(await told()).toMatchObject({ status: "amended", issued: other.at });
+    withdraw(other.id);
+    const { withdrawn } = store.outcomes.get(other.id);
+    expect(await told()).toMatchObject({ status: "amended", issued: withdrawn?.at });
+  });
+
+  it("logs which decision it told, by its id alone", async () => {
+    const { store, photoId, decide, told } = someCase();
+    const outcome = decide();
+    const { issued } = await told();
+    expect(store.audit.about(photoId, "photo.exported").map(({ details }) => details)).toEqual([
+      { format: "FHIR", kind: "clinical", outcome, issued },
+    ]);
   });
 
   it("has the new analysis under the ids of the one before, amended where that was decided on", async () => {
