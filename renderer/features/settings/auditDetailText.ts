@@ -28,7 +28,7 @@ function valueText(t: TFunction, name: string, value: Value): string {
   if (typeof value === "boolean") return t(value ? "auditDetails.yes" : "auditDetails.no");
   if (typeof value === "number") return countText(value);
   const text = String(value);
-  if (name === "last") return momentText(text);
+  if (name === "last" || name === "issued") return momentText(text);
   if (/^[0-9a-f-]{32,}$/.test(text)) return text.slice(0, 8);
   const key = WORDS_ELSEWHERE[name]?.(text) ?? `auditDetails.values.${name}.${text}`;
   return wordOf(t, key) ?? text;

@@ -47,6 +47,17 @@ describe.each(["en", "de"] as const)("what belongs to an entry of the log, in %s
     expect(text({ sha256 })).toBe(either("checksum: 1f6a1f6a", "Prüfsumme: 1f6a1f6a"));
   });
 
+  it("tells which decision a record system got, and since when", () => {
+    const outcome = "1f6a0000-0000-4000-8000-000000000005";
+    const details = { format: "FHIR", kind: "histology", outcome, issued: "2026-03-04T12:00:00Z" };
+    expect(text(details)).toContain(
+      either(
+        "format: FHIR, kind: histology, decision: 1f6a0000, issued: 4 Mar 2026",
+        "Format: FHIR, Art: Histologie, Entscheidung: 1f6a0000, ausgestellt: 04.03.2026",
+      ),
+    );
+  });
+
   it("shows reasons of people, and what another version wrote, as they stand", () => {
     expect(text({ reason: "better for {{dark}} skin: 80.1 %" })).toContain(
       ": better for {{dark}} skin: 80.1 %",
