@@ -13,8 +13,8 @@ import {
   copyEncrypted,
   copyFolder,
   copyLarge,
+  identityOf,
   ifGiven,
-  type FileIdentity,
 } from "./copyFiles";
 import { readSealedManifest } from "./manifest";
 import { snapshotId, type BackupPlace } from "./place";
@@ -60,6 +60,10 @@ export function restoreBackup(job: RestoreJob): Restored {
     return withKeys(job.dataKey, (keys) => restore(job, keys));
   } catch (error) {
     rmSync(draftOf(job.clinic), { recursive: true, force: true });
+    // Whatever a disk that is pulled out makes of it: another try may bring all of it back.
+    if (!existsSync(join(job.place.snapshots, job.id))) {
+      throw new LentigoError("backup.none", {}, { cause: error });
+    }
     throw asStoreError(error);
   }
 }
@@ -73,16 +77,16 @@ function restore(job: RestoreJob, keys: StoreKeys): Restored {
   const draft = draftOf(clinic);
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  const bring = (name: string, copy: () => FileIdentity): void => {
-    const sha256 = ifGiven(copy)?.sha256;
-    if (sha256 === undefined || sha256 !== manifest.files[name]?.sha256) {
+  const bring = (name: string): void => {
+    const [source, target, expected] = [join(from, name), join(draft, name), manifest.files[name]];
+    // Read before it is copied, so that a failure of the clinic's own disk is not the backup's.
+    const read = ifGiven(() => identityOf(source));
+    const isWhole = read !== null && read.sha256 === expected?.sha256;
+    if (!isWhole || copyLarge(source, target).sha256 !== read.sha256) {
       throw new LentigoError("backup.damaged");
     }
   };
-  bring("clinic.db", () => copyLarge(join(from, "clinic.db"), databaseFile(draft)));
-  bring("audit-head.json", () =>
-    copyDurably(join(from, "audit-head.json"), join(draft, "audit-head.json")),
-  );
+  for (const name of ["clinic.db", "audit-head.json"]) bring(name);
   const names = inSnapshot(databaseFile(draft), keys.database, referencedFiles);
   let done = 0;
   const { damaged } = copyEncrypted({

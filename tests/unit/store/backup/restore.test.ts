@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { checkBackup } from "../../../../electron/store/backup/check";
 import { putAside, restoreBackup, undoRestore } from "../../../../electron/store/backup/restore";
 import { openDoor } from "../../../../electron/store/door";
@@ -27,6 +27,18 @@ import { makeUnreadable } from "../../../fixtures/damage";
 import { filesBelow } from "../../../fixtures/files";
 import { newPatient } from "../../../fixtures/records";
 import { temporaryFolder } from "../../../fixtures/temporaryFolder";
+
+/** What happens before records are copied, if anything. */
+const copying = vi.hoisted(() => ({ before: null as (() => void) | null }));
+
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof import("node:fs")>();
+  const copyFileSync: typeof fs.copyFileSync = (...given) => {
+    copying.before?.();
+    fs.copyFileSync(...given);
+  };
+  return { ...fs, copyFileSync };
+});
 
 const failing = (code: string) => expect.objectContaining({ code }) as Error;
 
@@ -102,6 +114,23 @@ describe("a backup that does not fit", () => {
         ...{ at: at(9), onProgress: pullOut },
       }),
     ).toThrow(failing("backup.none"));
+    expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
+  });
+
+  it.each([
+    ["was pulled out while its records were copied", "backup.none", true],
+    ["was whole, and the clinic's own disk failed", "EIO", false],
+  ])("%s, and this is told as %s", async (_, code, isPulledOut) => {
+    const made = await backedUp();
+    copying.before = () => {
+      if (isPulledOut) rmSync(made.place.root, { recursive: true });
+      throw Object.assign(new Error("i/o error"), { code: "EIO" });
+    };
+    try {
+      expect(() => restore(made, made.clinic.folder)).toThrow(failing(code));
+    } finally {
+      copying.before = null;
+    }
     expect(readdirSync(made.home).sort()).toEqual(["clinic", "disk"]);
   });
 
