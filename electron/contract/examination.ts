@@ -25,7 +25,7 @@ export const Examination = z.object({
   /** How many files were read. */
   files: count,
   faults: z.array(FileFault),
-  /** Model versions whose folder is not what was installed. */
+  /** Model versions whose folder is not what was installed, or is gone. */
   models: z.array(z.string()),
 });
 export type Examination = z.output<typeof Examination>;

@@ -1,9 +1,10 @@
 /** Looks through a clinic: every page of the database, every file to its last byte. */
-import { readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { failureOf, LentigoError } from "../contract/errors";
 import type { Examination, FileFault } from "../contract/examination";
+import type { ModelSummary } from "../contract/models";
 import { existingPlace } from "./backup/place";
 import { isModelWhole } from "./backup/wholeModel";
 import { isWhole } from "./backup/snapshotDatabase";
@@ -96,15 +97,27 @@ function namedFiles(database: Database): NamedFile[] {
     .all();
 }
 
-/** Versions whose folder is there and is not what was installed. */
+interface InstalledVersion {
+  readonly version: string;
+  readonly origin: ModelSummary["origin"];
+  readonly hash: string;
+}
+
+/** Versions whose folder is not what was installed, or is gone. */
 function damagedModels(database: Database, folder: string): string[] {
-  const there = new Set(attempt(() => readdirSync(folder)) ?? []);
-  return database
-    .prepare<[], { version: string; hash: string }>(
-      "SELECT version, manifest_hash AS hash FROM model_versions ORDER BY version",
-    )
+  const installed = database.prepare<[], InstalledVersion>(
+    "SELECT version, origin, manifest_hash AS hash FROM model_versions ORDER BY version",
+  );
+  const isInstalled = database.prepare<[string]>("SELECT 1 FROM model_versions WHERE version = ?");
+  return installed
     .all()
-    .filter(({ version, hash }) => there.has(version) && !isModelWhole(join(folder, version), hash))
+    .filter(({ version, origin, hash }) => {
+      const own = join(folder, version);
+      // The shipped version may have no folder: Lentigo brings it.
+      if (isModelWhole(own, hash) || (origin === "shipped" && !existsSync(own))) return false;
+      // People are at work meanwhile: what they delete is no fault.
+      return isInstalled.get(version) !== undefined;
+    })
     .map(({ version }) => version);
 }
 

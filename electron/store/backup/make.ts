@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupReport } from "../../contract/backups";
 import type { FileOwner } from "../../contract/examination";
+import type { ModelSummary } from "../../contract/models";
 import { outlived } from "../../domain/backupRule";
 import { allBlobs, openBlobs } from "../blobs";
 import { openDatabase } from "../database";
@@ -75,10 +76,13 @@ function make(
   const id = snapshotId(at);
   if (existsSync(join(place.snapshots, id))) throw new LentigoError("backup.running");
 
-  // Before the records: a photo that is deleted while they are written may still be named in them.
+  // Before the records: what is deleted while they are written may still be named in them.
   const photos = join(clinic, "photos");
   const present = allBlobs(openBlobs(photos, keys));
   const copying = { from: photos, to: place.photos, keys };
+  const modelFolders = join(clinic, "models");
+  const installed = inClinic(databaseFile(clinic), keys.database, installedVersions);
+  copyModels(installed, modelFolders, place);
   let done = 0;
   const first = copyEncrypted({
     ...copying,
@@ -97,7 +101,10 @@ function make(
     files[name] = copyDurably(join(clinic, name), join(draft, name));
   }
   const records = databaseFile(draft);
-  copyRecords(databaseFile(clinic), records, keys.database);
+  // As they are at one moment, whoever writes meanwhile; the copy keeps the key.
+  inClinic(databaseFile(clinic), keys.database, (database) =>
+    database.prepare("VACUUM INTO ?").run(records),
+  );
   onProgress(0.9);
 
   const { schema, counts, wanted, versions } = inSnapshot(records, keys.database, (database) => {
@@ -116,7 +123,7 @@ function make(
       onProgress(0.9);
     },
   });
-  const models = copyModels(versions, join(clinic, "models"), place);
+  const models = copyModels(versions, modelFolders, place);
   const lacking: readonly Lacking[] = [
     ...inSnapshot(records, keys.database, (database) => ownersOf(database, second.damaged)),
     ...models.lacking.map((id) => ({ kind: "model", id }) as const),
@@ -157,11 +164,10 @@ function ownersOf(database: Database, files: readonly string[]): FileOwner[] {
   return [...new Map(owners.map((owner) => [owner.id, owner])).values()];
 }
 
-/** As they are at one moment, whoever writes meanwhile; the copy keeps the key. */
-function copyRecords(from: string, to: string, key: Buffer): void {
-  const database = openDatabase(from, key, false);
+function inClinic<T>(file: string, key: Buffer, look: (database: Database) => T): T {
+  const database = openDatabase(file, key, false);
   try {
-    database.prepare("VACUUM INTO ?").run(to);
+    return look(database);
   } finally {
     database.close();
   }
@@ -169,13 +175,14 @@ function copyRecords(from: string, to: string, key: Buffer): void {
 
 interface InstalledVersion {
   readonly version: string;
+  readonly origin: ModelSummary["origin"];
   readonly manifestHash: string;
 }
 
 function installedVersions(database: Database): InstalledVersion[] {
   return database
     .prepare<[], InstalledVersion>(
-      "SELECT version, manifest_hash AS manifestHash FROM model_versions ORDER BY version",
+      "SELECT version, origin, manifest_hash AS manifestHash FROM model_versions ORDER BY version",
     )
     .all();
 }
@@ -196,20 +203,22 @@ function copyModels(
   models: string,
   place: BackupPlace,
 ): CopiedModels {
+  const named: BackupManifest["models"] = [];
   const lacking: string[] = [];
-  const named = versions
-    // The shipped version may have none: Lentigo brings it.
-    .filter(({ version }) => existsSync(join(models, version)))
-    .map(({ version, manifestHash }) => {
-      const folder = `${version}-${manifestHash.slice(0, 12)}`;
-      const [own, target] = [join(models, version), join(place.models, folder)];
-      const model = { version, folder, manifestHash };
-      if (!existsSync(target)) {
-        if (isModelWhole(own, manifestHash)) copyModel(own, target);
-        else if (wholeCopy(place, model) === null) lacking.push(version);
+  for (const { version, origin, manifestHash } of versions) {
+    const folder = `${version}-${manifestHash.slice(0, 12)}`;
+    const [own, target] = [join(models, version), join(place.models, folder)];
+    const model = { version, folder, manifestHash };
+    if (!existsSync(target)) {
+      if (isModelWhole(own, manifestHash)) copyModel(own, target);
+      else if (wholeCopy(place, model) === null) {
+        // The shipped version may have no folder: Lentigo brings it.
+        if (origin === "shipped" && !existsSync(own)) continue;
+        lacking.push(version);
       }
-      return model;
-    });
+    }
+    named.push(model);
+  }
   return { named, lacking };
 }
 

@@ -174,14 +174,13 @@ describe("a look through the clinic", () => {
   });
 
   it("says that the database is damaged where a byte of it is flipped, and still reads files", () => {
-    const { look, folder, within } = clinic();
+    const { look, folder, dataKey, within } = clinic();
     within((store) => {
-      store.transaction(() => {
-        for (let index = 0; index < 300; index++) store.patients.create(newPatient(), at);
-      });
+      store.patients.create(newPatient(), at);
     });
-    flipByte(databaseFile(folder));
-    expect(look().records).toBe("damaged");
+    // Where the tables themselves are told of, nothing opens.
+    flipByte(databaseFile(folder), pageOf(folder, dataKey, "patients"));
+    expect(look()).toMatchObject({ records: "damaged", files: 6, faults: [] });
   });
 
   it("reads no file that damaged records do not name, and comes to its end", () => {
@@ -215,5 +214,17 @@ describe("a look through the clinic", () => {
     if (process.platform !== "linux") return;
     makeUnreadable(join(own, "model.json"));
     expect(look().models).toEqual([version]);
+  });
+
+  it("names a model version whose folder is gone, but the shipped one: Lentigo brings it", () => {
+    const identity = peekIdentity(baseModel);
+    if (!identity) throw new Error("no model");
+    for (const origin of ["retrained", "shipped"] as const) {
+      const { look, within } = clinic();
+      within((store) => {
+        store.modelVersions.add(newVersion(identity, origin, null));
+      });
+      expect(look().models).toEqual(origin === "shipped" ? [] : [identity.manifest.version]);
+    }
   });
 });

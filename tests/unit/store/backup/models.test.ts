@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ModelVersion } from "../../../../electron/contract/models";
+import { ModelVersion, type ModelSummary } from "../../../../electron/contract/models";
 import { checkBackup } from "../../../../electron/store/backup/check";
 import { sha256Of } from "../../../../electron/store/backup/copyFiles";
+import { makeBackup } from "../../../../electron/store/backup/make";
 import { restoreBackup } from "../../../../electron/store/backup/restore";
 import type { BackupPlace } from "../../../../electron/store/backup/place";
 import {
@@ -36,16 +37,15 @@ function write({ folder }: Clinic, version: string): string {
 }
 
 /** Writes a version and enters it in the records. */
-function install(clinic: Clinic, version: string): string {
+function install(
+  clinic: Clinic,
+  version: string,
+  origin: ModelSummary["origin"] = "imported",
+): string {
   const own = write(clinic, version);
   clinic.within((store) => {
     store.modelVersions.add({
-      ...{
-        version: ModelVersion.parse(version),
-        parent: null,
-        origin: "imported",
-        state: "candidate",
-      },
+      ...{ version: ModelVersion.parse(version), parent: null, origin, state: "candidate" },
       manifestHash: sha256Of(readFileSync(join(own, "manifest.json"))),
       ...{ createdAt: "2026-03-04T05:06:07.000Z", recipe: "quick", photos: 0 },
       ...{ balancedAccuracy: null, runId: null },
@@ -54,9 +54,17 @@ function install(clinic: Clinic, version: string): string {
   return own;
 }
 
-async function withModel() {
+/** Deletes a version, as its row goes before its folder. */
+function remove(clinic: Clinic, version: string): void {
+  clinic.within((store) => {
+    store.modelVersions.remove(ModelVersion.parse(version));
+  });
+  rmSync(join(clinic.folder, "models", version), { recursive: true });
+}
+
+async function withModel(origin: ModelSummary["origin"] = "imported") {
   const made = await backedUp();
-  const own = install(made.clinic, "clinic-1");
+  const own = install(made.clinic, "clinic-1", origin);
   const report = backUp(made.clinic, made.disk, 2);
   return { ...made, own, report };
 }
@@ -230,9 +238,53 @@ describe("model versions in backups", () => {
     expect(filesBelow(join(folder, "photos"))).toHaveLength(2);
   });
 
+  it.each(["imported", "retrained", "shipped"] as const)(
+    "whose folder is gone, %s, stay where the backups hold them, and come back",
+    async (origin) => {
+      const made = await withModel(origin);
+      const { clinic, disk, place, own } = made;
+      const [copy = ""] = copiesOf(place, "weights.bin");
+      rmSync(own, { recursive: true });
+      // Of two within an hour the later stays: what none needs is cleared away.
+      const report = backUp(clinic, disk, 3);
+      expect(report).toMatchObject({ removed: 1, damaged: 0, lacking: [] });
+      expect(copiesOf(place, "weights.bin")).toEqual([copy]);
+      const { folder, damaged } = restore({ ...made, report });
+      expect(damaged).toBe(0);
+      expect(filesBelow(join(folder, "models"))).toHaveLength(3);
+    },
+  );
+
+  it("whose folder is gone, and of which there is no copy, are lacking, but the shipped one", async () => {
+    const { clinic, disk, place } = await backedUp();
+    rmSync(install(clinic, "base-2", "shipped"), { recursive: true });
+    rmSync(install(clinic, "clinic-1", "retrained"), { recursive: true });
+    const report = backUp(clinic, disk, 2);
+    expect(report).toMatchObject({ damaged: 1, lacking: [{ kind: "model", id: "clinic-1" }] });
+    expect(checkBackup(place, report.id, clinic.dataKey, nothing).faults).toEqual([
+      { fault: "models", files: 1 },
+    ]);
+  });
+
+  it("that are deleted while a backup is made are in it, as its records name them", async () => {
+    const { clinic, disk, place } = await backedUp();
+    install(clinic, "clinic-1");
+    let isDeleted = false;
+    const { id, damaged } = makeBackup({
+      ...{ clinic: clinic.folder, dataKey: clinic.dataKey, folder: disk, at: at(2) },
+      onProgress: (share) => {
+        if (share < 0.9 || isDeleted) return;
+        isDeleted = true;
+        remove(clinic, "clinic-1");
+      },
+    });
+    expect(damaged).toBe(0);
+    expect(checkBackup(place, id, clinic.dataKey, nothing).faults).toEqual([]);
+  });
+
   it("go with the last backup that names them", async () => {
-    const { clinic, disk, place, own } = await withModel();
-    rmSync(own, { recursive: true });
+    const { clinic, disk, place } = await withModel();
+    remove(clinic, "clinic-1");
     backUp(clinic, disk, 3);
     // Those of one hour: the latest stays, and none names the version any more.
     expect(filesBelow(place.models)).toEqual([]);
