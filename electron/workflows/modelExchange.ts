@@ -32,7 +32,7 @@ export interface ModelExchange {
   export(version: string, save: (file: ModelFile) => Promise<boolean>): Promise<boolean>;
   /**
    * Installs a version from a file; returns its name. One that is there already, with the same
-   * content, is left as it is.
+   * content, is left as it is; its folder comes back where it was lost or damaged.
    *
    * @throws LentigoError `model.file-*`, `model.exists`, or what is wrong with its content
    */
@@ -41,6 +41,13 @@ export interface ModelExchange {
 
 export function createModelExchange(options: ModelExchangeOptions): ModelExchange {
   const { store, recorded, folders } = options;
+
+  /** Also where it is installed, its folder may have been lost or damaged. */
+  const isWhole = (version: string): Promise<boolean> =>
+    folders.checked(version).then(
+      () => true,
+      () => false,
+    );
 
   const take = async (bytes: Uint8Array): Promise<ModelVersion> => {
     requireModelSize(bytes.length);
@@ -52,7 +59,10 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       const version = ModelVersion.safeParse(identity.manifest.version);
       if (!version.success) throw new LentigoError("model.file-damaged");
       const found = store.modelVersions.find(version.data);
-      if (found?.manifestHash === identity.manifestHash) return found.version;
+      if (found?.manifestHash === identity.manifestHash) {
+        if (!(await isWhole(found.version))) await folders.settle(draft, found.version);
+        return found.version;
+      }
       if (found || isTaken(store, version.data)) {
         throw new LentigoError("model.exists", { version: version.data });
       }

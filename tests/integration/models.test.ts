@@ -391,6 +391,29 @@ describe("a version as a file", () => {
     });
   });
 
+  it("brings back the folder of its version, lost or damaged", async () => {
+    const first = clinic();
+    const { exchange, folders, actions } = first;
+    await first.candidate("clinic-1");
+    const bytes = await exported(first, "clinic-1");
+    const before = actions();
+    const folder = folders.of("clinic-1");
+    for (const harm of [
+      () => {
+        rmSync(folder, { recursive: true });
+      },
+      () => {
+        writeFileSync(join(folder, "weights.bin"), "no weights");
+      },
+    ]) {
+      harm();
+      await expect(folders.checked("clinic-1")).rejects.toThrow();
+      expect(await exchange.import(bytes)).toBe("clinic-1");
+      await expect(folders.checked("clinic-1")).resolves.toMatchObject({ folder });
+    }
+    expect(actions()).toEqual(before);
+  });
+
   it("that is not what it says leaves nothing behind", async () => {
     const first = clinic();
     await first.candidate("clinic-1");
