@@ -15,7 +15,7 @@ import en from "../../../resources/locales/en.json";
 const SAME_IN_BOTH = [
   ...["ABCD", "AUC", "Deutsch", "English", "Heatmap", "L", "Lentigo", "Logo", "Name", "Patient"],
   ...["R", "Routine", "Score", "Training", "Triage", "Version", "mm", "Code {{code}}"],
-  ...["GPU: {{name}}", "Training, {{percent}} %"],
+  ...["GPU: {{name}}", "Training, {{percent}}\u202f%"],
   ...["Version {{version}}", "{{width}} × {{height}} px"],
 ];
 
