@@ -51,6 +51,11 @@ export interface FhirCase {
   /** When an earlier export first told a decision, and with it all else as final; null: none has. */
   readonly finalSince: string | null;
   /**
+   * When an export first told as this patient's what an earlier one had told as another's, and as
+   * final; null where none had.
+   */
+  readonly movedAt: string | null;
+  /**
    * Where none counts, the last one that holds no longer, and since when: it was taken back, or
    * counted through a lesion that the photo has left. Null where there is none.
    */
@@ -59,9 +64,9 @@ export interface FhirCase {
 
 export interface DecidedOutcome extends PhotoOutcome {
   readonly id: string;
-  /** When it was recorded, or came to count again. */
+  /** When it was recorded, came to count again, or was told of another patient. */
   readonly issued: string;
-  /** Whether an earlier export told another one in its place, or that one as taken back. */
+  /** Whether an earlier export told another one in its place, that one as taken back, or another's. */
   readonly amended: boolean;
 }
 

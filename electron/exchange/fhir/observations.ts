@@ -22,14 +22,20 @@ function wasFinalBefore(moment: string, { finalSince }: FhirCase): boolean {
 
 /**
  * A machine's answer stands for itself only once a person has looked at it. Amended, and so it stays,
- * is one that takes the place of a final one.
+ * is one that takes the place of a final one, or was final of another patient.
  */
 function answerStatus(
   given: FhirCase,
   { createdAt }: Pick<Analysis, "createdAt">,
 ): "preliminary" | "final" | "amended" {
   if (!given.outcome) return "preliminary";
+  if (given.movedAt !== null) return "amended";
   return given.earlier.length > 0 && wasFinalBefore(createdAt, given) ? "amended" : "final";
+}
+
+/** When the model answered, or the answer was first told of this patient. */
+export function answeredAt({ movedAt }: FhirCase, { createdAt }: Analysis): string {
+  return movedAt !== null && movedAt > createdAt ? movedAt : createdAt;
 }
 
 /**
@@ -97,7 +103,7 @@ function answersOf(
     category: IMAGING,
     code,
     ...about,
-    issued: analysis.createdAt,
+    issued: answeredAt(given, analysis),
     ...(device === null ? {} : { device: reference(device) }),
     ...more,
   });

@@ -2,7 +2,7 @@ import { fillWords } from "../../contract/errorText";
 import type { Diagnosis } from "../../domain/diagnosis";
 import { diagnosisConcept, localConcept, RFC_3986 } from "./codes";
 import type { FhirCase } from "./fhirCase";
-import { stands } from "./observations";
+import { answeredAt, stands } from "./observations";
 import { reference, urn, type CaseIds, type Resource } from "./resources";
 
 /** The report, which refers to all else. */
@@ -13,9 +13,10 @@ export function reportOf(
 ): Resource {
   const { photo, outcome, analysis, withdrawn, words, language } = given;
   const results = observations.filter(stands);
-  const changes = [outcome?.issued, analysis?.createdAt, withdrawn?.at].filter(
-    (moment) => moment !== undefined,
-  );
+  const changes = [
+    ...[outcome?.issued, withdrawn?.at],
+    analysis ? answeredAt(given, analysis) : undefined,
+  ].filter((moment) => moment !== undefined);
   return {
     resourceType: "DiagnosticReport",
     id: ids.report,

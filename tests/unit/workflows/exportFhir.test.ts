@@ -278,12 +278,50 @@ describe("a case that is written again", () => {
   });
 
   it("logs which decision it told, by its id alone", async () => {
-    const { store, photoId, decide, told } = someCase();
+    const { store, photoId, patientId, decide, told } = someCase();
     const outcome = decide();
     const { issued } = await told();
     expect(store.audit.about(photoId, "photo.exported").map(({ details }) => details)).toEqual([
-      { format: "FHIR", kind: "clinical", outcome, issued },
+      { format: "FHIR", kind: "clinical", outcome, patient: patientId, issued },
     ]);
+  });
+
+  it("has a decision as issued after a retraction that was told before any decision", async () => {
+    const { store, photoId, decide, withdraw, addSibling, findIn, told } = someCase();
+    const { lesionId, sibling } = addSibling();
+    const clinical = decide("nv");
+    findIn(sibling);
+    withdraw(clinical);
+    const retracted = await told();
+    expect(retracted).toMatchObject({ code: "decision-clinical", status: "entered-in-error" });
+    store.photos.assignLesion(photoId, lesionId);
+    const found = await told();
+    expect(found).toMatchObject({ code: "decision-histology", status: "final" });
+    expect(found.issued > retracted.issued).toBe(true);
+    expect(await told()).toEqual(found);
+  });
+
+  it("is amended, and issued since, where the photo became another patient's", async () => {
+    const { store, photoId, patientId, now, analyse, decide, told, written } = someCase();
+    decide();
+    analyse();
+    const first = await written();
+    expect(first.get("decision-clinical")?.status).toBe("final");
+    expect(first.get("malignancy-score")?.status).toBe("final");
+    store.photos.assign(photoId, store.patients.create(newPatient({ number: "2" }), now()));
+    const moved = await written();
+    for (const code of ["decision-clinical", "malignancy-score"]) {
+      const [before, after] = [first.get(code), moved.get(code)];
+      expect(after).toMatchObject({ id: before?.id, status: "amended" });
+      expect((after?.issued ?? "") > (before?.issued ?? "")).toBe(true);
+    }
+    expect(await written()).toEqual(moved);
+    const second = await told();
+    store.photos.assign(photoId, patientId);
+    const back = await told();
+    expect(back.status).toBe("amended");
+    expect(back.issued > second.issued).toBe(true);
+    expect(await told()).toEqual(back);
   });
 
   it("has the new analysis under the ids of the one before, amended where that was decided on", async () => {

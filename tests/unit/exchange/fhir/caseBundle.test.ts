@@ -91,6 +91,7 @@ function someCase(given: Partial<FhirCase> = {}): FhirCase {
     earlier: [],
     outcome: null,
     finalSince: null,
+    movedAt: null,
     withdrawn: null,
     ...given,
   };
