@@ -18,7 +18,7 @@ import { createExaminations } from "./workflows/backups/examinations";
 import type { Restores } from "./workflows/backups/restores";
 import { createDemoClinic } from "./workflows/createDemoClinic";
 import { createModelExchange } from "./workflows/modelExchange";
-import { openModelFolders, type ShippedModel } from "./workflows/modelFolders";
+import { installedModel, openModelFolders, type ShippedModel } from "./workflows/modelFolders";
 import { createModelRegistry } from "./workflows/modelRegistry";
 import type { OfferedModel } from "./workflows/offeredModel";
 import { writeWhole } from "./workflows/outputFile";
@@ -108,7 +108,7 @@ export function enterClinic(session: OpenSession, parts: ApplicationParts): Ente
   watchIdle();
   const keeping = dataKey && {
     ...{ store, recorded, dataKey, now, ending, during, report },
-    clinic: clinicFolder,
+    ...{ clinic: clinicFolder, shipped: installedModel(shipped) },
     workerFile: bundle("backup-worker"),
   };
   const backups =
@@ -125,6 +125,10 @@ export function enterClinic(session: OpenSession, parts: ApplicationParts): Ente
       ...keeping,
       onProgress: (share) => {
         tell("records.progress", { share });
+      },
+      onModelsBack: () => {
+        models.useActive(vision);
+        tellChanged(["models"]);
       },
     });
   // Among 300,000 photos it takes seconds: nobody waits for it at sign-in.

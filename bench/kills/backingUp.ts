@@ -55,6 +55,7 @@ export const backingUp: KillKind<Word> = {
       for (let number = 0; ; number++) {
         for (let each = 0; each < 3; each++) addRecord(store, `later ${String(number)}`, 100);
         const { id, counts } = makeBackup({
+          shipped: null,
           ...{ clinic: clinicOf(folder), dataKey, folder: diskOf(folder) },
           ...{ at: nextDay(folder), onProgress: () => undefined },
         });

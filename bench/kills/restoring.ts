@@ -36,6 +36,7 @@ export const restoring: KillKind<string> = {
     await withinClinic(folder, (store, dataKey) => {
       for (let number = 0; number < IN_BACKUP; number++) addRecord(store, String(number), 100);
       makeBackup({
+        shipped: null,
         ...{ clinic: clinicOf(folder), dataKey, folder: diskOf(folder) },
         ...{ at: new Date("2026-01-01T08:00:00Z"), onProgress: () => undefined },
       });

@@ -57,6 +57,7 @@ export async function workOn(folder: string, hours: number): Promise<ReturnType<
     let over = (): void => undefined;
     const made = new Promise<void>((resolve) => (over = resolve));
     const backups = createBackups({
+      shipped: null,
       ...{ store, recorded, clinic, dataKey, now, ending, during: sessions.during },
       workerFile: resolve("out/app/backup-worker.cjs"),
       onProgress: (share) => {

@@ -4,6 +4,7 @@ import { BACKUP_OPTIONS, backupKey } from "./backupKey";
 import { CLINIC_OPTIONS, clinicAccess } from "./clinicAccess";
 import { UsageError, type Command } from "./command";
 import { printLine, showShare } from "./output";
+import { BASE_MODEL } from "./places";
 
 export const backupCommand: Command = {
   name: "backup",
@@ -25,7 +26,10 @@ export const backupCommand: Command = {
     if (rest.length > 0) throw new UsageError("backup takes one action.");
     if (action === undefined) {
       if (values.to === undefined) throw new UsageError("backup needs --to.");
-      return backup.backUp({ ...output, access: await clinicAccess(values), folder: values.to });
+      return backup.backUp({
+        ...{ ...output, folder: values.to, shippedFolder: BASE_MODEL },
+        access: await clinicAccess(values),
+      });
     }
     const { from } = values;
     if (from === undefined) throw new UsageError(`backup ${action} needs --from.`);

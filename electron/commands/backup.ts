@@ -8,6 +8,7 @@ import { existingPlace, type BackupPlace } from "../store/backup/place";
 import { restoreBackup, undoRestore } from "../store/backup/restore";
 import { unlockBackup, type Unlocked } from "../store/backup/unlock";
 import { withKeys } from "../store/keys";
+import { installedModel, peekShipped } from "../workflows/modelFolders";
 import { backupsIn } from "../workflows/backups/backupsIn";
 import { createRecordedChange } from "../workflows/recordedChange";
 import { inClinic, type ClinicAccess } from "./clinic";
@@ -24,6 +25,8 @@ interface Output {
 export interface BackupCommand extends Output {
   readonly access: ClinicAccess;
   readonly folder: string;
+  /** Of the model version that came with Lentigo. */
+  readonly shippedFolder: string;
 }
 
 /**
@@ -35,6 +38,7 @@ export interface BackupCommand extends Output {
 export function backUp({
   access,
   folder,
+  shippedFolder,
   json,
   print,
   onProgress,
@@ -44,6 +48,7 @@ export function backUp({
     const lacking: Lacking[] = [];
     const report = makeBackup({
       ...{ clinic: access.folder, dataKey, folder, at: now(), onProgress },
+      shipped: installedModel(peekShipped(shippedFolder)),
       onLacking: (each) => {
         lacking.push(each);
       },

@@ -26,8 +26,11 @@ export function modelHandlers(options: ModelHandlerOptions): HandlersOf<"models"
   };
   const imported = async (bytes: Uint8Array) => {
     const version = await exchange.import(bytes);
+    const detail = await models.detail(version);
+    // Triage waits where its folder was lost or damaged, which has come back now.
+    if (detail.state === "active") models.useActive(vision);
     changed(["models"]);
-    return models.detail(version);
+    return detail;
   };
 
   return {

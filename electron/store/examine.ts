@@ -1,19 +1,27 @@
 /** Looks through a clinic: every page of the database, every file to its last byte. */
-import { existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { failureOf, LentigoError } from "../contract/errors";
 import type { Examination, FileFault } from "../contract/examination";
-import type { ModelSummary } from "../contract/models";
-import { existingPlace } from "./backup/place";
-import { isModelWhole } from "./backup/wholeModel";
+import { copyFolder } from "./backup/copyFiles";
+import { existingPlace, type BackupPlace } from "./backup/place";
 import { isWhole } from "./backup/snapshotDatabase";
+import {
+  inPlace,
+  installedModels,
+  isBrought,
+  isModelWhole,
+  wholeCopy,
+  type InstalledModel,
+} from "./backup/wholeModel";
 import { blobFault, openBlobs, type BlobStore } from "./blobs";
 import { openDatabase } from "./database";
 import { withKeys, type StoreKeys } from "./keys";
 import { databaseFile } from "./open";
 import { fileReferences } from "./referencedFiles";
 import { asStoreError } from "./storeErrors";
+import { renameDurably } from "./writeDurably";
 
 export interface ExamineJob {
   /** The clinic's folder; it may be open and at work meanwhile. */
@@ -21,14 +29,16 @@ export interface ExamineJob {
   readonly dataKey: Buffer;
   /** Where backups go; null: nowhere. */
   readonly backups: string | null;
+  /** The model version that comes with this Lentigo; null where it is missing. */
+  readonly shipped: InstalledModel | null;
   readonly at: Date;
   /** From 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 
 /**
- * Names what is damaged. A damaged file is put out of the way; where the backups hold a whole copy,
- * that takes its place.
+ * Names what is damaged. A damaged file is put out of the way; where the backups hold a whole copy of
+ * it or of a model version, that takes its place.
  *
  * @throws LentigoError `store.*` where the clinic cannot be opened
  */
@@ -40,7 +50,8 @@ export function examine(job: ExamineJob): Examination {
   }
 }
 
-function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys): Examination {
+function look(job: ExamineJob, keys: StoreKeys): Examination {
+  const { clinic, backups, shipped, at, onProgress } = job;
   const database = openDatabase(databaseFile(clinic), keys.database, false);
   try {
     const records = attempt(() => isWhole(database)) === true ? "whole" : "damaged";
@@ -48,10 +59,12 @@ function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys):
     // What damaged records do not tell any more may be theirs all the same.
     const isReferenced = attempt(() => fileReferences(database));
     const isNamed = (name: string): boolean => attempt(() => isReferenced?.(name)) ?? true;
-    const models = attempt(() => damagedModels(database, join(clinic, "models"))) ?? [];
+    const place = placeIn(backups);
+    const versions = { folder: join(clinic, "models"), shipped, place };
+    const models = attempt(() => lookAtModels(database, versions)) ?? NO_MODELS;
     onProgress(SHARE_OF_RECORDS);
     const blobs = openBlobs(join(clinic, "photos"), keys);
-    const copies = copiesIn(backups, keys);
+    const copies = place && openBlobs(place.photos, keys);
     const faults: FileFault[] = [];
     for (const [index, { name, kind, id }] of files.entries()) {
       const fault = faultOf(blobs, name);
@@ -67,7 +80,7 @@ function look({ clinic, backups, at, onProgress }: ExamineJob, keys: StoreKeys):
       onProgress(SHARE_OF_RECORDS + (1 - SHARE_OF_RECORDS) * (index / files.length));
     }
     onProgress(1);
-    return { at: at.toISOString(), records, files: files.length, faults, models };
+    return { at: at.toISOString(), records, files: files.length, faults, ...models };
   } finally {
     database.close();
   }
@@ -97,28 +110,45 @@ function namedFiles(database: Database): NamedFile[] {
     .all();
 }
 
-interface InstalledVersion {
-  readonly version: string;
-  readonly origin: ModelSummary["origin"];
-  readonly hash: string;
+interface Models {
+  /** Where the clinic's versions lie. */
+  readonly folder: string;
+  readonly shipped: InstalledModel | null;
+  readonly place: BackupPlace | null;
 }
 
+type ModelsFound = Pick<Examination, "models" | "modelsRestored">;
+
+const NO_MODELS: ModelsFound = { models: [], modelsRestored: [] };
+
 /** Versions whose folder is not what was installed, or is gone. */
-function damagedModels(database: Database, folder: string): string[] {
-  const installed = database.prepare<[], InstalledVersion>(
-    "SELECT version, origin, manifest_hash AS hash FROM model_versions ORDER BY version",
-  );
-  const isInstalled = database.prepare<[string]>("SELECT 1 FROM model_versions WHERE version = ?");
-  return installed
-    .all()
-    .filter(({ version, origin, hash }) => {
-      const own = join(folder, version);
-      // The shipped version may have no folder: Lentigo brings it.
-      if (isModelWhole(own, hash) || (origin === "shipped" && !existsSync(own))) return false;
-      // People are at work meanwhile: what they delete is no fault.
-      return isInstalled.get(version) !== undefined;
-    })
-    .map(({ version }) => version);
+function lookAtModels(database: Database, { folder, shipped, place }: Models): ModelsFound {
+  const installed = database.prepare<[string]>("SELECT 1 FROM model_versions WHERE version = ?");
+  const found: ModelsFound = { models: [], modelsRestored: [] };
+  for (const model of installedModels(database)) {
+    const { version, manifestHash } = model;
+    const own = join(folder, version);
+    if (isModelWhole(own, manifestHash) || isBrought(model, own, shipped)) continue;
+    const isRestored = place !== null && bringBack(place, model, folder);
+    // People are at work meanwhile: what they delete is no fault, and must not come back.
+    if (installed.get(version)) (isRestored ? found.modelsRestored : found.models).push(version);
+    else rmSync(own, { recursive: true, force: true });
+  }
+  return found;
+}
+
+/** @returns true where there was a whole copy */
+function bringBack(place: BackupPlace, model: InstalledModel, folder: string): boolean {
+  const copy = wholeCopy(place, inPlace(model));
+  if (copy === null) return false;
+  // What a crash leaves of it goes at the next sign-in, for its dot.
+  const draft = join(folder, `.restored-${model.version}`);
+  rmSync(draft, { recursive: true, force: true });
+  copyFolder(copy, draft);
+  const own = join(folder, model.version);
+  rmSync(own, { recursive: true, force: true });
+  renameDurably(draft, own);
+  return true;
 }
 
 function faultOf(blobs: BlobStore, name: string): ReturnType<typeof blobFault> {
@@ -132,9 +162,9 @@ function faultOf(blobs: BlobStore, name: string): ReturnType<typeof blobFault> {
   }
 }
 
-function copiesIn(backups: string | null, keys: StoreKeys): BlobStore | null {
+function placeIn(backups: string | null): BackupPlace | null {
   try {
-    return backups === null ? null : openBlobs(existingPlace(backups).photos, keys);
+    return backups === null ? null : existingPlace(backups);
   } catch (error) {
     if (error instanceof LentigoError) return null;
     throw error;

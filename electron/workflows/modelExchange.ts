@@ -42,13 +42,6 @@ export interface ModelExchange {
 export function createModelExchange(options: ModelExchangeOptions): ModelExchange {
   const { store, recorded, folders } = options;
 
-  /** Also where it is installed, its folder may have been lost or damaged. */
-  const isWhole = (version: string): Promise<boolean> =>
-    folders.checked(version).then(
-      () => true,
-      () => false,
-    );
-
   const take = async (bytes: Uint8Array): Promise<ModelVersion> => {
     requireModelSize(bytes.length);
     const files = decodeModelFile(bytes);
@@ -60,7 +53,7 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       if (!version.success) throw new LentigoError("model.file-damaged");
       const found = store.modelVersions.find(version.data);
       if (found?.manifestHash === identity.manifestHash) {
-        if (!(await isWhole(found.version))) await folders.settle(draft, found.version);
+        if (!(await folders.isKept(found.version))) await folders.settle(draft, found.version);
         return found.version;
       }
       if (found || isTaken(store, version.data)) {

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import { ModelVersion, type ModelSummary } from "../contract/models";
+import type { InstalledModel } from "../store/backup/wholeModel";
 import type { NewModelVersion } from "../store/modelVersions";
 import type { Store } from "../store/open";
 import { renameDurably } from "../store/writeDurably";
@@ -23,6 +24,13 @@ export interface ShippedModel extends ModelIdentity {
 export function peekShipped(folder: string): ShippedModel | null {
   const identity = peekIdentity(folder);
   return identity && { ...identity, folder };
+}
+
+/** A version as the store names it. */
+export function installedModel(identity: ModelIdentity | null): InstalledModel | null {
+  if (identity === null) return null;
+  const { manifest, manifestHash } = identity;
+  return { version: manifest.version, manifestHash };
 }
 
 export interface ModelFolderOptions {
@@ -49,11 +57,16 @@ export interface ModelFolders {
    * @throws LentigoError `model.unknown`, or `model.missing` or `model.damaged` where it is not
    */
   checked(version: string): Promise<ModelIdentity & { readonly folder: string }>;
+  /**
+   * True where the clinic's own folder of a version holds what was installed, whether or not Lentigo
+   * brings it, too.
+   */
+  isKept(version: string): Promise<boolean>;
   /** Moves a folder to where its version will lie; what a crash left there goes. */
   settle(from: string, version: ModelVersion): Promise<void>;
   /**
-   * Keeps a copy of the shipped version, which the next Lentigo may no longer bring. What a crash left
-   * of an import or a copy goes first, so this is for the sign-in, when nobody writes there.
+   * Keeps a whole copy of the shipped version, which the next Lentigo may no longer bring. What a crash
+   * left of an import or a copy goes first, so this is for the sign-in, when nobody writes there.
    */
   readonly keepShipped: () => Promise<void>;
   /** A place on the same disk for a folder that is not a version yet. */
@@ -80,9 +93,16 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
     return place(version);
   };
 
+  const isKept = async (version: string): Promise<boolean> => {
+    const installed = store.modelVersions.find(version)?.manifestHash;
+    const found = await readIdentity(own(version)).catch(() => null);
+    return found !== null && found.manifestHash === installed;
+  };
+
   return {
     shipped,
     of,
+    isKept,
     async checked(version) {
       const found = store.modelVersions.find(version);
       if (!found) throw new LentigoError("model.unknown", { version });
@@ -98,9 +118,12 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
     },
     async keepShipped() {
       clearLeftovers(folder);
-      if (!shipped || existsSync(own(shipped.manifest.version))) return;
+      if (!shipped) return;
+      const { version } = shipped.manifest;
+      const isInstalled = store.modelVersions.find(version)?.manifestHash === shipped.manifestHash;
+      if (!isInstalled || (await isKept(version))) return;
       const files = await readModelFiles(shipped.folder);
-      await writeImmutableFolder(own(shipped.manifest.version), files);
+      await writeImmutableFolder(own(version), files);
     },
     draft: (name) => join(folder, `.${name}`),
     remove: (version) => rm(own(version), { recursive: true, force: true }),

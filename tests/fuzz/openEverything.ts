@@ -129,10 +129,10 @@ export async function openEverything(
     });
     const keeping = dataKey && {
       ...{ store, recorded, dataKey, now, ending, during, report, onProgress: nothing },
-      ...{ clinic: clinicFolder, workerFile: bundle("backup-worker.cjs") },
+      ...{ clinic: clinicFolder, shipped: null, workerFile: bundle("backup-worker.cjs") },
     };
     const backups = keeping && createBackups(keeping);
-    const examinations = keeping && createExaminations(keeping);
+    const examinations = keeping && createExaminations({ ...keeping, onModelsBack: nothing });
     return {
       role: "admin",
       during,

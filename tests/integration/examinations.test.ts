@@ -34,6 +34,8 @@ function clinic() {
   });
   let over = (): void => undefined;
   const examinations = createExaminations({
+    shipped: null,
+    onModelsBack: () => undefined,
     ...{ store, clinic: folder, now },
     recorded: createRecordedChange({ store, actor, now }),
     dataKey: revealKey(content, [unguarded]),

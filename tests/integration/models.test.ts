@@ -6,13 +6,15 @@ import { NO_AUDIT_FILTER } from "../../electron/contract/session";
 import type { AuditAction } from "../../electron/domain/audit";
 import { unguarded } from "../../electron/store/keyFile";
 import { openStore } from "../../electron/store/open";
+import { modelHandlers } from "../../electron/ipc/models";
 import { launchVisionChild } from "../../electron/vision/childProcess";
 import { startVision, type VisionClient } from "../../electron/vision/client";
-import { peekIdentity } from "../../electron/vision/network/installedModel";
+import { peekIdentity, readModelFiles } from "../../electron/vision/network/installedModel";
 import { decodeModelFile, encodeModelFile } from "../../electron/vision/network/modelFile";
 import { createModelExchange } from "../../electron/workflows/modelExchange";
 import { openModelFolders } from "../../electron/workflows/modelFolders";
 import { createModelRegistry } from "../../electron/workflows/modelRegistry";
+import { createOfferedModel } from "../../electron/workflows/offeredModel";
 import { createRecordedChange } from "../../electron/workflows/recordedChange";
 import { root } from "../fixtures/commandLine";
 import { someComparison } from "../fixtures/comparisons";
@@ -88,6 +90,8 @@ function clinic(home = temporaryFolder()) {
     states,
     actions,
     installed,
+    /** Where the clinic's own copy of a version lies. */
+    own: (version: string): string => join(home, "clinic/models", version),
     close,
   };
 }
@@ -113,6 +117,7 @@ describe("a clinic's model versions", () => {
     ]);
     await folders.keepShipped();
     expect(installed()).toEqual(["base-2"]);
+    expect(await folders.isKept("base-2")).toBe(true);
     const { card, parts, promotions, promotion } = await models.detail("base-2");
     expect(card).toContain("base-2");
     expect(parts.map(({ part }) => part)).toEqual(["val", "isic2018-val"]);
@@ -412,6 +417,52 @@ describe("a version as a file", () => {
       await expect(folders.checked("clinic-1")).resolves.toMatchObject({ folder });
     }
     expect(actions()).toEqual(before);
+  });
+
+  it("brings back the clinic's own copy of the shipped version, and so does the sign-in", async () => {
+    const { exchange, folders, own } = clinic();
+    const bytes = encodeModelFile(await readModelFiles(baseModel));
+    for (const mend of [() => exchange.import(bytes), folders.keepShipped]) {
+      await folders.keepShipped();
+      writeFileSync(join(own("base-2"), "weights.bin"), "no weights");
+      expect(await folders.isKept("base-2")).toBe(false);
+      await mend();
+      expect(await folders.isKept("base-2")).toBe(true);
+    }
+  });
+
+  it("has triage go on where it brings back the version that is active", async () => {
+    const first = clinic();
+    const { store, models, exchange, folders } = first;
+    await first.candidate("clinic-1");
+    const bytes = new Uint8Array(await exported(first, "clinic-1"));
+    await models.promote("clinic-1", "Tested in our other practice.", vision);
+    const handlers = modelHandlers({
+      ...{ store, models, exchange, vision, offered: createOfferedModel() },
+      ...{ saveFile: () => Promise.resolve(false), changed: () => undefined },
+    });
+    const folder = folders.of("clinic-1");
+    const stateOf = () => vision.status.state;
+    const harms = [
+      () => {
+        rmSync(folder, { recursive: true });
+      },
+      () => {
+        const manifest = join(folder, "manifest.json");
+        writeFileSync(manifest, `${readFileSync(manifest, "utf8")} `);
+      },
+    ];
+    for (const harm of harms) {
+      harm();
+      // As at the next sign-in.
+      await vision.use(baseModel, "stay");
+      models.useActive(vision);
+      await expect.poll(stateOf, { timeout: 20_000 }).toBe("failed");
+      await handlers["models.import"]({ bytes });
+      await expect.poll(stateOf, { timeout: 20_000 }).toBe("ready");
+      expect(vision.status).toMatchObject({ model: { version: "clinic-1" } });
+    }
+    await vision.use(baseModel, "stay");
   });
 
   it("that is not what it says leaves nothing behind", async () => {

@@ -38,6 +38,7 @@ function signedIn(interval: BackupInterval, last: string | null) {
   let over = (): void => undefined;
   const ended = new Promise<void>((resolve) => (over = resolve));
   const backups = createBackups({
+    shipped: null,
     ...{ store, clinic: folder, now },
     recorded: createRecordedChange({ store, actor, now }),
     dataKey: revealKey(content, [unguarded]),

@@ -1,6 +1,7 @@
 /** Copies within backups: durable, read again, and never over what is there. */
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -86,6 +87,8 @@ function writeCopy(content: Buffer, to: string): FileIdentity {
 /** Copies a file of any size into a folder that does not count yet. */
 export function copyLarge(from: string, to: string): FileIdentity {
   copyFileSync(from, to);
+  // Copied with the rest: backups may lie where nothing can be written.
+  chmodSync(to, 0o600);
   syncFile(to);
   return identityOf(to);
 }

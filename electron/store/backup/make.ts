@@ -4,7 +4,6 @@ import type { Database } from "better-sqlite3";
 import { LentigoError } from "../../contract/errors";
 import { SnapshotId, type BackupReport } from "../../contract/backups";
 import type { FileOwner } from "../../contract/examination";
-import type { ModelSummary } from "../../contract/models";
 import { outlived } from "../../domain/backupRule";
 import { allBlobs, openBlobs } from "../blobs";
 import { openDatabase } from "../database";
@@ -26,7 +25,14 @@ import {
   type BackupPlace,
 } from "./place";
 import { countsOf, inSnapshot, isWhole, schemaOf } from "./snapshotDatabase";
-import { isModelWhole, wholeCopy } from "./wholeModel";
+import {
+  inPlace,
+  installedModels,
+  isBrought,
+  isModelWhole,
+  wholeCopy,
+  type InstalledModel,
+} from "./wholeModel";
 
 /** What a backup lacks because the clinic's own is damaged or gone; a model version by its name. */
 export interface Lacking {
@@ -40,6 +46,8 @@ export interface BackupJob {
   readonly dataKey: Buffer;
   /** Where backups go: see placeFor. */
   readonly folder: string;
+  /** The model version that comes with this Lentigo; null where it is missing. */
+  readonly shipped: InstalledModel | null;
   readonly at: Date;
   /** From 0 to 1. Where it throws, the backup does not count; at 1 it does. */
   readonly onProgress: (share: number) => void;
@@ -65,7 +73,7 @@ export function makeBackup(job: BackupJob): BackupReport {
 }
 
 function make(
-  { clinic, folder, at, onProgress, onLacking }: BackupJob,
+  { clinic, folder, shipped, at, onProgress, onLacking }: BackupJob,
   keys: StoreKeys,
 ): BackupReport {
   const mark = clinicMark(keys.backup);
@@ -80,9 +88,8 @@ function make(
   const photos = join(clinic, "photos");
   const present = allBlobs(openBlobs(photos, keys));
   const copying = { from: photos, to: place.photos, keys };
-  const modelFolders = join(clinic, "models");
-  const installed = inClinic(databaseFile(clinic), keys.database, installedVersions);
-  copyModels(installed, modelFolders, place);
+  const models = { from: join(clinic, "models"), shipped, place };
+  copyModels(inClinic(databaseFile(clinic), keys.database, installedModels), models);
   let done = 0;
   const first = copyEncrypted({
     ...copying,
@@ -113,7 +120,7 @@ function make(
       schema: schemaOf(database),
       counts: countsOf(database),
       wanted: referencedFiles(database),
-      versions: installedVersions(database),
+      versions: installedModels(database),
     };
   });
   const second = copyEncrypted({
@@ -123,10 +130,10 @@ function make(
       onProgress(0.9);
     },
   });
-  const models = copyModels(versions, modelFolders, place);
+  const modelCopies = copyModels(versions, models);
   const lacking: readonly Lacking[] = [
     ...inSnapshot(records, keys.database, (database) => ownersOf(database, second.damaged)),
-    ...models.lacking.map((id) => ({ kind: "model", id }) as const),
+    ...modelCopies.lacking.map((id) => ({ kind: "model", id }) as const),
   ];
   syncFile(records);
   const written = identityOf(records);
@@ -138,7 +145,7 @@ function make(
     schema,
     counts,
     files,
-    models: models.named,
+    models: modelCopies.named,
   };
   writeManifest(draft, manifest, keys.backup);
   onProgress(0.95);
@@ -153,7 +160,7 @@ function make(
     counts,
     copied: first.copied + second.copied,
     bytes: first.bytes + second.bytes + written.bytes,
-    damaged: second.damaged.length + models.lacking.length,
+    damaged: second.damaged.length + modelCopies.lacking.length,
     removed,
   };
 }
@@ -173,18 +180,11 @@ function inClinic<T>(file: string, key: Buffer, look: (database: Database) => T)
   }
 }
 
-interface InstalledVersion {
-  readonly version: string;
-  readonly origin: ModelSummary["origin"];
-  readonly manifestHash: string;
-}
-
-function installedVersions(database: Database): InstalledVersion[] {
-  return database
-    .prepare<[], InstalledVersion>(
-      "SELECT version, origin, manifest_hash AS manifestHash FROM model_versions ORDER BY version",
-    )
-    .all();
+interface ModelCopying {
+  /** Where the clinic's versions lie. */
+  readonly from: string;
+  readonly shipped: InstalledModel | null;
+  readonly place: BackupPlace;
 }
 
 interface CopiedModels {
@@ -199,27 +199,35 @@ interface CopiedModels {
  * stays as long as it is.
  */
 function copyModels(
-  versions: readonly InstalledVersion[],
-  models: string,
-  place: BackupPlace,
+  versions: readonly InstalledModel[],
+  { from, shipped, place }: ModelCopying,
 ): CopiedModels {
   const named: BackupManifest["models"] = [];
   const lacking: string[] = [];
-  for (const { version, origin, manifestHash } of versions) {
-    const folder = `${version}-${manifestHash.slice(0, 12)}`;
-    const [own, target] = [join(models, version), join(place.models, folder)];
-    const model = { version, folder, manifestHash };
-    if (!existsSync(target)) {
-      if (isModelWhole(own, manifestHash)) copyModel(own, target);
-      else if (wholeCopy(place, model) === null) {
-        // The shipped version may have no folder: Lentigo brings it.
-        if (origin === "shipped" && !existsSync(own)) continue;
-        lacking.push(version);
-      }
+  for (const version of versions) {
+    const model = inPlace(version);
+    const [own, target] = [join(from, model.version), join(place.models, model.folder)];
+    const isThere = existsSync(target) || copyWhole(own, target, model.manifestHash);
+    if (!isThere && wholeCopy(place, model) === null) {
+      if (isBrought(version, own, shipped)) continue;
+      lacking.push(model.version);
     }
     named.push(model);
   }
   return { named, lacking };
+}
+
+/** False where the version is not whole: nothing is copied then. */
+function copyWhole(own: string, target: string, manifestHash: string): boolean {
+  if (!isModelWhole(own, manifestHash)) return false;
+  try {
+    copyModel(own, target);
+    return true;
+  } catch (error) {
+    // Somebody may have deleted it meanwhile.
+    if (isModelWhole(own, manifestHash)) throw error;
+    return false;
+  }
 }
 
 function copyModel(from: string, to: string): void {

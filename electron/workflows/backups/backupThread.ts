@@ -2,6 +2,7 @@ import type { Backup, BackupCheck, BackupReport } from "../../contract/backups";
 import type { Examination } from "../../contract/examination";
 import type { Actor } from "../../domain/audit";
 import type { Restored } from "../../store/backup/restore";
+import type { InstalledModel } from "../../store/backup/wholeModel";
 import { onThread, type ThreadOptions } from "../onThread";
 
 interface Common {
@@ -13,6 +14,7 @@ interface Common {
 interface MakeTask extends Common {
   readonly kind: "make";
   readonly clinic: string;
+  readonly shipped: InstalledModel | null;
   readonly at: string;
 }
 interface ListTask extends Common {
@@ -32,6 +34,7 @@ interface RestoreTask extends Common {
 interface ExamineTask extends Omit<Common, "folder"> {
   readonly kind: "examine";
   readonly clinic: string;
+  readonly shipped: InstalledModel | null;
   readonly at: string;
   /** As above; null where none was chosen. */
   readonly folder: string | null;

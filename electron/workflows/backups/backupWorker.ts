@@ -25,8 +25,8 @@ function run(task: BackupTask, onProgress: (share: number) => void): BackupAnswe
           ...{ actor: task.actor, at: new Date(task.at), onProgress },
         });
       case "examine": {
-        const { clinic, folder: backups } = task;
-        return examine({ clinic, dataKey, backups, at: new Date(task.at), onProgress });
+        const { clinic, folder: backups, shipped } = task;
+        return examine({ clinic, dataKey, backups, shipped, at: new Date(task.at), onProgress });
       }
     }
   } finally {

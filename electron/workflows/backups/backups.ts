@@ -7,6 +7,7 @@ import type {
   SnapshotId,
 } from "../../contract/backups";
 import { isDue } from "../../domain/isDue";
+import type { InstalledModel } from "../../store/backup/wholeModel";
 import type { Store } from "../../store/open";
 import type { RecordedChange } from "../recordedChange";
 import { onBackupThread } from "./backupThread";
@@ -35,6 +36,8 @@ export interface BackupsOptions {
   /** The clinic's folder. */
   readonly clinic: string;
   readonly dataKey: Buffer;
+  /** The model version that comes with this Lentigo; null where it is missing. */
+  readonly shipped: InstalledModel | null;
   /** The bundled backupWorker.ts. */
   readonly workerFile: string;
   readonly now: () => Date;
@@ -60,8 +63,8 @@ const LOOK_EVERY = 5 * 60_000;
 
 /** Makes backups when they are due, and when they are asked for. */
 export function createBackups(options: BackupsOptions): Backups {
-  const { store, recorded, clinic, dataKey, workerFile, now, ending, during, onProgress, report } =
-    options;
+  const { store, recorded, clinic, dataKey, shipped, workerFile, now } = options;
+  const { ending, during, onProgress, report } = options;
   const unwatched = { workerFile, onProgress: () => undefined, signal: ending };
   let progress: number | null = null;
 
@@ -78,10 +81,7 @@ export function createBackups(options: BackupsOptions): Backups {
     try {
       const made = await onBackupThread(
         {
-          kind: "make",
-          dataKey,
-          folder: folder(),
-          clinic,
+          ...{ kind: "make", dataKey, folder: folder(), clinic, shipped },
           at: at.toISOString(),
         },
         {

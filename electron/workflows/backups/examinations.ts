@@ -25,9 +25,14 @@ const DAY = 86_400_000;
 /** What nobody opens may be damaged for years: so all of it is read this often. */
 const EVERY = 7 * DAY;
 
-export function createExaminations(options: BackupsOptions): Examinations {
-  const { store, recorded, clinic, dataKey, workerFile, now, ending, during, onProgress, report } =
-    options;
+export interface ExaminationsOptions extends BackupsOptions {
+  /** Called where model versions came back from the backups. */
+  readonly onModelsBack: () => void;
+}
+
+export function createExaminations(options: ExaminationsOptions): Examinations {
+  const { store, recorded, clinic, dataKey, shipped, workerFile, now } = options;
+  const { ending, during, onProgress, onModelsBack, report } = options;
   let progress: number | null = null;
 
   const state = (): ExaminationState => {
@@ -46,7 +51,7 @@ export function createExaminations(options: BackupsOptions): Examinations {
     try {
       const found = await onBackupThread(
         {
-          ...{ kind: "examine", dataKey, clinic, at },
+          ...{ kind: "examine", dataKey, clinic, shipped, at },
           folder: store.settings.backup().folder,
         },
         {
@@ -58,15 +63,22 @@ export function createExaminations(options: BackupsOptions): Examinations {
           signal: ending,
         },
       );
-      const { records, files, faults, models } = found;
-      const restored = faults.filter((fault) => fault.restored).length;
+      const { records, files, faults, models, modelsRestored } = found;
+      if (modelsRestored.length > 0) onModelsBack();
+      const restored = faults.filter((fault) => fault.restored).length + modelsRestored.length;
       recorded(
         "records.examined",
         null,
         () => {
           store.settings.noteExamination(found, null);
         },
-        { records, files, damaged: faults.length, restored, models: models.length },
+        {
+          records,
+          files,
+          damaged: faults.length,
+          restored,
+          models: models.length + modelsRestored.length,
+        },
       );
     } catch (error) {
       const failure = failureOf(error);

@@ -80,7 +80,7 @@ function Findings({ state: { last, repair, failure } }: { readonly state: Examin
 
 function LastExamination({ last }: { readonly last: NonNullable<ExaminationState["last"]> }) {
   const { t } = useTranslation();
-  const { at, records, files, faults, models } = last;
+  const { at, records, files, faults, models, modelsRestored } = last;
   const lost = faults.filter(({ restored }) => !restored);
   const restored = faults.length - lost.length;
   const isWhole = records === "whole" && lost.length === 0 && models.length === 0;
@@ -101,6 +101,11 @@ function LastExamination({ last }: { readonly last: NonNullable<ExaminationState
           <p>{t("settings.backups.records.models", { names: models.join(", ") })}</p>
         )}
         {lost.length > 0 && <p>{t("settings.backups.records.lost")}</p>}
+        {modelsRestored.length > 0 && (
+          <p>
+            {t("settings.backups.records.modelsRestored", { names: modelsRestored.join(", ") })}
+          </p>
+        )}
         {restored > 0 && <p>{t("settings.backups.records.restored", { count: restored })}</p>}
         <p>{t("settings.backups.records.files", { count: files })}</p>
       </Alert>

@@ -1,9 +1,18 @@
-import { cpSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeBackup } from "../../../electron/store/backup/make";
 import { blobFile } from "../../../electron/store/blobs";
 import { openDatabase } from "../../../electron/store/database";
+import type { InstalledModel } from "../../../electron/store/backup/wholeModel";
 import { examine } from "../../../electron/store/examine";
 import { readKeyFile, revealKey, unguarded } from "../../../electron/store/keyFile";
 import { withKeys } from "../../../electron/store/keys";
@@ -11,7 +20,7 @@ import { databaseFile, keyFileOf, openStore, type Store } from "../../../electro
 import { ModelVersion } from "../../../electron/contract/models";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { peekIdentity } from "../../../electron/vision/network/installedModel";
-import { newVersion } from "../../../electron/workflows/modelFolders";
+import { installedModel, newVersion } from "../../../electron/workflows/modelFolders";
 import { flipByte, makeUnreadable } from "../../fixtures/damage";
 import { filesHolding } from "../../fixtures/files";
 import { baseModel } from "../../fixtures/otherModel";
@@ -55,8 +64,11 @@ function clinic() {
         open.close();
       }
     },
-    look: (backups: string | null = null, onProgress: (share: number) => void = nothing) =>
-      examine({ clinic: folder, dataKey, backups, at, onProgress }),
+    look: (
+      backups: string | null = null,
+      onProgress: (share: number) => void = nothing,
+      shipped: InstalledModel | null = null,
+    ) => examine({ clinic: folder, dataKey, backups, shipped, at, onProgress }),
   };
 }
 
@@ -77,7 +89,8 @@ function pageOf(folder: string, dataKey: Buffer, table: string): number {
 describe("a look through the clinic", () => {
   it("finds nothing where all is whole", () => {
     expect(clinic().look()).toEqual({
-      ...{ at: at.toISOString(), records: "whole", files: 6, faults: [], models: [] },
+      ...{ at: at.toISOString(), records: "whole", files: 6, faults: [] },
+      ...{ models: [], modelsRestored: [] },
     });
   });
 
@@ -101,7 +114,7 @@ describe("a look through the clinic", () => {
 
   it("brings damaged and missing files back from the backups", () => {
     const { look, photos, fileOf, folder, disk, dataKey, within } = clinic();
-    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
     const [first, second] = photos;
     if (!first || !second) throw new Error("no photos");
     flipByte(fileOf(first.blob));
@@ -134,7 +147,7 @@ describe("a look through the clinic", () => {
       rmSync(file);
       writeFileSync(file, bytes);
       expect(look().faults).toEqual([]);
-      makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+      makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
       makeUnreadable(file);
       expect(look(disk).faults).toMatchObject([{ id: held.id, restored: true }]);
       expect(lstatSync(file).isFile()).toBe(true);
@@ -143,7 +156,7 @@ describe("a look through the clinic", () => {
 
   it("does not bring back what is deleted for good while it looks", () => {
     const { look, photos, folder, disk, dataKey, within } = clinic();
-    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
     const deleted = photos[2];
     if (!deleted) throw new Error("no photos");
     let isDeleted = false;
@@ -164,7 +177,7 @@ describe("a look through the clinic", () => {
 
   it("takes no copy that is damaged itself, and none from another clinic", () => {
     const { look, photos, fileOf, folder, disk, dataKey } = clinic();
-    makeBackup({ clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
     const [broken] = photos;
     if (!broken) throw new Error("no photos");
     flipByte(fileOf(broken.blob));
@@ -216,15 +229,46 @@ describe("a look through the clinic", () => {
     expect(look().models).toEqual([version]);
   });
 
-  it("names a model version whose folder is gone, but the shipped one: Lentigo brings it", () => {
+  it("names a model version whose folder is gone, but the one that this Lentigo brings", () => {
+    const identity = peekIdentity(baseModel);
+    const ours = installedModel(identity);
+    if (!identity || !ours) throw new Error("no model");
+    const { look, within } = clinic();
+    within((store) => {
+      store.modelVersions.add(newVersion(identity, "shipped", null));
+    });
+    expect(look(null, nothing, ours).models).toEqual([]);
+    // A Lentigo that brings another one does not bring this one back.
+    for (const other of [null, { ...ours, version: "base-9" }, { ...ours, manifestHash: "00" }]) {
+      expect(look(null, nothing, other).models).toEqual([ours.version]);
+    }
+  });
+
+  it("brings a damaged or missing model version back from the backups", () => {
+    const { look, folder, disk, dataKey, within } = clinic();
     const identity = peekIdentity(baseModel);
     if (!identity) throw new Error("no model");
-    for (const origin of ["retrained", "shipped"] as const) {
-      const { look, within } = clinic();
-      within((store) => {
-        store.modelVersions.add(newVersion(identity, origin, null));
-      });
-      expect(look().models).toEqual(origin === "shipped" ? [] : [identity.manifest.version]);
+    const version = ModelVersion.parse(identity.manifest.version);
+    within((store) => {
+      store.modelVersions.add(newVersion(identity, "retrained", null));
+    });
+    const own = join(folder, "models", version);
+    cpSync(baseModel, own, { recursive: true });
+    makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    const harms = [
+      () => {
+        flipByte(join(own, "weights.bin"));
+      },
+      () => {
+        rmSync(own, { recursive: true });
+      },
+    ];
+    for (const harm of harms) {
+      harm();
+      expect(look().models).toEqual([version]);
+      expect(look(disk)).toMatchObject({ models: [], modelsRestored: [version] });
+      expect(look(disk)).toMatchObject({ models: [], modelsRestored: [] });
+      expect(readdirSync(join(folder, "models"))).toEqual([version]);
     }
   });
 });

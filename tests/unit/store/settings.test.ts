@@ -141,6 +141,7 @@ describe("how the looks through the clinic went", () => {
       },
     ],
     models: ["clinic-1"],
+    modelsRestored: ["clinic-2"],
   };
 
   it("is nothing before the first", () => {

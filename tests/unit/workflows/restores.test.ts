@@ -19,6 +19,7 @@ async function backedUpClinic() {
   const door = openDoor({ folder: clinic, guards: [unguarded] });
   const { dataKey } = await door.openWithPassword(ADMINISTRATOR.name, ADMINISTRATOR.password);
   const { id } = makeBackup({
+    shipped: null,
     clinic,
     folder: disk,
     dataKey,

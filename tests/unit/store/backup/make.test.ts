@@ -49,6 +49,7 @@ describe("a backup that cannot be made", () => {
     };
     expect(() =>
       makeBackup({
+        shipped: null,
         ...{ clinic: clinic.folder, dataKey: clinic.dataKey, folder: disk, at: at(2) },
         onProgress: pullOut,
       }),
@@ -94,7 +95,14 @@ describe("a backup that is cut short", () => {
         if (steps === step && share < 1) throw new LentigoError("session.locked");
       };
       try {
-        makeBackup({ clinic: folder, dataKey, folder: disk, at: at(60 + step), onProgress });
+        makeBackup({
+          shipped: null,
+          clinic: folder,
+          dataKey,
+          folder: disk,
+          at: at(60 + step),
+          onProgress,
+        });
         return true;
       } catch (error) {
         expect(error).toEqual(failing("session.locked"));

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ModelVersion, type ModelSummary } from "../../../../electron/contract/models";
 import { checkBackup } from "../../../../electron/store/backup/check";
 import { sha256Of } from "../../../../electron/store/backup/copyFiles";
@@ -19,6 +19,19 @@ import {
 import { flipByte, makeUnreadable } from "../../../fixtures/damage";
 import { filesBelow } from "../../../fixtures/files";
 import { temporaryFolder } from "../../../fixtures/temporaryFolder";
+
+/** What happens once a folder's files have been listed, if anything. */
+const listing = vi.hoisted(() => ({ after: null as ((folder: string) => void) | null }));
+
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof import("node:fs")>();
+  const readdirSync = ((...given: Parameters<typeof fs.readdirSync>) => {
+    const found = fs.readdirSync(...given);
+    listing.after?.(String(given[0]));
+    return found;
+  }) as typeof fs.readdirSync;
+  return { ...fs, readdirSync };
+});
 
 const FILES = { "weights.bin": "weights", "notes/MODEL_CARD.md": "# A model" };
 
@@ -255,15 +268,37 @@ describe("model versions in backups", () => {
     },
   );
 
-  it("whose folder is gone, and of which there is no copy, are lacking, but the shipped one", async () => {
+  it("whose folder is gone, and of which there is no copy, are lacking, but the one that Lentigo brings", async () => {
     const { clinic, disk, place } = await backedUp();
-    rmSync(install(clinic, "base-2", "shipped"), { recursive: true });
+    const base = install(clinic, "base-2", "shipped");
+    const manifestHash = sha256Of(readFileSync(join(base, "manifest.json")));
+    rmSync(base, { recursive: true });
+    // One that an earlier Lentigo brought is in the clinic's folder alone.
+    rmSync(install(clinic, "base-1", "shipped"), { recursive: true });
     rmSync(install(clinic, "clinic-1", "retrained"), { recursive: true });
-    const report = backUp(clinic, disk, 2);
-    expect(report).toMatchObject({ damaged: 1, lacking: [{ kind: "model", id: "clinic-1" }] });
-    expect(checkBackup(place, report.id, clinic.dataKey, nothing).faults).toEqual([
-      { fault: "models", files: 1 },
+    const report = backUp(clinic, disk, 2, { version: "base-2", manifestHash });
+    expect(report.lacking).toEqual([
+      { kind: "model", id: "base-1" },
+      { kind: "model", id: "clinic-1" },
     ]);
+    expect(report.damaged).toBe(2);
+    expect(checkBackup(place, report.id, clinic.dataKey, nothing).faults).toEqual([
+      { fault: "models", files: 2 },
+    ]);
+  });
+
+  it("that are deleted while they are copied do not keep all else from being backed up", async () => {
+    const { clinic, disk, place } = await backedUp();
+    const own = install(clinic, "clinic-1");
+    listing.after = (folder) => {
+      if (folder !== own) return;
+      listing.after = null;
+      remove(clinic, "clinic-1");
+    };
+    const { id, damaged } = backUp(clinic, disk, 2);
+    expect(listing.after).toBeNull();
+    expect(damaged).toBe(0);
+    expect(checkBackup(place, id, clinic.dataKey, nothing).faults).toEqual([]);
   });
 
   it("that are deleted while a backup is made are in it, as its records name them", async () => {
@@ -271,6 +306,7 @@ describe("model versions in backups", () => {
     install(clinic, "clinic-1");
     let isDeleted = false;
     const { id, damaged } = makeBackup({
+      shipped: null,
       ...{ clinic: clinic.folder, dataKey: clinic.dataKey, folder: disk, at: at(2) },
       onProgress: (share) => {
         if (share < 0.9 || isDeleted) return;

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { checkBackup } from "../../../../electron/store/backup/check";
@@ -50,6 +58,20 @@ function restore({ clinic, place, report }: Made, to: string, minute = 9) {
     ...{ at: at(minute), onProgress: nothing },
   });
 }
+
+describe("restoring", () => {
+  it("brings back records that can be written from where nothing can be", async () => {
+    const made = await backedUp();
+    for (const name of ["clinic.db", "audit-head.json", "key.json"]) {
+      chmodSync(snapshotFile(made.place, name), 0o444);
+    }
+    const to = join(temporaryFolder(), "clinic");
+    restore(made, to);
+    for (const name of ["clinic.db", "audit-head.json"]) {
+      expect(statSync(join(to, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+});
 
 describe("restoring in the place of something else", () => {
   it("opens by the backup's passwords where another clinic was there, which stays whole", async () => {
