@@ -181,6 +181,16 @@ raw("a new recovery key is shown until it is kept, whatever is typed", async ({ 
   await window.keyboard.press("Enter");
   await expect(window.getByTestId("renew-password")).toHaveValue("");
   await expect(sheet).toBeVisible();
+  // Nor does the Tab key get beneath it, either way round.
+  for (const key of ["Shift+Tab", ...Array.from({ length: 12 }, () => "Tab")]) {
+    await window.keyboard.press(key);
+    const isBeneath = await sheet.evaluate(
+      (element) =>
+        document.activeElement !== document.body && !element.contains(document.activeElement),
+    );
+    expect(isBeneath).toBe(false);
+  }
+  await expect(sheet).toBeVisible();
   expect(await keepRecoveryKey(window)).not.toBe(first);
   await expect(window.getByText("The new recovery key is in force.")).toBeVisible();
   await expect(sheet).toHaveCount(0);

@@ -97,7 +97,14 @@ test("an archive gets what a clinician has confirmed", async ({ clinic, photos, 
     const misfiled = window.getByTestId("misfiled-row");
     await expect(misfiled).toContainText(/Object 2\.25\.\d+ in study 2\.25\.\d+/);
     await expectAccessible(window, "what is misfiled in the archive");
+    // It is asked first, and the safe answer has the focus.
     await misfiled.getByTestId("misfiled-remove").press("Enter");
+    await expect(window.getByRole("dialog")).toContainText(/as object 2\.25\.\d+/);
+    await window.keyboard.press("Enter");
+    await expect(window.getByRole("dialog")).toHaveCount(0);
+    await expect(misfiled).toHaveCount(1);
+    await misfiled.getByTestId("misfiled-remove").press("Enter");
+    await window.getByTestId("confirm-destroy").press("Enter");
     await expect(window.getByTestId("archive-misfiled")).toHaveCount(0);
     await expect(misfiled).toHaveCount(0);
     await expect(window.getByRole("region", { name: "Archive", exact: true })).toBeFocused();

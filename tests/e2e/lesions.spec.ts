@@ -53,6 +53,35 @@ async function patientWithPhotos(
 const transformOf = (side: Locator): Promise<string> =>
   side.getByTestId("photo-picture").evaluate((element) => (element as HTMLElement).style.transform);
 
+test("on the patient's page each key chooses on from the lesion that the one before chose", async ({
+  clinic,
+  dataFolder,
+}) => {
+  const { window } = clinic;
+  const patientId = await patientWithPhotos(clinic, join(dataFolder, "..", "drawn"), 2);
+  for (const number of [1, 2]) {
+    const label = `Lesion ${String(number)}`;
+    await clinic.ask("lesions.create", { patientId, label, site: "scalp", position: null });
+  }
+  const pickers = window.getByTestId("unassigned-photos").getByTestId("lesion-picker");
+  const [first] = await pickers.all();
+  await expect(pickers).toHaveCount(2);
+  await expect(pickers.first().locator("option")).toHaveCount(3);
+  await first?.focus();
+  await window.keyboard.press("ArrowDown");
+  // Longer than lists take to follow what was kept.
+  await expect(pickers.first()).toHaveAttribute("aria-busy", "false");
+  await window.waitForTimeout(700);
+  await window.keyboard.press("ArrowDown");
+  await expect(pickers.first().locator("option:checked")).toContainText("Lesion 2");
+  await expect(pickers.first()).toHaveAttribute("aria-busy", "false");
+  await expect(pickers).toHaveCount(2);
+  await window.keyboard.press("Tab");
+  await expect(pickers).toHaveCount(1);
+  const { photos } = await clinic.ask("patients.get", { patientId });
+  expect(photos.map(({ lesion }) => lesion?.number ?? null).sort()).toEqual([2, null]);
+});
+
 test("a lesion is placed on the map, photos are assigned, two are compared with one zoom", async ({
   clinic,
   dataFolder,

@@ -14,9 +14,6 @@ import { useArchiveActions, useArchiveQueue } from "./useArchive";
 export function ArchiveQueueList() {
   const { t } = useTranslation();
   const queue = useArchiveQueue();
-  if (queue.isError) {
-    return <FailureNotice error={queue.error} onRetry={() => void queue.refetch()} />;
-  }
   if (!queue.data) return null;
   const { entries } = queue.data;
   return (

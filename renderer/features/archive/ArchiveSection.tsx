@@ -5,13 +5,14 @@ import { ArchiveForm } from "./ArchiveForm";
 import { ArchiveQueueList } from "./ArchiveQueueList";
 import { MisfiledList } from "./MisfiledList";
 import styles from "./archive.module.css";
-import { useArchiveSettings } from "./useArchive";
+import { useArchiveQueue, useArchiveSettings } from "./useArchive";
 
 /** Where photos are sent, for administrators, and what is on its way there, for everybody. */
 export function ArchiveSection() {
   const { t } = useTranslation();
   const isAdmin = useRole() === "admin";
   const settings = useArchiveSettings();
+  const queue = useArchiveQueue();
   if (settings.isLoadingError) {
     return <FailureNotice error={settings.error} onRetry={() => void settings.refetch()} />;
   }
@@ -25,7 +26,11 @@ export function ArchiveSection() {
         settings.data.url === null && <p>{t("archive.notSetUp")}</p>
       )}
       <MisfiledList />
-      {settings.data.url !== null && <ArchiveQueueList />}
+      {queue.isError ? (
+        <FailureNotice error={queue.error} onRetry={() => void queue.refetch()} />
+      ) : (
+        settings.data.url !== null && <ArchiveQueueList />
+      )}
     </section>
   );
 }

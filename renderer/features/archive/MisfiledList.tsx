@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MisfiledEntry } from "../../../electron/contract/archive";
 import { patientName } from "../../../electron/domain/patientName";
 import { useRole } from "../../api/useRole";
-import { handFocusOver } from "../../ui/handFocusOver";
-import { showFailure } from "../../ui/showFailure";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { momentText } from "../../words/dates";
 import styles from "./archive.module.css";
 import { useArchiveActions, useArchiveQueue } from "./useArchive";
@@ -46,10 +46,12 @@ function MisfiledRow({ entry }: { readonly entry: MisfiledEntry }) {
   const { t } = useTranslation();
   const { forgetMisfiled } = useArchiveActions();
   const mayRemove = useRole() !== "staff";
+  const [isAsked, setIsAsked] = useState(false);
+  const row = useRef<HTMLTableRowElement>(null);
   const { sequence, photo, study, instance, at } = entry;
   const name = photo?.name ?? t("archive.misfiled.deleted");
   return (
-    <tr data-testid="misfiled-row">
+    <tr data-testid="misfiled-row" ref={row}>
       <td>{name}</td>
       <td>{photo?.patient ? patientName(photo.patient) : ""}</td>
       <td>
@@ -64,23 +66,34 @@ function MisfiledRow({ entry }: { readonly entry: MisfiledEntry }) {
             variant="subtle"
             color="gray"
             size="compact-sm"
-            loading={forgetMisfiled.isPending}
             aria-label={t("archive.removeOne", { name })}
             data-testid="misfiled-remove"
-            onClick={({ currentTarget }) => {
-              forgetMisfiled.mutate(sequence, {
-                onError: (error) => {
-                  showFailure(error);
-                },
-                onSuccess: () => {
-                  handFocusOver(currentTarget);
-                },
-              });
+            onClick={() => {
+              setIsAsked(true);
             }}
           >
             {t("archive.remove")}
           </Button>
         )}
+        <ConfirmDialog
+          opened={isAsked}
+          title={t("archive.misfiled.ask")}
+          confirm={t("archive.remove")}
+          busy={forgetMisfiled.isPending}
+          error={forgetMisfiled.error}
+          onConfirm={() => {
+            forgetMisfiled.mutate(sequence, {
+              // The row leaves, and with it the button that the focus would return to.
+              onSuccess: () => row.current?.closest("section")?.focus(),
+            });
+          }}
+          onClose={() => {
+            forgetMisfiled.reset();
+            setIsAsked(false);
+          }}
+        >
+          {t("archive.misfiled.askText", { name, instance })}
+        </ConfirmDialog>
       </td>
     </tr>
   );

@@ -13,10 +13,12 @@ const NONE = "none";
 interface LesionPickerProps {
   readonly photo: PhotoSummary;
   readonly patientId: PatientId;
+  /** Called when a key may choose here, and once the keyboard has left. */
+  readonly onKeyboard?: (isHere: boolean) => void;
 }
 
 /** Says which of the patient's lesions a photo shows. */
-export function LesionPicker({ photo, patientId }: LesionPickerProps) {
+export function LesionPicker({ photo, patientId, onKeyboard }: LesionPickerProps) {
   const { t } = useTranslation();
   const lesions = useLesions(patientId);
   const { assignLesion, showLesionAgain } = usePhotoActions(photo.id);
@@ -50,6 +52,8 @@ export function LesionPicker({ photo, patientId }: LesionPickerProps) {
           ...followed.map((lesion) => ({ value: lesion.id, label: lesionName(lesion) })),
         ]}
         data-testid="lesion-picker"
+        onKeyDown={() => onKeyboard?.(true)}
+        onBlur={() => onKeyboard?.(false)}
         onChange={({ currentTarget: { value } }) => {
           show(followed.find(({ id }) => id === value)?.id ?? null);
         }}

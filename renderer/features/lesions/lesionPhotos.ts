@@ -1,4 +1,4 @@
-import type { LesionId, PhotoSummary } from "../../../electron/contract/shapes";
+import type { LesionId, PhotoId, PhotoSummary } from "../../../electron/contract/shapes";
 
 /** When a photo was taken; where the camera did not say, when it was added. */
 export function photoTime({ takenAt, addedAt }: PhotoSummary): string {
@@ -12,7 +12,10 @@ export function photosOf(photos: readonly PhotoSummary[], lesionId: LesionId): P
     .sort((a, b) => photoTime(a).localeCompare(photoTime(b)));
 }
 
-/** Photos that nobody has assigned to a lesion yet. */
-export function withoutLesion(photos: readonly PhotoSummary[]): PhotoSummary[] {
-  return photos.filter(({ lesion }) => lesion === null);
+/** Photos that nobody has assigned to a lesion yet, and one that stays though somebody has. */
+export function withoutLesion(
+  photos: readonly PhotoSummary[],
+  kept: PhotoId | null,
+): PhotoSummary[] {
+  return photos.filter(({ id, lesion }) => lesion === null || id === kept);
 }

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconPencil, IconPhotoPlus, IconPlus } from "@tabler/icon
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PatientDetail, PatientId } from "../../../electron/contract/shapes";
+import type { PatientDetail, PatientId, PhotoId } from "../../../electron/contract/shapes";
 import { call } from "../../api/client";
 import { queryKeys } from "../../api/queryKeys";
 import { EmptyState } from "../../ui/EmptyState";
@@ -68,7 +68,9 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
   const { choose: chooseFiles } = useIntake();
   const openPhoto = useShowPhoto();
   const [edits, setEdits] = useState(false);
-  const unassigned = withoutLesion(patient.photos);
+  // A photo whose lesion a key has chosen stays while the keyboard is there: the next may choose another.
+  const [chosenByKey, setChosenByKey] = useState<PhotoId | null>(null);
+  const unassigned = withoutLesion(patient.photos, chosenByKey);
   const addPhotos = (): void => {
     chooseFiles(patient.id);
   };
@@ -120,7 +122,15 @@ function Patient({ patient }: { readonly patient: PatientDetail }) {
             ) : (
               <PhotoGrid
                 photos={unassigned}
-                action={(photo) => <LesionPicker photo={photo} patientId={patient.id} />}
+                action={(photo) => (
+                  <LesionPicker
+                    photo={photo}
+                    patientId={patient.id}
+                    onKeyboard={(isHere) => {
+                      setChosenByKey(isHere ? photo.id : null);
+                    }}
+                  />
+                )}
                 onOpen={openPhoto}
               />
             )}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { DescriptionChange } from "../../../electron/contract/photoDescription";
 import type {
   LesionId,
+  PatientDetail,
   PatientId,
   PhotoDetail,
   PhotoId,
@@ -16,6 +17,11 @@ export function usePhotoActions(photoId: PhotoId) {
   const client = useQueryClient();
   const show = (photo: PhotoDetail): void => {
     client.setQueryData(queryKeys.photo(photoId), photo);
+    if (photo.patient === null) return;
+    client.setQueryData(
+      queryKeys.patient(photo.patient.id),
+      (shown: PatientDetail | undefined) => shown && withPhoto(shown, photo),
+    );
   };
   /** Puts the photo back to the lesion that it showed. */
   const showLesionAgain = async (lesionId: LesionId | null): Promise<void> => {
@@ -63,4 +69,10 @@ export function usePhotoActions(photoId: PhotoId) {
       onSuccess: show,
     }),
   };
+}
+
+/** A patient with a photo as it is now, if it is among the patient's. */
+function withPhoto(patient: PatientDetail, photo: PhotoSummary): PatientDetail {
+  const photos = patient.photos.map((each) => (each.id === photo.id ? photo : each));
+  return { ...patient, photos };
 }
