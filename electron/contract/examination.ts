@@ -25,7 +25,7 @@ export const Examination = z.object({
   /** How many files were read. */
   files: count,
   faults: z.array(FileFault),
-  /** Model versions whose folder is not what was installed, or is gone, and that no backup holds. */
+  /** Model versions whose folder is not what was installed, or is gone, and that could not be brought back. */
   models: z.array(z.string()),
   /** Model versions of which it was so, and that were taken from the backups. */
   modelsRestored: z.array(z.string()).default([]),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { failureOf, LentigoError } from "../contract/errors";
 import type { Examination, FileFault } from "../contract/examination";
-import { copyFolder } from "./backup/copyFiles";
+import { copyFolder, ifGiven } from "./backup/copyFiles";
 import { existingPlace, type BackupPlace } from "./backup/place";
 import { isWhole } from "./backup/snapshotDatabase";
 import {
@@ -123,32 +123,53 @@ const NO_MODELS: ModelsFound = { models: [], modelsRestored: [] };
 
 /** Versions whose folder is not what was installed, or is gone. */
 function lookAtModels(database: Database, { folder, shipped, place }: Models): ModelsFound {
-  const installed = database.prepare<[string]>("SELECT 1 FROM model_versions WHERE version = ?");
+  const row = database.prepare<[string, string]>(
+    "SELECT 1 FROM model_versions WHERE version = ? AND manifest_hash = ?",
+  );
   const found: ModelsFound = { models: [], modelsRestored: [] };
   for (const model of installedModels(database)) {
     const { version, manifestHash } = model;
     const own = join(folder, version);
     if (isModelWhole(own, manifestHash) || isBrought(model, own, shipped)) continue;
-    const isRestored = place !== null && bringBack(place, model, folder);
     // People are at work meanwhile: what they delete is no fault, and must not come back.
-    if (installed.get(version)) (isRestored ? found.modelsRestored : found.models).push(version);
-    else rmSync(own, { recursive: true, force: true });
+    const isInstalled = (): boolean => row.get(version, manifestHash) !== undefined;
+    const isRestored = place !== null && bringBack(place, model, folder, isInstalled);
+    if (isInstalled()) (isRestored ? found.modelsRestored : found.models).push(version);
+    else if (isRestored) rmSync(own, { recursive: true, force: true });
   }
   return found;
 }
 
-/** @returns true where there was a whole copy */
-function bringBack(place: BackupPlace, model: InstalledModel, folder: string): boolean {
-  const copy = wholeCopy(place, inPlace(model));
-  if (copy === null) return false;
+/**
+ * Whatever keeps a version from coming back, a full disk or one that was pulled out: it is named, and
+ * the look goes on.
+ *
+ * @returns true where there was a whole copy, and it has taken the version's place
+ */
+function bringBack(
+  place: BackupPlace,
+  model: InstalledModel,
+  folder: string,
+  isInstalled: () => boolean,
+): boolean {
   // What a crash leaves of it goes at the next sign-in, for its dot.
   const draft = join(folder, `.restored-${model.version}`);
-  rmSync(draft, { recursive: true, force: true });
-  copyFolder(copy, draft);
-  const own = join(folder, model.version);
-  rmSync(own, { recursive: true, force: true });
-  renameDurably(draft, own);
-  return true;
+  try {
+    const copy = wholeCopy(place, inPlace(model));
+    if (copy === null) return false;
+    copyFolder(copy, draft);
+    if (!isInstalled()) return false;
+    const own = join(folder, model.version);
+    rmSync(own, { recursive: true, force: true });
+    renameDurably(draft, own);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    ifGiven(() => {
+      rmSync(draft, { recursive: true, force: true });
+    });
+  }
 }
 
 function faultOf(blobs: BlobStore, name: string): ReturnType<typeof blobFault> {

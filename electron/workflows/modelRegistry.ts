@@ -180,9 +180,12 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     },
 
     useActive(vision) {
-      const active = versions.active();
-      // Where it does not start, the status says so; there is nothing to wait for.
-      if (active) runActive(active, vision).catch(() => undefined);
+      // After a promotion that is under way, which makes another one active. Where it does not start,
+      // the status says so; there is nothing to wait for.
+      inTurn(async () => {
+        const active = versions.active();
+        if (active) await runActive(active, vision);
+      }).catch(() => undefined);
     },
 
     folderOf: folders.of,

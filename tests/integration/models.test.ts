@@ -431,6 +431,18 @@ describe("a version as a file", () => {
     }
   });
 
+  it("may come back during a promotion, which stands", async () => {
+    const { models, candidate } = clinic();
+    await candidate("clinic-1");
+    const promoted = models.promote("clinic-1", "Tested in our other practice.", vision);
+    // As where the version that is active until then comes back.
+    models.useActive(vision);
+    await promoted;
+    await probabilities(await photoBytes());
+    expect(vision.status).toMatchObject({ state: "ready", model: { version: "clinic-1" } });
+    await vision.use(baseModel, "stay");
+  });
+
   it("has triage go on where it brings back the version that is active", async () => {
     const first = clinic();
     const { store, models, exchange, folders } = first;

@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -242,6 +243,29 @@ describe("a look through the clinic", () => {
     for (const other of [null, { ...ours, version: "base-9" }, { ...ours, manifestHash: "00" }]) {
       expect(look(null, nothing, other).models).toEqual([ours.version]);
     }
+  });
+
+  it("names a model version that cannot be brought back, and goes on", () => {
+    const { look, folder, disk, dataKey, photos, fileOf, within } = clinic();
+    const identity = peekIdentity(baseModel);
+    if (!identity) throw new Error("no model");
+    const version = ModelVersion.parse(identity.manifest.version);
+    within((store) => {
+      store.modelVersions.add(newVersion(identity, "retrained", null));
+    });
+    const models = join(folder, "models");
+    cpSync(baseModel, join(models, version), { recursive: true });
+    makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
+    flipByte(fileOf(photos[0]?.blob ?? ""));
+    flipByte(join(models, version, "weights.bin"));
+    // Nothing can be written where its draft would lie, as on a disk that is full.
+    mkdirSync(join(models, "elsewhere"));
+    symlinkSync(join(models, "elsewhere", "gone", "further"), join(models, `.restored-${version}`));
+    const { models: named, modelsRestored, faults } = look(disk);
+    expect([named, modelsRestored]).toEqual([[version], []]);
+    expect(faults).toMatchObject([{ id: photos[0]?.id, restored: true }]);
+    expect(readdirSync(models).sort()).toEqual([version, "elsewhere"].sort());
+    expect(look(disk).modelsRestored).toEqual([version]);
   });
 
   it("brings a damaged or missing model version back from the backups", () => {
