@@ -434,11 +434,14 @@ describe("a version as a file", () => {
   it("may come back during a promotion, which stands", async () => {
     const { models, candidate } = clinic();
     await candidate("clinic-1");
+    const bytes = await photoBytes();
+    await probabilities(bytes);
     const promoted = models.promote("clinic-1", "Tested in our other practice.", vision);
+    await expect.poll(() => vision.status.state, { interval: 2 }).toBe("starting");
     // As where the version that is active until then comes back.
     models.useActive(vision);
     await promoted;
-    await probabilities(await photoBytes());
+    await probabilities(bytes);
     expect(vision.status).toMatchObject({ state: "ready", model: { version: "clinic-1" } });
     await vision.use(baseModel, "stay");
   });
