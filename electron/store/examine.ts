@@ -1,6 +1,6 @@
 /** Looks through a clinic: every page of the database, every file to its last byte. */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { failureOf, LentigoError } from "../contract/errors";
 import type { Examination, FileFault } from "../contract/examination";
@@ -133,7 +133,7 @@ function lookAtModels(database: Database, { folder, shipped, place }: Models): M
     if (isModelWhole(own, manifestHash) || isBrought(model, own, shipped)) continue;
     // People are at work meanwhile: what they delete is no fault, and must not come back.
     const isInstalled = (): boolean => row.get(version, manifestHash) !== undefined;
-    const isRestored = place !== null && bringBack(place, model, folder, isInstalled);
+    const isRestored = place !== null && bringBack(place, model, own, isInstalled);
     if (isInstalled()) (isRestored ? found.modelsRestored : found.models).push(version);
     else if (isRestored) rmSync(own, { recursive: true, force: true });
   }
@@ -149,17 +149,16 @@ function lookAtModels(database: Database, { folder, shipped, place }: Models): M
 function bringBack(
   place: BackupPlace,
   model: InstalledModel,
-  folder: string,
+  own: string,
   isInstalled: () => boolean,
 ): boolean {
   // What a crash leaves of it goes at the next sign-in, for its dot.
-  const draft = join(folder, `.restored-${model.version}`);
+  const draft = join(dirname(own), `.restored-${model.version}`);
   try {
     const copy = wholeCopy(place, inPlace(model));
     if (copy === null) return false;
     copyFolder(copy, draft);
     if (!isInstalled()) return false;
-    const own = join(folder, model.version);
     rmSync(own, { recursive: true, force: true });
     renameDurably(draft, own);
     return true;

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
 import { LentigoError } from "../contract/errors";
-import type { Outcome } from "../contract/outcomes";
-import { PatientId, type PhotoId } from "../contract/shapes";
+import type { PhotoId } from "../contract/shapes";
 import type { Language } from "../domain/language";
-import { byTime, countingOutcome, OUTCOME_KINDS } from "../domain/outcome";
 import { SOP_CLASSES } from "../exchange/dicom/photoObject";
 import { caseBundle, type BundleType } from "../exchange/fhir/caseBundle";
 import type { FhirCase, FhirWords } from "../exchange/fhir/fhirCase";
@@ -13,6 +10,7 @@ import { photoFormat } from "../vision/format";
 import { writeWhole } from "./outputFile";
 import { toldLesion, uidsOf } from "./photoObjects";
 import type { RecordedChange } from "./recordedChange";
+import { decisionToTell, toldIn } from "./toldDecision";
 
 export interface FhirExportOptions {
   readonly store: Store;
@@ -52,9 +50,6 @@ function fhirCaseOf(
   if (photo.patient === null) throw new LentigoError("export.no-patient");
   const { kind } = store.descriptions.get(photoId);
   const at = now().toISOString();
-  const told = toldBefore(store, photoId);
-  const { final } = told;
-  const known = { outcomes: store.outcomes.ofPhoto(photoId), patient: photo.patient.id, at };
   const bytes = store.blobs.get(store.photos.files(photoId).blob);
   return {
     language,
@@ -75,106 +70,6 @@ function fhirCaseOf(
     lesion: photo.lesion && toldLesion(store, photo.lesion),
     analysis: photo.analysis,
     earlier: store.analyses.ofPhoto(photoId).filter(({ id }) => id !== photo.analysis?.id),
-    finalSince: final[0]?.at ?? null,
-    movedAt: movedAt(final, known),
-    ...decisionOf(photoId, told, known),
+    ...decisionToTell(store, photoId, photo.patient.id, at),
   };
-}
-
-/** What an entry of the log keeps of the decision that an export told; ids and codes alone. */
-const ToldDecision = z.object({
-  kind: z.enum(OUTCOME_KINDS),
-  /** The outcome's id; null: the one told before holds no longer. */
-  outcome: z.string().nullable(),
-  patient: PatientId,
-  issued: z.iso.datetime(),
-});
-type ToldDecision = z.output<typeof ToldDecision>;
-
-type EarlierDecision = ToldDecision & {
-  /** When it was told. */
-  readonly at: string;
-};
-
-type Decision = Pick<FhirCase, "outcome" | "withdrawn">;
-
-function toldIn({ patient: { id: patient }, outcome, withdrawn }: FhirCase): ToldDecision | null {
-  if (outcome) return { kind: outcome.kind, outcome: outcome.id, patient, issued: outcome.issued };
-  return withdrawn && { kind: withdrawn.kind, outcome: null, patient, issued: withdrawn.at };
-}
-
-interface ToldBefore {
-  /** The last of all, which may have taken back what was never told. */
-  readonly last: EarlierDecision | undefined;
-  /** From the first that told a decision as final on. */
-  readonly final: readonly EarlierDecision[];
-}
-
-/**
- * What a record system may have. The log knows it also where histology of a lesion was told that the
- * photo has left since.
- */
-function toldBefore(store: Store, photoId: PhotoId): ToldBefore {
-  const told = store.audit.about(photoId, "photo.exported").flatMap(({ at, details }) => {
-    const { data } = ToldDecision.safeParse(details);
-    return data ? [{ ...data, at }] : [];
-  });
-  const first = told.findIndex(({ outcome }) => outcome !== null);
-  return { last: told.at(-1), final: first === -1 ? [] : told.slice(first) };
-}
-
-/** What there is to know of a photo's outcomes at the moment of an export. */
-interface KnownOutcomes {
-  readonly outcomes: readonly Outcome[];
-  readonly patient: PatientId;
-  readonly at: string;
-}
-
-/**
- * The decision that counts, amended where a record system was told anything else before, or that it
- * is another patient's; or, where none does, the one that it has to take back: the last one told,
- * else the last one taken back.
- */
-function decisionOf(photoId: PhotoId, { last, final }: ToldBefore, known: KnownOutcomes): Decision {
-  const counting = countingOutcome(known.outcomes, photoId);
-  if (counting) {
-    const issued = last ? issuedAfter(last, counting, known) : counting.at;
-    const amended = final.some(
-      ({ outcome, patient }) => outcome !== counting.id || patient !== known.patient,
-    );
-    return { outcome: { ...counting, issued, amended }, withdrawn: null };
-  }
-  if (last && final.length > 0) {
-    const at = issuedAfter(last, null, known);
-    return { outcome: null, withdrawn: { kind: last.kind, at } };
-  }
-  const withdrawals = known.outcomes.flatMap(({ kind, withdrawn }) =>
-    withdrawn ? [{ kind, at: withdrawn.at }] : [],
-  );
-  return { outcome: null, withdrawn: byTime(withdrawals)[0] ?? null };
-}
-
-/**
- * As it was told, if it is still the same; else after that: when it was recorded, or what was told
- * taken back; or now, since nobody keeps when a lesion came to have other photos, or a photo another
- * patient.
- */
-function issuedAfter(
-  last: EarlierDecision,
-  counting: Outcome | null,
-  { outcomes, patient, at }: KnownOutcomes,
-): string {
-  if (patient !== last.patient) return at;
-  if (last.outcome === (counting?.id ?? null)) return last.issued;
-  const takenBack = outcomes.find(({ id }) => id === last.outcome)?.withdrawn;
-  const changes = [counting?.at ?? "", takenBack?.at ?? ""].filter((moment) => moment > last.at);
-  return changes.sort().at(-1) ?? at;
-}
-
-/** When what was told as final was first told as this patient's; null where it always was. */
-function movedAt(final: readonly EarlierDecision[], { patient, at }: KnownOutcomes): string | null {
-  const latest = [...final].reverse();
-  const ofOther = latest.findIndex((told) => told.patient !== patient);
-  if (ofOther === -1) return null;
-  return latest[ofOther - 1]?.issued ?? at;
 }

@@ -53,7 +53,7 @@ export function createModelExchange(options: ModelExchangeOptions): ModelExchang
       if (!version.success) throw new LentigoError("model.file-damaged");
       const found = store.modelVersions.find(version.data);
       if (found?.manifestHash === identity.manifestHash) {
-        if (!(await folders.isKept(found.version))) await folders.settle(draft, found.version);
+        if (!folders.isKept(found.version)) await folders.settle(draft, found.version);
         return found.version;
       }
       if (found || isTaken(store, version.data)) {

@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LentigoError } from "../contract/errors";
 import { ModelVersion, type ModelSummary } from "../contract/models";
-import type { InstalledModel } from "../store/backup/wholeModel";
+import { isModelWhole, type InstalledModel } from "../store/backup/wholeModel";
 import type { NewModelVersion } from "../store/modelVersions";
 import type { Store } from "../store/open";
 import { renameDurably } from "../store/writeDurably";
@@ -61,7 +61,7 @@ export interface ModelFolders {
    * True where the clinic's own folder of a version holds what was installed, whether or not Lentigo
    * brings it, too.
    */
-  isKept(version: string): Promise<boolean>;
+  isKept(version: string): boolean;
   /** Moves a folder to where its version will lie; what a crash left there goes. */
   settle(from: string, version: ModelVersion): Promise<void>;
   /**
@@ -93,10 +93,9 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
     return place(version);
   };
 
-  const isKept = async (version: string): Promise<boolean> => {
-    const installed = store.modelVersions.find(version)?.manifestHash;
-    const found = await readIdentity(own(version)).catch(() => null);
-    return found !== null && found.manifestHash === installed;
+  const isKept = (version: string): boolean => {
+    const installed = store.modelVersions.find(version);
+    return installed !== null && isModelWhole(own(version), installed.manifestHash);
   };
 
   return {
@@ -121,7 +120,7 @@ export function openModelFolders({ store, folder, shipped }: ModelFolderOptions)
       if (!shipped) return;
       const { version } = shipped.manifest;
       const isInstalled = store.modelVersions.find(version)?.manifestHash === shipped.manifestHash;
-      if (!isInstalled || (await isKept(version))) return;
+      if (!isInstalled || isKept(version)) return;
       const files = await readModelFiles(shipped.folder);
       await writeImmutableFolder(own(version), files);
     },

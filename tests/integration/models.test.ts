@@ -117,7 +117,7 @@ describe("a clinic's model versions", () => {
     ]);
     await folders.keepShipped();
     expect(installed()).toEqual(["base-2"]);
-    expect(await folders.isKept("base-2")).toBe(true);
+    expect(folders.isKept("base-2")).toBe(true);
     const { card, parts, promotions, promotion } = await models.detail("base-2");
     expect(card).toContain("base-2");
     expect(parts.map(({ part }) => part)).toEqual(["val", "isic2018-val"]);
@@ -425,9 +425,9 @@ describe("a version as a file", () => {
     for (const mend of [() => exchange.import(bytes), folders.keepShipped]) {
       await folders.keepShipped();
       writeFileSync(join(own("base-2"), "weights.bin"), "no weights");
-      expect(await folders.isKept("base-2")).toBe(false);
+      expect(folders.isKept("base-2")).toBe(false);
       await mend();
-      expect(await folders.isKept("base-2")).toBe(true);
+      expect(folders.isKept("base-2")).toBe(true);
     }
   });
 

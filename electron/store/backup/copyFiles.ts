@@ -59,7 +59,7 @@ export function identityOf(file: string): FileIdentity {
 }
 
 /** Codes of a file that is gone, or that the disk or the system does not give out. */
-const NOT_GIVEN: readonly unknown[] = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EIO"];
+const NOT_GIVEN: readonly unknown[] = ["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "EIO"];
 
 /** What is read; null where the file is not given. */
 export function ifGiven<T>(read: () => T): T | null {

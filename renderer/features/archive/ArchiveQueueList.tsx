@@ -8,17 +8,15 @@ import { countText } from "../../words/counts";
 import { failureLine } from "../../words/failureWords";
 import { ArchiveRow } from "./ArchiveRow";
 import styles from "./archive.module.css";
-import { useArchiveActions, useArchiveQueue } from "./useArchive";
+import { useArchiveActions } from "./useArchive";
 
 /** What was refused, waits or was sent lately. */
-export function ArchiveQueueList() {
+export function ArchiveQueueList({ queue }: { readonly queue: ArchiveQueue }) {
   const { t } = useTranslation();
-  const queue = useArchiveQueue();
-  if (!queue.data) return null;
-  const { entries } = queue.data;
+  const { entries, paused } = queue;
   return (
     <section className={styles["queue"]} aria-labelledby="archive-queue-title" tabIndex={-1}>
-      <QueueHead queue={queue.data} />
+      <QueueHead queue={queue} />
       {entries.length === 0 ? (
         <p className={styles["hint"]} data-testid="archive-empty">
           {t("archive.empty")}
@@ -35,7 +33,7 @@ export function ArchiveQueueList() {
           </thead>
           <tbody>
             {entries.map((entry) => (
-              <ArchiveRow key={entry.sequence} entry={entry} isPaused={queue.data.paused} />
+              <ArchiveRow key={entry.sequence} entry={entry} isPaused={paused} />
             ))}
           </tbody>
         </table>

@@ -25,11 +25,11 @@ export function ArchiveSection() {
       ) : (
         settings.data.url === null && <p>{t("archive.notSetUp")}</p>
       )}
-      <MisfiledList />
+      {queue.data && <MisfiledList misfiled={queue.data.misfiled} />}
       {queue.isError ? (
         <FailureNotice error={queue.error} onRetry={() => void queue.refetch()} />
       ) : (
-        settings.data.url !== null && <ArchiveQueueList />
+        settings.data.url !== null && queue.data && <ArchiveQueueList queue={queue.data} />
       )}
     </section>
   );

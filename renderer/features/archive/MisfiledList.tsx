@@ -1,20 +1,19 @@
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MisfiledEntry } from "../../../electron/contract/archive";
+import type { ArchiveQueue, MisfiledEntry } from "../../../electron/contract/archive";
 import { patientName } from "../../../electron/domain/patientName";
 import { useRole } from "../../api/useRole";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { momentText } from "../../words/dates";
 import styles from "./archive.module.css";
-import { useArchiveActions, useArchiveQueue } from "./useArchive";
+import { useArchiveActions } from "./useArchive";
 
 /** What stands in the archive where it should not, until somebody has had it removed there. */
-export function MisfiledList() {
+export function MisfiledList({ misfiled }: { readonly misfiled: ArchiveQueue["misfiled"] }) {
   const { t } = useTranslation();
-  const queue = useArchiveQueue();
-  if (!queue.data || queue.data.misfiled.count === 0) return null;
-  const { count, entries } = queue.data.misfiled;
+  const { count, entries } = misfiled;
+  if (count === 0) return null;
   return (
     <div className={styles["queue"]} role="group" aria-labelledby="archive-misfiled-title">
       <h3 id="archive-misfiled-title" className={styles["queueTitle"]}>

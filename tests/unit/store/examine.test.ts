@@ -18,7 +18,7 @@ import { examine } from "../../../electron/store/examine";
 import { readKeyFile, revealKey, unguarded } from "../../../electron/store/keyFile";
 import { withKeys } from "../../../electron/store/keys";
 import { databaseFile, keyFileOf, openStore, type Store } from "../../../electron/store/open";
-import { ModelVersion } from "../../../electron/contract/models";
+import type { ModelSummary } from "../../../electron/contract/models";
 import type { PhotoId } from "../../../electron/contract/shapes";
 import { peekIdentity } from "../../../electron/vision/network/installedModel";
 import { installedModel, newVersion } from "../../../electron/workflows/modelFolders";
@@ -71,6 +71,20 @@ function clinic() {
       shipped: InstalledModel | null = null,
     ) => examine({ clinic: folder, dataKey, backups, shipped, at, onProgress }),
   };
+}
+
+/** Enters the base model in the records; in its folder lies nothing yet. */
+function enterModel(
+  { folder, within }: Pick<ReturnType<typeof clinic>, "folder" | "within">,
+  origin: ModelSummary["origin"],
+) {
+  const identity = peekIdentity(baseModel);
+  const model = installedModel(identity);
+  if (!identity || !model) throw new Error("no model");
+  within((store) => {
+    store.modelVersions.add(newVersion(identity, origin, null));
+  });
+  return { ...model, own: join(folder, "models", model.version) };
 }
 
 /** Where in its file the rows of a table begin. */
@@ -200,11 +214,8 @@ describe("a look through the clinic", () => {
   it("reads no file that damaged records do not name, and comes to its end", () => {
     const { look, folder, dataKey, photos, fileOf, within } = clinic();
     const [broken] = photos;
-    const identity = peekIdentity(baseModel);
-    if (!broken || !identity) throw new Error("no photos or no model");
-    within((store) => {
-      store.modelVersions.add(newVersion(identity, "imported", null));
-    });
+    if (!broken) throw new Error("no photos");
+    enterModel({ folder, within }, "imported");
     flipByte(fileOf(broken.blob));
     for (const table of ["photos", "model_versions"]) {
       flipByte(databaseFile(folder), pageOf(folder, dataKey, table));
@@ -214,13 +225,7 @@ describe("a look through the clinic", () => {
 
   it("names a model version of which one byte is flipped", () => {
     const { look, folder, within } = clinic();
-    const identity = peekIdentity(baseModel);
-    if (!identity) throw new Error("no model");
-    const version = ModelVersion.parse(identity.manifest.version);
-    within((store) => {
-      store.modelVersions.add(newVersion(identity, "imported", null));
-    });
-    const own = join(folder, "models", version);
+    const { version, own } = enterModel({ folder, within }, "imported");
     cpSync(baseModel, own, { recursive: true });
     expect(look().models).toEqual([]);
     flipByte(join(own, "weights.bin"));
@@ -231,13 +236,8 @@ describe("a look through the clinic", () => {
   });
 
   it("names a model version whose folder is gone, but the one that this Lentigo brings", () => {
-    const identity = peekIdentity(baseModel);
-    const ours = installedModel(identity);
-    if (!identity || !ours) throw new Error("no model");
-    const { look, within } = clinic();
-    within((store) => {
-      store.modelVersions.add(newVersion(identity, "shipped", null));
-    });
+    const { look, folder, within } = clinic();
+    const { own: _, ...ours } = enterModel({ folder, within }, "shipped");
     expect(look(null, nothing, ours).models).toEqual([]);
     // A Lentigo that brings another one does not bring this one back.
     for (const other of [null, { ...ours, version: "base-9" }, { ...ours, manifestHash: "00" }]) {
@@ -247,17 +247,12 @@ describe("a look through the clinic", () => {
 
   it("names a model version that cannot be brought back, and goes on", () => {
     const { look, folder, disk, dataKey, photos, fileOf, within } = clinic();
-    const identity = peekIdentity(baseModel);
-    if (!identity) throw new Error("no model");
-    const version = ModelVersion.parse(identity.manifest.version);
-    within((store) => {
-      store.modelVersions.add(newVersion(identity, "retrained", null));
-    });
+    const { version, own } = enterModel({ folder, within }, "retrained");
     const models = join(folder, "models");
-    cpSync(baseModel, join(models, version), { recursive: true });
+    cpSync(baseModel, own, { recursive: true });
     makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
     flipByte(fileOf(photos[0]?.blob ?? ""));
-    flipByte(join(models, version, "weights.bin"));
+    flipByte(join(own, "weights.bin"));
     // Nothing can be written where its draft would lie, as on a disk that is full.
     mkdirSync(join(models, "elsewhere"));
     symlinkSync(join(models, "elsewhere", "gone", "further"), join(models, `.restored-${version}`));
@@ -270,13 +265,7 @@ describe("a look through the clinic", () => {
 
   it("brings a damaged or missing model version back from the backups", () => {
     const { look, folder, disk, dataKey, within } = clinic();
-    const identity = peekIdentity(baseModel);
-    if (!identity) throw new Error("no model");
-    const version = ModelVersion.parse(identity.manifest.version);
-    within((store) => {
-      store.modelVersions.add(newVersion(identity, "retrained", null));
-    });
-    const own = join(folder, "models", version);
+    const { version, own } = enterModel({ folder, within }, "retrained");
     cpSync(baseModel, own, { recursive: true });
     makeBackup({ shipped: null, clinic: folder, dataKey, folder: disk, at, onProgress: nothing });
     const harms = [
